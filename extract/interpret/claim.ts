@@ -1,0 +1,74 @@
+import type { Claim, Endpoint, Location, Span } from '../../schema/types.ts'
+import type { Reading } from '../read/reading.ts'
+import type { Lines, Stretch } from './lines.ts'
+import type { Frame } from './walk.ts'
+
+/** What an interpreter says of one claim; the rest follows from where it stands. */
+export interface Draft {
+  kind: Claim['kind']
+  pattern: Claim['pattern']
+  protocol: string | null
+  protocolText: string | null
+  ports: Claim['ports']
+  portText: string | null
+  source: Endpoint[]
+  destination: Endpoint[]
+  direction: Claim['direction']
+  local: boolean
+  conditions: string[]
+  description: string | null
+  frames: Frame[]
+  table: Claim['table']
+  /** Where the statement stands. */
+  place: Stretch
+  /** The row, cell or list that the statement was read from: repairs inside it bear on the claim. */
+  rests: Stretch
+  spans: Record<'ports' | 'protocol' | 'source' | 'destination', Stretch | null>
+}
+
+/** Completes drafts to claims: places as lines and columns, repairs, ids in the order given. */
+export function toClaims(drafts: Draft[], reading: Reading, lines: Lines, id: string): Claim[] {
+  const counts = new Map<number, number>()
+  return drafts.map(draft => {
+    const location: Location = { document: reading.file.path, ...lines.span(draft.place) }
+    const n = (counts.get(location.line) ?? 0) + 1
+    counts.set(location.line, n)
+    return {
+      id: `${id}:${location.line}:${n}`,
+      kind: draft.kind,
+      protocol: draft.protocol,
+      protocolText: draft.protocolText,
+      ports: draft.ports,
+      portText: draft.portText,
+      source: draft.source,
+      destination: draft.destination,
+      direction: draft.direction,
+      local: draft.local,
+      conditions: [...new Set(draft.conditions)],
+      context: draft.frames.map(frame => frame.text),
+      description: draft.description,
+      pattern: draft.pattern,
+      repairs: repairsOf(draft, reading),
+      table: draft.table,
+      location,
+      spans: {
+        ports: spanOf(draft.spans.ports),
+        protocol: spanOf(draft.spans.protocol),
+        source: spanOf(draft.spans.source),
+        destination: spanOf(draft.spans.destination),
+      },
+    }
+  })
+
+  function spanOf(stretch: Stretch | null): Span | null {
+    return stretch && lines.span(stretch)
+  }
+}
+
+function repairsOf(draft: Draft, reading: Reading): string[] {
+  const here = reading.repairs.filter(
+    repair => repair.start < draft.rests.end && repair.end > draft.rests.start,
+  )
+  const around = draft.frames.flatMap(frame => frame.repairs)
+  return [...new Set([...here.map(repair => repair.id), ...around])].sort()
+}

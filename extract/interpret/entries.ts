@@ -1,0 +1,101 @@
+import type { Element } from 'hast'
+import type { Reading } from '../read/reading.ts'
+import { type Field, vocabulary } from '../vocabulary/index.ts'
+import { normalizeTerm } from '../vocabulary/words.ts'
+import type { Draft } from './claim.ts'
+import { conditionsIn } from './fields/conditions.ts'
+import { directionAround } from './fields/direction.ts'
+import { type Endpoints, parseEndpoints } from './fields/endpoints.ts'
+import { findPorts } from './fields/ports.ts'
+import { parseProtocols } from './fields/protocols.ts'
+import { statePorts } from './fields/statement.ts'
+import { fieldOf } from './header.ts'
+import { type Stretch, stretchOf } from './lines.ts'
+import { concat, line, placeOf, type Rich, richText, slice, trim } from './rich.ts'
+import type { Block } from './walk.ts'
+
+const key = /^[^:：\n\f]{1,40}[:：]/
+const blank: Rich = { text: '', at: [], runs: [] }
+
+/**
+ * Reads a list whose items are `key: value` fields of one statement; the port may stand in the heading
+ * right above, which then begins the statement and is no context of it.
+ *
+ * @returns null when the list is no entry
+ */
+export function readEntry(block: Block, reading: Reading): Draft[] | null {
+  const fields = fieldsOf(block.node, reading.plain)
+  if (fields.size < 2 || !(fields.has('protocol') || fields.has('source') || fields.has('destination')))
+    return null
+  const heading = fields.has('ports') ? null : portHeading(block, reading.plain)
+  const ports = fields.get('ports') ?? heading?.ports
+  const rests = stretchOf(block.node)
+  if (!ports || !rests) return null
+  const place = heading ? { start: heading.place.start, end: rests.end } : rests
+  const frames = heading ? block.frames.slice(0, -1) : block.frames
+  const protocol = fields.get('protocol') ?? blank
+  const source = parseEndpoints(fields.get('source') ?? blank)
+  const destination = parseEndpoints(fields.get('destination') ?? blank)
+  const description = line(fields.get('description') ?? blank)
+  return statePorts(ports, parseProtocols(protocol.text)).map(statement => ({
+    kind: 'entry',
+    pattern: 'entry',
+    ...statement.values,
+    source: ends(source),
+    destination: ends(destination),
+    direction: directionAround(frames),
+    local: source.local || destination.local,
+    conditions: [...source.conditions, ...destination.conditions, ...conditionsIn(description)],
+    description: description || statement.note,
+    frames,
+    table: null,
+    place,
+    rests: place,
+    spans: {
+      ports: statement.place,
+      protocol: placeOf(protocol),
+      source: source.place,
+      destination: destination.place,
+    },
+  }))
+}
+
+function ends(endpoints: Endpoints): Draft['source'] {
+  return endpoints.labels.map(label => ({ label, implied: false }))
+}
+
+/** The fields that a list's items spell out; the first item of a field wins. */
+function fieldsOf(list: Element, source: string): Map<Field, Rich> {
+  const fields = new Map<Field, Rich>()
+  for (const item of itemsOf(list, source)) {
+    const found = key.exec(item.text)
+    const field = found && fieldOf(normalizeTerm(found[0]))
+    if (field && field !== 'matrix' && !fields.has(field))
+      fields.set(field, trim(slice(item, found[0].length)))
+  }
+  return fields
+}
+
+/** List items; of a definition list each term with its definition. */
+function itemsOf(list: Element, source: string): Rich[] {
+  const items: Rich[] = []
+  for (const child of list.children) {
+    if (child.type !== 'element') continue
+    const text = richText(child, source)
+    if (child.tagName === 'dd' && items.length > 0)
+      items.push(concat([items.pop()!, { text: ': ', at: [-1, -1], runs: [] }, text]))
+    else items.push(text)
+  }
+  return items
+}
+
+/** The heading right above, when it names ports: `Port 6443 (Kubernetes API)`. */
+function portHeading(block: Block, source: string): { ports: Rich; place: Stretch } | null {
+  const place = block.under && stretchOf(block.under)
+  if (!block.under || !place) return null
+  const words = richText(block.under, source)
+  const named = vocabulary.ports.nouns.some(noun => normalizeTerm(words.text).includes(noun))
+  const mention = findPorts(words.text)
+  if (!named || mention.length === 0) return null
+  return { ports: words, place }
+}

@@ -1,0 +1,18 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+
+const brackets = /[(（]([^()（）]*)(?:[)）]|$)/g
+
+/** The parts of a description that limit when its claim holds: `(only needed if …)`, `when … is used`. */
+export function conditionsIn(description: string): string[] {
+  const inside = [...description.matchAll(brackets)]
+    .map(m => m[1]!.trim())
+    .filter(text => vocabulary.conditions.bracketed.test(text))
+  if (inside.length > 0) return inside
+  const outside = description.replace(brackets, ' ').replace(/\s+/g, ' ').trim()
+  if (vocabulary.conditions.leading.test(outside)) return [outside]
+  const trailing = vocabulary.conditions.trailing
+    .exec(outside)?.[0]
+    .trim()
+    .replace(/[).,;]+$/, '')
+  return trailing ? [trailing] : []
+}

@@ -1,0 +1,18 @@
+import { type Direction, vocabulary } from '../../vocabulary/index.ts'
+import type { Frame } from '../walk.ts'
+
+/** Which way a text says that traffic goes; null when it says nothing, or both. */
+export function directionIn(text: string): Direction | null {
+  const inbound = vocabulary.directions.inbound.test(text)
+  const outbound = vocabulary.directions.outbound.test(text)
+  return inbound === outbound ? null : inbound ? 'inbound' : 'outbound'
+}
+
+/** Which way the nearest heading, tab or caption says that traffic goes. */
+export function directionAround(frames: Frame[]): Direction | null {
+  for (const frame of [...frames].reverse()) {
+    const found = directionIn(frame.text)
+    if (found) return found
+  }
+  return null
+}

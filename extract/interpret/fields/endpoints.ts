@@ -1,0 +1,80 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { normalizeTerm } from '../../vocabulary/words.ts'
+import { concat, line, placeOf, type Rich, slice, split, trim, without } from '../rich.ts'
+import { takeNoteMarks } from './notes.ts'
+
+/** Who a cell names. */
+export interface Endpoints {
+  labels: string[]
+  /** The cell says that the traffic stays on the node. */
+  local: boolean
+  /** Items that limit the row instead of naming somebody. */
+  conditions: string[]
+  /** Note marks on the cell. */
+  marks: string[]
+  /** Where the words stand (0-based offsets), or null. */
+  place: { start: number; end: number } | null
+}
+
+const blank: Rich = { text: ' ', at: [-1], runs: [] }
+const bracketed = /\s*[(（][^()（）]*[)）]/g
+
+/** Reads an endpoint cell: its items, kept apart where the markup keeps them apart. */
+export function parseEndpoints(cell: Rich): Endpoints {
+  const { rich, marks } = takeNoteMarks(cell)
+  const items = itemsOf(rich).map(readItem)
+  const limits = items.length > 1 ? items.filter(item => vocabulary.restrictions.test(item.label)) : []
+  const named = items.filter(
+    item => !limits.includes(item) && !vocabulary.nobody.has(normalizeTerm(item.label)) && item.label !== '',
+  )
+  return {
+    labels: named.map(item => item.label),
+    local: items.some(item => item.local),
+    conditions: limits.map(item => item.label),
+    marks,
+    place: named.length > 0 ? placeOf(rich) : null,
+  }
+}
+
+function readItem(rich: Rich): { label: string; local: boolean } {
+  const local = vocabulary.local.test(rich.text)
+  const asides = [...rich.text.matchAll(bracketed)].filter(m => vocabulary.local.test(m[0]))
+  const plain = without(
+    rich,
+    asides.map(m => ({ start: m.index, end: m.index + m[0].length })),
+  )
+  return { label: line(plain), local }
+}
+
+/** Parts a cell at list items, breaks, and the commas between code spans. */
+function itemsOf(cell: Rich): Rich[] {
+  return split(cell, /\f+/g).flatMap(joinWraps).flatMap(codeSpans)
+}
+
+/** `<br>` parts two items, unless the second line only goes on with the first. */
+function joinWraps(block: Rich): Rich[] {
+  const items: Rich[] = []
+  for (const next of split(block, /\n/g)) {
+    const last = items.at(-1)
+    if (last && (/^[(（]/.test(next.text) || isTail(last.text, next.text)))
+      items[items.length - 1] = concat([last, blank, next])
+    else items.push(next)
+  }
+  return items
+}
+
+function isTail(before: string, after: string): boolean {
+  return (
+    /^\p{Lu}/u.test(before) &&
+    /^\p{Ll}/u.test(after) &&
+    !/[.,;:]$/.test(before) &&
+    !vocabulary.subject.nodes.test(after)
+  )
+}
+
+function codeSpans(item: Rich): Rich[] {
+  const codes = item.runs.filter(run => run.kind === 'code')
+  const rest = codes.reduceRight((text, run) => text.slice(0, run.start) + text.slice(run.end), item.text)
+  if (codes.length < 2 || /[^\s,;、，/]/.test(rest)) return [item]
+  return codes.map(run => trim(slice(item, run.start, run.end)))
+}

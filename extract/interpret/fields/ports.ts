@@ -1,0 +1,72 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { escapeTerm } from '../../vocabulary/words.ts'
+import { findProtocols, type ProtocolMention } from './protocols.ts'
+
+/** A port or a range, at its place in a text (indices, end exclusive). */
+export interface PortMention {
+  first: number
+  last: number
+  /** Protocols written beside it; empty when none are. */
+  protocols: string[]
+  protocolText: string | null
+  /** Words in brackets behind it: `(nodeport)`. */
+  note: string | null
+  start: number
+  end: number
+}
+
+/** Things with digits that are no ports: addresses, prefixes, host names, versions, identifiers. */
+const notPorts =
+  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:){2,7}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]*(?:\.[\w-]+)+(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)[a-z_][a-z_-]*\d\w*|\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
+const rangeWords = vocabulary.ports.ranges.map(word =>
+  /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
+)
+const dash = `(?:[-‐‑–—−~〜～]{1,2}|\\.{2,3}|${rangeWords.join('|')})`
+const mention = new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(?![\\w]|\\.\\d)`, 'gi')
+
+/**
+ * Finds the ports and ranges of a cell.
+ *
+ * Ranges may be parted by a break (`30000-⏎32767`). Protocols may stand before their ports
+ * (`UDP 500 and 4500`) or behind them (`80, 443 TCP`, `6641/tcp`); the first one met tells which.
+ */
+export function findPorts(text: string): PortMention[] {
+  const masked = text.replace(notPorts, found => ' '.repeat(found.length))
+  const protocols = findProtocols(masked)
+  const numbers = [...masked.matchAll(mention)].filter(
+    m => Number(m[1]) <= 65535 && Number(m[2] ?? 0) <= 65535,
+  )
+  const before = protocols.length > 0 && numbers.length > 0 && protocols[0]!.start < numbers[0]!.index
+  return numbers.map(m => {
+    const start = m.index
+    const end = start + m[0].length
+    const beside = before ? protocols.findLast(p => p.end <= start) : follower(protocols, numbers, end)
+    return {
+      first: Number(m[1]),
+      last: Number(m[2] ?? m[1]),
+      protocols: beside?.protocols ?? [],
+      protocolText: beside?.text ?? null,
+      note: noteBehind(text, Math.max(end, !before && beside ? beside.end : end)),
+      start,
+      end,
+    }
+  })
+}
+
+/** The protocol behind a number, read over further numbers (`80, 443 TCP`) but not over other words. */
+function follower(
+  protocols: ProtocolMention[],
+  numbers: RegExpMatchArray[],
+  end: number,
+): ProtocolMention | undefined {
+  const next = protocols.find(p => p.start >= end)
+  if (!next) return undefined
+  const between = numbers.filter(m => m.index! >= end && m.index! < next.start)
+  const owned = protocols.some(p => between.some(m => p.start >= end && p.end <= m.index!))
+  return owned ? undefined : next
+}
+
+function noteBehind(text: string, end: number): string | null {
+  const found = /^\s*[(（]([^()（）]*)[)）]/.exec(text.slice(end, end + 200))
+  return found && !/^\s*(?:tcp|udp)\s*$/i.test(found[1]!) ? found[1]!.trim() : null
+}

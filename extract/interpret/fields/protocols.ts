@@ -1,0 +1,43 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { wholeWord } from '../../vocabulary/words.ts'
+
+/** Protocol words at one place of a text: `TCP`, or several joined as in `TCP / UDP`. */
+export interface ProtocolMention {
+  protocols: string[]
+  text: string
+  start: number
+  end: number
+}
+
+const words = [...vocabulary.protocols.keys()].sort((a, b) => b.length - a.length)
+const one = `(?:${words.map(wholeWord).join('|')})`
+const joined = new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'gi')
+const each = new RegExp(one, 'gi')
+
+/** Finds the protocol words of a text, those joined by `/`, `and` and the like as one mention. */
+export function findProtocols(text: string): ProtocolMention[] {
+  return [...text.matchAll(joined)].map(m => ({
+    protocols: [
+      ...new Set([...m[0].matchAll(each)].map(word => vocabulary.protocols.get(word[0].toLowerCase())!)),
+    ],
+    text: m[0],
+    start: m.index,
+    end: m.index + m[0].length,
+  }))
+}
+
+/**
+ * Reads a protocol cell.
+ *
+ * @returns the canonical protocols in order of writing, `tcp` before `udp` where they are joined, and
+ * the words as written; null protocols when the cell names none that is known.
+ */
+export function parseProtocols(text: string): { protocols: string[]; text: string | null } {
+  const words = text.replace(/\s+/g, ' ').trim()
+  if (vocabulary.nobody.has(words.toLowerCase())) return { protocols: [], text: null }
+  const protocols = [...new Set(findProtocols(words).flatMap(mention => mention.protocols))]
+  return {
+    protocols: protocols.length > 1 ? protocols.filter(p => p !== 'all').sort() : protocols,
+    text: words,
+  }
+}

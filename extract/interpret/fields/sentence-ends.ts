@@ -1,0 +1,66 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { wholeWord } from '../../vocabulary/words.ts'
+import type { PortPhrase } from './sentence-ports.ts'
+
+/** Who talks to whom in a sentence, and by which of the vocabulary's patterns that was read. */
+export interface SentenceEnds {
+  source: string[]
+  destination: string[]
+  pattern: string
+}
+
+/** Stands for the port phrases while patterns look at the words around them. */
+const token = '\uE000'
+const label = '[^\\s,.;:()\\uE000，。；：（）、](?:[^,.;:()\\uE000，。；：（）]|\\.(?=\\w))*?'
+const stop = `(?=\\s*(?:$|[,.;:()\\uE000，。；：（）]|${vocabulary.sentences.stops.map(wholeWord).join('|')}))`
+
+const patterns = vocabulary.sentences.patterns.map(pattern => ({ pattern, expression: compile(pattern) }))
+
+/** Finds the endpoints of a sentence by the first pattern that fits it. */
+export function findEnds(text: string, phrases: PortPhrase[]): SentenceEnds {
+  const words = mask(text, phrases)
+  for (const { expression } of patterns) {
+    const groups = expression.exec(words)?.groups
+    if (!groups) continue
+    const both = groups.both ? [clean(groups.both)] : []
+    return {
+      source: groups.source ? [clean(groups.source)] : both,
+      destination: groups.destination ? [clean(groups.destination)] : both,
+      pattern: 'sentence',
+    }
+  }
+  return { source: [], destination: [], pattern: 'sentence-ports' }
+}
+
+const joiners = vocabulary.ports.joiners.map(wholeWord).join('|')
+const joinedTokens = new RegExp(`${token}(?:(?:[\\s,、，/&]|${joiners})*${token})+`, 'gi')
+const articles = new RegExp(`\\b(?:the|an?)\\s+(?=${token})`, 'gi')
+
+/** Puts one token for all the port phrases that follow each other. */
+function mask(text: string, phrases: PortPhrase[]): string {
+  let out = ''
+  let from = 0
+  for (const { start, end } of phrases) {
+    out += text.slice(from, start) + token
+    from = end
+  }
+  out += text.slice(from)
+  return out.replace(joinedTokens, token).replace(articles, '')
+}
+
+/** A pattern of the vocabulary as an expression; an endpoint at its end runs to a stop word. */
+function compile(pattern: string): RegExp {
+  const ended = pattern.replace(/(\{\w+\})$/, `$1${stop}`)
+  const source = ended.replace(/\{(\w+)\}/g, (_, name: string) =>
+    name === 'ports' ? token : `(?<${name}>${label})`,
+  )
+  return new RegExp(source, 'i')
+}
+
+function clean(words: string): string {
+  return words
+    .replace(/[`*_]/g, '')
+    .replace(/^(?:the|that|so that)\s+/i, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}

@@ -1,0 +1,40 @@
+import type { Element } from 'hast'
+import type { Span } from '../../schema/types.ts'
+import type { Stretch } from '../read/quiet.ts'
+
+export type { Stretch } from '../read/quiet.ts'
+
+/** Turns 0-based offsets of a text into 1-based lines and columns. */
+export class Lines {
+  #starts: number[] = [0]
+
+  constructor(text: string) {
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1)
+  }
+
+  /** The line and column (UTF-16 units) of an offset. */
+  point(offset: number): { line: number; column: number } {
+    let low = 0
+    let high = this.#starts.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#starts[middle]! <= offset) low = middle + 1
+      else high = middle
+    }
+    return { line: low, column: offset - this.#starts[low - 1]! + 1 }
+  }
+
+  /** A stretch as a span; its end is the column after the last character. */
+  span({ start, end }: Stretch): Span {
+    const from = this.point(start)
+    const to = this.point(end)
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
+  }
+}
+
+/** Where an element stands in the source, or null for one that parsing made up. */
+export function stretchOf(node: Element): Stretch | null {
+  const start = node.position?.start?.offset
+  const end = node.position?.end?.offset
+  return start === undefined || end === undefined ? null : { start, end }
+}

@@ -1,0 +1,44 @@
+import { vocabulary } from '../vocabulary/index.ts'
+import { readNotes } from './fields/notes.ts'
+import type { Grid } from './grid.ts'
+import type { Table } from './table.ts'
+
+/** What the notes behind a claim's marks say of it. */
+export interface Noted {
+  conditions: string[]
+  local: boolean
+  /** Notes that limit nothing, but explain. */
+  description: string | null
+}
+
+/** The notes of a table. */
+export interface Notes {
+  of(marks: string[]): Noted
+}
+
+/** Tests whether one cell takes up a whole row: a title or notes, no statement. */
+export function isAcross(grid: Grid, row: number): boolean {
+  const cell = grid.at(row, 0)
+  return grid.width > 1 && cell !== undefined && cell.width >= grid.width
+}
+
+/** Finds the notes of a table: in rows that one cell takes up. */
+export function notesOf({ grid, cell }: Table): Notes {
+  const notes = new Map<string, string>()
+  for (let row = 0; row < grid.height; row++) {
+    if (!isAcross(grid, row)) continue
+    for (const [mark, text] of readNotes(cell(row, 0))) notes.set(mark, text)
+  }
+  return { of: marks => explain(marks.flatMap(mark => notes.get(mark) ?? [])) }
+}
+
+function explain(texts: string[]): Noted {
+  const isLocal = (text: string) => vocabulary.local.test(text)
+  const isCondition = (text: string) => !isLocal(text) && vocabulary.conditions.notes.test(text)
+  const rest = texts.filter(text => !isLocal(text) && !isCondition(text))
+  return {
+    conditions: texts.filter(isCondition),
+    local: texts.some(isLocal),
+    description: rest.length > 0 ? rest.join(' ') : null,
+  }
+}

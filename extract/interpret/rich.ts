@@ -1,0 +1,202 @@
+import type { Element, ElementContent, Root, Text } from 'hast'
+import { alignText } from './align.ts'
+
+/** Inline markup that interpreters care about. */
+export type Emphasis = 'code' | 'link' | 'strong' | 'sup'
+
+/** A stretch of a rich text (indices into `text`, end exclusive) that carries markup. */
+export interface Run {
+  kind: Emphasis
+  start: number
+  end: number
+}
+
+/**
+ * The words of a node as a reader sees them, each character with its place in the document.
+ *
+ * White space is collapsed as HTML does. `\n` stands for a `<br>`, `\f` for the edge of a block (a list
+ * item, a paragraph): the fields decide what such a break means.
+ */
+export interface Rich {
+  text: string
+  /** Per UTF-16 unit of `text`: its 0-based offset in the document, or -1 when it has none. */
+  at: number[]
+  runs: Run[]
+}
+
+const blocks = new Set([
+  'li',
+  'p',
+  'div',
+  'ul',
+  'ol',
+  'dl',
+  'dt',
+  'dd',
+  'section',
+  'details',
+  'summary',
+  'blockquote',
+  'tr',
+  'td',
+  'th',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'h5',
+  'h6',
+  'pre',
+])
+const emphasis: Record<string, Emphasis> = {
+  code: 'code',
+  tt: 'code',
+  kbd: 'code',
+  samp: 'code',
+  a: 'link',
+  strong: 'strong',
+  b: 'strong',
+  sup: 'sup',
+}
+const silent = new Set(['script', 'style', 'template', 'title', 'svg', 'noscript'])
+
+/**
+ * Flattens a node to its words.
+ *
+ * @param source the text that was parsed, to find each character's place
+ * @param skip elements to leave out, for example a nested list
+ */
+export function richText(
+  node: Root | Element | ElementContent,
+  source: string,
+  skip?: (node: Element) => boolean,
+): Rich {
+  const out: Rich = { text: '', at: [], runs: [] }
+  add(node)
+  return trim(out)
+
+  function add(node: Root | ElementContent): void {
+    if (node.type === 'text') addText(node)
+    else if (node.type === 'root') for (const child of node.children) child.type !== 'doctype' && add(child)
+    else if (node.type === 'element') addElement(node)
+  }
+
+  function addElement(node: Element): void {
+    if (silent.has(node.tagName) || skip?.(node)) return
+    if (node.tagName === 'br') {
+      push('\n', -1)
+      return
+    }
+    if (blocks.has(node.tagName)) push('\f', -1)
+    const start = out.text.length
+    node.children.forEach(add)
+    const kind = emphasis[node.tagName]
+    if (kind && out.text.length > start) out.runs.push({ kind, start, end: out.text.length })
+    if (blocks.has(node.tagName)) push('\f', -1)
+  }
+
+  function addText(node: Text): void {
+    const places = alignText(node, source)
+    for (let i = 0; i < node.value.length; i++) push(node.value[i]!, places[i]!)
+  }
+
+  /** Appends a character, white space collapsed; of neighbouring breaks the strongest stays. */
+  function push(char: string, place: number): void {
+    const last = out.text.at(-1)
+    const isBreak = char === '\n' && place === -1
+    if (char === '\f' || isBreak) {
+      if (last === ' ') drop()
+      const before = out.text.at(-1)
+      if (before === undefined || before === '\f') return
+      if (before === '\n' && char === '\f') drop()
+      append(char, -1)
+    } else if (/\s/.test(char)) {
+      if (last !== undefined && !/\s/.test(last)) append(' ', place)
+    } else append(char, place)
+  }
+
+  function append(char: string, place: number): void {
+    out.text += char
+    out.at.push(place)
+  }
+
+  function drop(): void {
+    out.text = out.text.slice(0, -1)
+    out.at.pop()
+    for (const run of out.runs) run.end = Math.min(run.end, out.text.length)
+  }
+}
+
+/** The part of a rich text between two indices. */
+export function slice(rich: Rich, start: number, end = rich.text.length): Rich {
+  return {
+    text: rich.text.slice(start, end),
+    at: rich.at.slice(start, end),
+    runs: rich.runs
+      .filter(run => run.start < end && run.end > start)
+      .map(run => ({
+        ...run,
+        start: Math.max(run.start, start) - start,
+        end: Math.min(run.end, end) - start,
+      })),
+  }
+}
+
+/** Without white space (and breaks) at either end. */
+export function trim(rich: Rich): Rich {
+  const start = rich.text.length - rich.text.trimStart().length
+  return slice(rich, start, Math.max(start, rich.text.trimEnd().length))
+}
+
+/** Parts between the matches of a global expression, trimmed, empty ones left out. */
+export function split(rich: Rich, separator: RegExp): Rich[] {
+  const parts: Rich[] = []
+  let from = 0
+  for (const match of rich.text.matchAll(separator)) {
+    parts.push(slice(rich, from, match.index))
+    from = match.index + match[0].length
+  }
+  parts.push(slice(rich, from))
+  return parts.map(trim).filter(part => part.text !== '')
+}
+
+/** A rich text with the given stretches (in order, apart) taken out. */
+export function without(rich: Rich, stretches: { start: number; end: number }[]): Rich {
+  let from = 0
+  const kept: Rich[] = []
+  for (const { start, end } of stretches) {
+    kept.push(slice(rich, from, start))
+    from = end
+  }
+  kept.push(slice(rich, from))
+  return trim(concat(kept))
+}
+
+/** Joins rich texts end to end. */
+export function concat(parts: Rich[]): Rich {
+  const out: Rich = { text: '', at: [], runs: [] }
+  for (const part of parts) {
+    const by = out.text.length
+    out.runs.push(...part.runs.map(run => ({ ...run, start: run.start + by, end: run.end + by })))
+    out.text += part.text
+    for (const place of part.at) out.at.push(place)
+  }
+  return out
+}
+
+/** The words on one line: breaks become blanks. */
+export function line(rich: Rich): string {
+  return rich.text.replace(/\s+/g, ' ').trim()
+}
+
+/** The document's stretch that a part of a rich text comes from, or null when it is not sure. */
+export function placeOf(
+  rich: Rich,
+  start = 0,
+  end = rich.text.length,
+): { start: number; end: number } | null {
+  const places = rich.at.slice(start, end).filter(place => place >= 0)
+  const first = places[0]
+  const last = places.at(-1)
+  return first === undefined || last === undefined || last < first ? null : { start: first, end: last + 1 }
+}

@@ -1,0 +1,96 @@
+import type { Field } from '../vocabulary/index.ts'
+import type { Draft } from './claim.ts'
+import { conditionsIn } from './fields/conditions.ts'
+import { directionAround, directionIn } from './fields/direction.ts'
+import { takeNoteMarks } from './fields/notes.ts'
+import { parseProtocols } from './fields/protocols.ts'
+import { statePorts } from './fields/statement.ts'
+import type { GridRow } from './grid.ts'
+import { type Stretch, stretchOf } from './lines.ts'
+import { isAcross, notesOf } from './notes-row.ts'
+import { line, placeOf, type Rich } from './rich.ts'
+import { rowEnds } from './row-ends.ts'
+import type { Table } from './table.ts'
+
+/** Reads a table whose rows are statements: a column for the port, others for protocol and endpoints. */
+export function readRowTable(table: Table): Draft[] {
+  const { grid, header, block } = table
+  const notes = notesOf(table)
+  const around = directionAround(block.frames)
+  return grid.rows.flatMap((row, index) =>
+    index <= header.row || isAcross(grid, index) ? [] : readRow(row, index),
+  )
+
+  function readRow(row: GridRow, index: number): Draft[] {
+    const ports = takeNoteMarks(field(table, index, 'ports'))
+    const protocolCell = takeNoteMarks(field(table, index, 'protocol')).rich
+    const statements = statePorts(ports.rich, parseProtocols(protocolCell.text))
+    const rests = stretchOf(row.element)
+    if (statements.length === 0 || !rests) return []
+    const direction = directionIn(field(table, index, 'direction').text) ?? around
+    const ends = rowEnds(table, index, direction)
+    const description = takeNoteMarks(field(table, index, 'description'))
+    const words = line(description.rich)
+    const noted = notes.of([...ports.marks, ...description.marks, ...ends.marks])
+    return statements.map(statement => ({
+      kind: 'row',
+      pattern: 'row-table',
+      ...statement.values,
+      source: ends.source,
+      destination: ends.destination,
+      direction,
+      local: ends.local || noted.local,
+      conditions: [...ends.conditions, ...conditionsIn(words), ...noted.conditions],
+      description: words || titleOf(table, index) || statement.note || noted.description,
+      frames: block.frames,
+      table: tableOf(table, index),
+      place: placeOfRow(table, index, rests),
+      rests,
+      spans: {
+        ports: statement.place,
+        protocol: placeOf(protocolCell),
+        source: ends.places.source,
+        destination: ends.places.destination,
+      },
+    }))
+  }
+}
+
+/** The words of a row in the first column that holds a field. */
+export function field(table: Table, row: number, name: Field): Rich {
+  const column = table.header.columns.get(name)?.[0]
+  return column === undefined ? { text: '', at: [], runs: [] } : table.cell(row, column)
+}
+
+/** The first column that no header word explains often names the rule. */
+function titleOf(table: Table, row: number): string | null {
+  const known = new Set([...table.header.columns.values()].flat())
+  return known.has(0) ? null : line(takeNoteMarks(table.cell(row, 0)).rich) || null
+}
+
+/** A row is where its port stands: the whole row if that begins on the same line, else the port's cell. */
+function placeOfRow({ grid, header, lines }: Table, row: number, rests: Stretch): Stretch {
+  const cell = grid.at(row, header.columns.get('ports')![0]!)
+  const place = cell && stretchOf(cell.element)
+  if (!place) return rests
+  return lines.point(place.start).line === lines.point(rests.start).line ? rests : place
+}
+
+function tableOf({ grid, header, lines }: Table, row: number): Draft['table'] {
+  const word = (...names: Field[]) => {
+    const column = names.map(name => header.columns.get(name)?.[0]).find(found => found !== undefined)
+    return column === undefined ? null : (header.words[column] ?? null)
+  }
+  const top = stretchOf(grid.rows[header.row]!.element)
+  return {
+    line: top ? lines.point(top.start).line : 1,
+    row: row - header.row,
+    header: {
+      ports: word('ports'),
+      protocol: word('protocol'),
+      source: word('source', 'peer'),
+      destination: word('destination', 'peer'),
+      description: word('description'),
+    },
+  }
+}

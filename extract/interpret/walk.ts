@@ -1,0 +1,162 @@
+import type { Element, ElementContent, RootContent } from 'hast'
+import type { Reading, RepairId } from '../read/reading.ts'
+import { line, type Rich, richText } from './rich.ts'
+
+/** A heading, tab label or caption that encloses a statement. */
+export interface Frame {
+  kind: 'heading' | 'tab' | 'caption'
+  text: string
+  /** Heading level 1..6; 0 for tabs and captions. */
+  level: number
+  /** Offset at which a tab ends. */
+  end: number
+  repairs: RepairId[]
+}
+
+/** A block of the page that an interpreter may read, with what encloses it. */
+export interface Block {
+  kind: 'table' | 'list' | 'prose' | 'code'
+  node: Element
+  /** Headings, tabs and the caption around it, outermost first. */
+  frames: Frame[]
+  /** The heading right above it, when nothing stands between. */
+  under: Element | null
+  /** The last prose above it under the same heading. */
+  lead: Rich | null
+  /** The outermost list that it is part of. */
+  list: Element | null
+}
+
+const headingTag = /^h([1-6])$/
+const lists = new Set(['ul', 'ol', 'dl'])
+const blockTags = new Set(
+  'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table ul'.split(
+    ' ',
+  ),
+)
+const unseen = new Set(['script', 'style', 'template', 'head', 'title', 'svg'])
+
+/**
+ * Walks a tree once, in the order of the page, and hands out its blocks with their context.
+ *
+ * A list is handed out whole and then item by item, as an interpreter may read it either way.
+ */
+export function blocksOf(reading: Reading): Block[] {
+  const blocks: Block[] = []
+  const tabs = reading.marks.filter(mark => mark.kind === 'tab' && mark.label !== '')
+  let frames: Frame[] = []
+  let caption: Frame | null = null
+  let lead: Rich | null = null
+  let under: Element | null = null
+  let list: Element | null = null
+  visitAll(reading.tree.children)
+  return blocks
+
+  function visitAll(children: (RootContent | ElementContent)[]): void {
+    let inline: ElementContent[] = []
+    const flush = () => {
+      if (inline.some(node => node.type !== 'comment' && !isBlank(node))) emitProse(paragraph(inline))
+      inline = []
+    }
+    for (const child of children) {
+      if (child.type === 'element' && isBlock(child)) {
+        flush()
+        visit(child)
+      } else if (child.type !== 'doctype') inline.push(child)
+    }
+    flush()
+  }
+
+  function visit(node: Element): void {
+    const offset = node.position?.start?.offset
+    if (offset !== undefined) moveTo(offset)
+    const level = headingTag.exec(node.tagName)?.[1]
+    if (level) openHeading(node, Number(level))
+    else if (node.tagName === 'table') emitTable(node)
+    else if (node.tagName === 'figcaption') caption = captionOf(node)
+    else if (node.tagName === 'pre') emit('code', node)
+    else if (lists.has(node.tagName) && list === null) {
+      emit('list', node)
+      list = node
+      visitAll(node.children)
+      list = null
+    } else visitAll(node.children)
+  }
+
+  /** Enters the tabs that start before an offset and leaves those that end before it. */
+  function moveTo(offset: number): void {
+    const ended = frames.findIndex(frame => frame.kind === 'tab' && frame.end <= offset)
+    if (ended >= 0) frames = frames.slice(0, ended)
+    while (tabs[0] && tabs[0].start <= offset) {
+      const tab = tabs.shift()!
+      if (tab.end <= offset) continue
+      frames = [...frames, { kind: 'tab', text: tab.label, level: 0, end: tab.end, repairs: [] }]
+      caption = lead = under = null
+    }
+  }
+
+  function openHeading(node: Element, level: number): void {
+    const text = headingText(line(richText(node, reading.plain)))
+    while (frames.at(-1)?.kind === 'heading' && frames.at(-1)!.level >= level) frames = frames.slice(0, -1)
+    if (text) frames = [...frames, { kind: 'heading', text, level, end: 0, repairs: repairsAt(node) }]
+    caption = lead = null
+    under = node
+  }
+
+  function repairsAt(node: Element): RepairId[] {
+    const start = node.position?.start?.offset
+    return reading.repairs.filter(repair => repair.start === start).map(repair => repair.id)
+  }
+
+  function captionOf(node: Element): Frame {
+    return { kind: 'caption', text: line(richText(node, reading.plain)), level: 0, end: 0, repairs: [] }
+  }
+
+  function emitTable(node: Element): void {
+    const own = node.children.find(child => child.type === 'element' && child.tagName === 'caption')
+    if (own) caption = captionOf(own as Element)
+    emit('table', node, caption?.text ? [...frames, caption] : frames)
+    caption = null
+  }
+
+  function emitProse(node: Element): void {
+    const offset = node.position?.start?.offset
+    if (offset !== undefined) moveTo(offset)
+    emit('prose', node)
+    if (list === null) lead = richText(node, reading.plain)
+  }
+
+  function emit(kind: Block['kind'], node: Element, around = frames): void {
+    blocks.push({ kind, node, frames: around, under, lead, list })
+    under = null
+  }
+}
+
+/** A heading's words without the id that kramdown, Hugo and Docusaurus let stand behind them. */
+function headingText(text: string): string {
+  return text.replace(/\s*\{[#:.][^}]*\}\s*$/, '').replace(/\s+#+$/, '')
+}
+
+function isBlank(node: ElementContent): boolean {
+  return node.type === 'text' ? !/\S/.test(node.value) : node.type === 'element' && unseen.has(node.tagName)
+}
+
+function isBlock(node: Element): boolean {
+  return (
+    blockTags.has(node.tagName) || node.children.some(child => child.type === 'element' && isBlock(child))
+  )
+}
+
+/** Inline content as a paragraph of its own. */
+function paragraph(children: ElementContent[]): Element {
+  const placed = children.filter(child => child.position?.start?.offset !== undefined)
+  const start = placed[0]?.position?.start
+  const end = placed.at(-1)?.position?.end
+  return {
+    type: 'element',
+    tagName: 'p',
+    properties: {},
+    children,
+    position: start && end ? { start, end } : undefined,
+  }
+}

@@ -1,0 +1,72 @@
+import type { ElementContent, Root, RootContent } from 'hast'
+import { raw } from 'hast-util-raw'
+import { VFile } from 'vfile'
+import type { Repair } from './reading.ts'
+
+const tableTag = /<(\/?)table\b/gi
+const closingBr = /<\/br\s*\/?>/gi
+const heading = /^h[1-6]$/
+
+/**
+ * Parses the raw HTML in a Markdown tree, block by block, so that damage ends where its block ends.
+ *
+ * Blocks are parsed together only while a `<table>` is open; a table that is still open at the next
+ * heading (or at the end) is closed there and reported, instead of swallowing the rest of the page.
+ */
+export function confineRaw(tree: Root, text: string, repairs: Repair[]): Root {
+  const file = new VFile(text)
+  const children: RootContent[] = []
+  let group: RootContent[] = []
+  let open = 0
+  const flush = () => {
+    if (open > 0) repairs.push({ id: 'unclosed-table', ...bounds(group) })
+    children.push(...(holdsRaw(group) ? parseGroup(group, file) : group))
+    group = []
+    open = 0
+  }
+  for (const child of tree.children as RootContent[]) {
+    if (open > 0 && child.type === 'element' && heading.test(child.tagName)) flush()
+    group.push(child)
+    open = Math.max(0, open + balance([child], repairs))
+    if (open === 0) flush()
+  }
+  flush()
+  return { type: 'root', children, position: tree.position }
+}
+
+function parseGroup(group: RootContent[], file: VFile): RootContent[] {
+  const parsed = raw({ type: 'root', children: group }, { file })
+  return parsed.type === 'root' ? parsed.children : [parsed]
+}
+
+/** Counts table tags left open in raw HTML; notes `</br>`, which HTML parsers read as `<br>`. */
+function balance(nodes: (RootContent | ElementContent)[], repairs: Repair[]): number {
+  let sum = 0
+  for (const node of nodes) {
+    if (node.type === 'raw') {
+      for (const tag of node.value.matchAll(tableTag)) sum += tag[1] ? -1 : 1
+      if (node.position) noteClosingBr(node.value, node.position.start.offset!, repairs)
+    } else if (node.type === 'element') sum += balance(node.children, repairs)
+  }
+  return sum
+}
+
+/** Reports every `</br>` of an HTML text that starts at an offset of the document. */
+export function noteClosingBr(html: string, offset: number, repairs: Repair[]): void {
+  for (const tag of html.matchAll(closingBr)) {
+    const start = offset + tag.index
+    repairs.push({ id: 'closing-br', start, end: start + tag[0].length })
+  }
+}
+
+function holdsRaw(nodes: (RootContent | ElementContent)[]): boolean {
+  return nodes.some(node => node.type === 'raw' || (node.type === 'element' && holdsRaw(node.children)))
+}
+
+function bounds(nodes: RootContent[]): { start: number; end: number } {
+  const placed = nodes.filter(node => node.position)
+  return {
+    start: placed[0]?.position?.start.offset ?? 0,
+    end: placed.at(-1)?.position?.end.offset ?? 0,
+  }
+}

@@ -1,0 +1,30 @@
+import type { Root } from 'hast'
+import rehypeParse from 'rehype-parse'
+import { unified } from 'unified'
+import type { VFile } from 'vfile'
+import { noteClosingBr } from './confine.ts'
+import { blankFrontMatter } from './front-matter.ts'
+import { takeMarks } from './marks.ts'
+import { evenLines } from './mask.ts'
+import type { Reading, Repair } from './reading.ts'
+
+/** Reads an HTML document or fragment (a Hugo template among them). */
+export function readHtml(file: VFile): Reading {
+  const { text: plain, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
+  const fragment = !/<(!doctype|html|body)\b/i.test(plain)
+  const tree: Root = unified().use(rehypeParse, { fragment }).parse(plain)
+  const repairs: Repair[] = []
+  noteClosingBr(plain, 0, repairs)
+  noteUnclosedTables(plain, repairs)
+  return { file, plain, tree, marks, repairs }
+}
+
+/** HTML parsing closes an open table at the end of the page; that is worth a word. */
+function noteUnclosedTables(text: string, repairs: Repair[]): void {
+  const open: number[] = []
+  for (const tag of text.matchAll(/<(\/?)table\b/gi)) {
+    if (tag[1]) open.pop()
+    else open.push(tag.index)
+  }
+  for (const start of open) repairs.push({ id: 'unclosed-table', start, end: text.length })
+}

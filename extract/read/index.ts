@@ -1,0 +1,58 @@
+import path from 'node:path'
+import { VFile } from 'vfile'
+import { readHtml } from './html.ts'
+import { readMarkdown } from './markdown.ts'
+import type { Reading, Repair } from './reading.ts'
+
+/** The formats that can be read. */
+export type Format = 'markdown' | 'html'
+
+const readers: Record<Format, (file: VFile) => Reading> = { markdown: readMarkdown, html: readHtml }
+
+const extensions: Record<string, Format> = {
+  '.md': 'markdown',
+  '.markdown': 'markdown',
+  '.mdown': 'markdown',
+  '.mdx': 'markdown',
+  '.html': 'html',
+  '.htm': 'html',
+  '.xhtml': 'html',
+}
+
+/** What a reader is told about each mend. */
+const mends: Record<Repair['id'], string> = {
+  'closing-br': '`</br>` read as `<br>`',
+  'heading-space': 'heading marks without a blank after them: read as a heading',
+  'joined-rows': 'rows joined on one line: read as separate rows',
+  'lost-heading': 'line stands where its siblings have headings: read as a heading',
+  'unclosed-table': '`<table>` is never closed: ended at its block',
+}
+
+/** Tells the format of a document by its extension or, where that says nothing, by its text. */
+export function formatOf(document: string, text: string): Format {
+  const known = extensions[path.extname(document).toLowerCase()]
+  if (known) return known
+  return /^\s*(?:<!doctype html|<html\b|<\?xml\b)/i.test(text) ? 'html' : 'markdown'
+}
+
+/**
+ * Reads a document into one hast tree. Never throws on damage: it is mended and reported.
+ *
+ * @param document path of the document, for messages and positions
+ * @returns the reading; its `file.messages` hold every mend and notice, with its place
+ */
+export function read(document: string, text: string, format: Format = formatOf(document, text)): Reading {
+  const reading = readers[format](new VFile({ path: document, value: text }))
+  return reading
+}
+
+/** Puts the mends of a reading among its file's messages. */
+export function reportRepairs(
+  reading: Reading,
+  locate: (offset: number) => { line: number; column: number },
+): void {
+  for (const repair of reading.repairs) {
+    const place = { start: locate(repair.start), end: locate(repair.end) }
+    reading.file.message(mends[repair.id], { place, ruleId: repair.id, source: 'portolan' })
+  }
+}

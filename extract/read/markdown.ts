@@ -1,0 +1,33 @@
+import type { Root } from 'mdast'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import type { VFile } from 'vfile'
+import { confineRaw } from './confine.ts'
+import { blankFrontMatter } from './front-matter.ts'
+import { takeMarks } from './marks.ts'
+import { evenLines } from './mask.ts'
+import type { Reading, Repair } from './reading.ts'
+import { mendCodeInTables } from './repairs/code-in-table.ts'
+import { mendHeadings } from './repairs/heading-space.ts'
+import { splitJoinedRows } from './repairs/joined-rows.ts'
+
+const parser = unified().use(remarkParse).use(remarkGfm).freeze()
+const toHast = unified().use(remarkRehype, { allowDangerousHtml: true }).freeze()
+
+/**
+ * Reads Markdown (GFM, with embedded HTML, front matter, Hugo shortcodes and kramdown marks).
+ *
+ * Damage that would lose text on the way is mended in mdast, before remark-rehype drops it.
+ */
+export function readMarkdown(file: VFile): Reading {
+  const { text: plain, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
+  const repairs: Repair[] = []
+  const mdast: Root = parser.parse(plain)
+  mendHeadings(mdast, plain, repairs)
+  splitJoinedRows(mdast, plain, repairs, file)
+  mendCodeInTables(mdast, plain)
+  const tree = confineRaw(toHast.runSync(mdast), plain, repairs)
+  return { file, plain, tree, marks, repairs }
+}

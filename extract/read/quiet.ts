@@ -1,0 +1,52 @@
+/** A stretch of text by 0-based offsets, end exclusive. */
+export interface Stretch {
+  start: number
+  end: number
+}
+
+const fenceLine = /^[ \t>]*(`{3,}|~{3,})(.*)$/
+
+/** Stretches in which nothing is a mark: fenced code and HTML comments, in order. */
+export function quietStretches(text: string): Stretch[] {
+  return [...fences(text), ...comments(text)].sort((a, b) => a.start - b.start)
+}
+
+/** Tests whether an offset stands in one of the stretches (which are in order). */
+export function within(stretches: Stretch[], at: number): boolean {
+  let low = 0
+  let high = stretches.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (stretches[middle]!.start <= at) low = middle + 1
+    else high = middle
+  }
+  return low > 0 && at < stretches[low - 1]!.end
+}
+
+function fences(text: string): Stretch[] {
+  const found: Stretch[] = []
+  let open: { start: number; mark: string } | null = null
+  let at = 0
+  for (const line of text.split('\n')) {
+    const match = fenceLine.exec(line)
+    if (match && !open) open = { start: at, mark: match[1]! }
+    else if (match && open && match[1]!.startsWith(open.mark) && match[2]!.trim() === '') {
+      found.push({ start: open.start, end: at + line.length })
+      open = null
+    }
+    at += line.length + 1
+  }
+  if (open) found.push({ start: open.start, end: text.length })
+  return found
+}
+
+function comments(text: string): Stretch[] {
+  const found: Stretch[] = []
+  for (let start = text.indexOf('<!--'); start >= 0; ) {
+    const close = text.indexOf('-->', start + 4)
+    const end = close < 0 ? text.length : close + 3
+    found.push({ start, end })
+    start = text.indexOf('<!--', end)
+  }
+  return found
+}

@@ -1,0 +1,37 @@
+import type { Root } from 'hast'
+import type { VFile } from 'vfile'
+
+/** Mends that reading makes to damaged markup. */
+export type RepairId = 'closing-br' | 'heading-space' | 'joined-rows' | 'lost-heading' | 'unclosed-table'
+
+/** One mend: what was done to which stretch of the document (0-based offsets, end exclusive). */
+export interface Repair {
+  id: RepairId
+  start: number
+  end: number
+}
+
+/** A mark of a templating language that was blanked before parsing, kept as the stretch it governs. */
+export interface Mark {
+  /** `tab`: its content stands under `label`; `shortcode`: anything else, unresolved. */
+  kind: 'tab' | 'shortcode'
+  name: string
+  /** What a reader sees of it: the tab's label. */
+  label: string
+  /** Offset of the opening mark. */
+  start: number
+  /** Offset at which its content ends. */
+  end: number
+  /** False when no closing mark was found. */
+  closed: boolean
+}
+
+/** A document as one hast tree, positions kept, with what reading had to do to get it. */
+export interface Reading {
+  file: VFile
+  /** The text that was parsed: as given but for blanked marks, so every offset fits both. */
+  plain: string
+  tree: Root
+  marks: Mark[]
+  repairs: Repair[]
+}

@@ -1,0 +1,121 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parse } from 'yaml'
+import { compileWords, expressionOf, normalizeTerm } from './words.ts'
+
+/** What a column of a table, or a key of an entry, may hold. */
+export type Field =
+  | 'ports'
+  | 'protocol'
+  | 'source'
+  | 'destination'
+  | 'peer'
+  | 'description'
+  | 'direction'
+  | 'matrix'
+export type Direction = 'inbound' | 'outbound'
+
+/** Tests words against a language-neutral list of terms and expressions. */
+export interface Words {
+  test(text: string): boolean
+  /** The first place where one of the terms stands. */
+  exec(text: string): RegExpExecArray | null
+}
+
+/** The words of every language, merged: a page in one language may hold a table in another. */
+export interface Vocabulary {
+  /** Normalized header words → what the column holds. */
+  headers: Map<string, Field>
+  directions: Record<Direction, Words>
+  /** Lower-case protocol words → canonical protocol. */
+  protocols: Map<string, string>
+  ports: Record<'nouns' | 'joiners' | 'ranges' | 'after', string[]>
+  nobody: Set<string>
+  local: Words
+  restrictions: Words
+  conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
+  /** `noise` holds expressions, not words. */
+  subject: { noise: string[] } & Record<'nodes' | 'among' | 'groups' | 'named', Words>
+  sentences: { patterns: string[]; stops: string[] } & Record<'needs' | 'denials', Words>
+  tabs: Set<string>
+}
+
+type Lists = { [key: string]: string[] | Lists }
+
+/** The vocabulary as the YAML files beside this one state it. */
+export const vocabulary: Vocabulary = build(load())
+
+function load(): Lists[] {
+  const folder = path.dirname(fileURLToPath(import.meta.url))
+  const files = readdirSync(folder)
+    .filter(file => file.endsWith('.yaml'))
+    .sort()
+  return files.map(file => parse(readFileSync(path.join(folder, file), 'utf8')) as Lists)
+}
+
+function build(languages: Lists[]): Vocabulary {
+  const list = (...keys: string[]): string[] => languages.flatMap(language => strings(dig(language, keys)))
+  const words = (...keys: string[]) => compileWords(list(...keys))
+  return {
+    headers: invert(keysOf('headers'), field => list('headers', field)) as Map<string, Field>,
+    directions: { inbound: words('directions', 'inbound'), outbound: words('directions', 'outbound') },
+    protocols: invert(keysOf('protocols'), protocol => list('protocols', protocol)),
+    ports: {
+      nouns: list('ports', 'nouns'),
+      joiners: list('ports', 'joiners'),
+      ranges: list('ports', 'ranges'),
+      after: list('ports', 'after'),
+    },
+    nobody: new Set(list('nobody').map(normalizeTerm)),
+    local: words('local'),
+    restrictions: words('restrictions'),
+    conditions: {
+      bracketed: words('conditions', 'bracketed'),
+      leading: words('conditions', 'leading'),
+      trailing: words('conditions', 'trailing'),
+      notes: words('conditions', 'notes'),
+    },
+    subject: {
+      noise: [
+        ...list('subject', 'noise'),
+        ...list('directions', 'inbound'),
+        ...list('directions', 'outbound'),
+      ].map(expressionOf),
+      nodes: words('subject', 'nodes'),
+      among: words('subject', 'among'),
+      groups: words('subject', 'groups'),
+      named: words('subject', 'named'),
+    },
+    sentences: {
+      patterns: list('sentences', 'patterns'),
+      stops: list('sentences', 'stops'),
+      needs: words('sentences', 'needs'),
+      denials: words('sentences', 'denials'),
+    },
+    tabs: new Set(list('tabs')),
+  }
+
+  function keysOf(key: string): string[] {
+    return [...new Set(languages.flatMap(language => Object.keys(dig(language, [key]) ?? {})))]
+  }
+}
+
+function dig(lists: Lists, keys: string[]): string[] | Lists | undefined {
+  return keys.reduce<string[] | Lists | undefined>(
+    (at, key) => (at && !Array.isArray(at) ? at[key] : undefined),
+    lists,
+  )
+}
+
+function strings(value: string[] | Lists | undefined): string[] {
+  return Array.isArray(value) ? value : []
+}
+
+/** Terms → the key that lists them; the first listing wins. */
+function invert(keys: string[], terms: (key: string) => string[]): Map<string, string> {
+  const map = new Map<string, string>()
+  for (const key of keys)
+    for (const term of terms(key)) if (!map.has(normalizeTerm(term))) map.set(normalizeTerm(term), key)
+  return map
+}

@@ -1,0 +1,58 @@
+import type { Words } from './index.ts'
+
+/** A term as it is compared: lower case, single blanks, no marks or punctuation around it. */
+export function normalizeTerm(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[`*_†‡]/g, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s:.,;#]+|[\s:.,;?]+$/g, '')
+}
+
+/** Escapes a literal for use in a regular expression. */
+export function escapeTerm(term: string): string {
+  return term.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+}
+
+/**
+ * A literal as an expression that finds it as whole words. Scripts without blanks between words
+ * (Chinese, Japanese) have no word edges to ask for.
+ */
+export function wholeWord(term: string): string {
+  const left = /^[a-z0-9]/i.test(term) ? '(?<![A-Za-z0-9])' : ''
+  const right = /[a-z0-9]$/i.test(term) ? '(?![A-Za-z0-9])' : ''
+  return left + escapeTerm(term) + right
+}
+
+/** The expression that an entry of the vocabulary stands for: between slashes its own, else the words. */
+export function expressionOf(entry: string): string {
+  return /^\/.+\/$/.test(entry) ? entry.slice(1, -1) : wholeWord(entry)
+}
+
+/** Compiles entries, `/…/` being regular expressions, into one test without regard to case. */
+export function compileWords(entries: string[]): Words {
+  if (entries.length === 0) return { test: () => false, exec: () => null }
+  const sources = entries.map(expressionOf)
+  const names = new Map<string, number>()
+  // Alternatives may use the same group name; JavaScript of this age wants them apart.
+  const all = sources.map(source =>
+    source.replace(/\(\?<([a-z]+)>/g, (_, name: string) => `(?<${name}${count(name)}>`),
+  )
+  const expression = new RegExp(all.map(source => `(?:${source})`).join('|'), 'i')
+  return { test: text => expression.test(text), exec: text => expression.exec(text) }
+
+  function count(name: string): string {
+    const n = names.get(name) ?? 0
+    names.set(name, n + 1)
+    return n === 0 ? '' : String(n)
+  }
+}
+
+/** The value of a named group, whichever of its alternatives matched. */
+export function group(match: RegExpExecArray | null, name: string): string | undefined {
+  const found = Object.entries(match?.groups ?? {}).find(
+    ([key, value]) => key.replace(/\d+$/, '') === name && value !== undefined,
+  )
+  return found?.[1]
+}

@@ -1,0 +1,693 @@
+// Generated from the JSON Schemas beside this file by `npm run generate`: edit those, not this.
+
+/**
+ * A transport or IP protocol by its usual lower-case name; `all` when any protocol is meant.
+ */
+export type Protocol = string
+
+/**
+ * Whether traffic comes in to the node that a statement is about, or goes out from it.
+ */
+export type Direction = 'inbound' | 'outbound'
+
+/**
+ * What states a claim: a table row, a cell of a From/To matrix, a heading or list that spells fields out, prose, or a firewall command.
+ */
+export type ClaimKind = 'row' | 'cell' | 'entry' | 'sentence' | 'command'
+
+/**
+ * A range of ports, both ends included; a single port has equal ends.
+ */
+export interface Ports {
+  /**
+   * Lowest port of the range, 0 to 65535.
+   */
+  first: number
+  /**
+   * Highest port of the range, itself included, 0 to 65535.
+   */
+  last: number
+}
+
+/**
+ * One end of a claim, in the words that the document uses.
+ */
+export interface Endpoint {
+  /**
+   * The words as written, without markup and footnote marks.
+   */
+  label: string
+  /**
+   * True when the words stand around the statement (heading, tab, caption) and not in it.
+   */
+  implied: boolean
+}
+
+/**
+ * A stretch of characters in the document that a claim or finding stands in.
+ */
+export interface Span {
+  /**
+   * Line of the first character, counted from 1.
+   */
+  line: number
+  /**
+   * Column of the first character, counted from 1.
+   */
+  column: number
+  /**
+   * Line of the last character, counted from 1.
+   */
+  endLine: number
+  /**
+   * Column just after the last character, counted from 1.
+   */
+  endColumn: number
+}
+
+/**
+ * Where something stands: a document and a stretch of characters in it.
+ */
+export interface Location {
+  /**
+   * Path of the document from the working folder, parted by `/`.
+   */
+  document: string
+  /**
+   * Line of the first character, counted from 1.
+   */
+  line: number
+  /**
+   * Column of the first character, counted from 1.
+   */
+  column: number
+  /**
+   * Line of the last character, counted from 1.
+   */
+  endLine: number
+  /**
+   * Column just after the last character, counted from 1.
+   */
+  endColumn: number
+}
+
+/**
+ * Which table, which of its rows, and what its columns are called.
+ */
+export interface ClaimTable {
+  /**
+   * Line that the table starts on, counted from 1.
+   */
+  line: number
+  /**
+   * Row of the table, counted from 1 at the first row below the header.
+   */
+  row: number
+  /**
+   * Header words of the columns that the fields come from.
+   */
+  header: TableHeader
+}
+
+/**
+ * For each field the words at the head of its column; null when no column holds it.
+ */
+export interface TableHeader {
+  /**
+   * Head of the column with the ports.
+   */
+  ports: string | null
+  /**
+   * Head of the column with the protocol.
+   */
+  protocol: string | null
+  /**
+   * Head of the column with the source endpoints.
+   */
+  source: string | null
+  /**
+   * Head of the column with the destination endpoints.
+   */
+  destination: string | null
+  /**
+   * Head of the column that tells the purpose.
+   */
+  description: string | null
+}
+
+/**
+ * Span of each field in the document; null for a field that is not there or whose place is doubtful.
+ */
+export interface ClaimSpans {
+  /**
+   * Characters of the port or range.
+   */
+  ports: Span | null
+  /**
+   * Characters of the protocol.
+   */
+  protocol: Span | null
+  /**
+   * Characters of the source endpoints.
+   */
+  source: Span | null
+  /**
+   * Characters of the destination endpoints.
+   */
+  destination: Span | null
+}
+
+/**
+ * What a document says about one protocol and one port range, taken literally: mistakes stay in.
+ */
+export interface Claim {
+  /**
+   * Name of the claim: source id (or path, where there is no source), line, and a running number on that line.
+   */
+  id: string
+  /**
+   * Form of the statement in the document.
+   */
+  kind: ClaimKind
+  /**
+   * Protocol that is stated; null when none is.
+   */
+  protocol: Protocol | null
+  /**
+   * Characters that the protocol was read from, unchanged; null when there are none.
+   */
+  protocolText: string | null
+  /**
+   * Port or range that is stated, even a mistaken one; null when the document has only words or nothing.
+   */
+  ports: Ports | null
+  /**
+   * Words that stand where a port number should; null when there is a number.
+   */
+  portText: string | null
+  /**
+   * Endpoints that the traffic starts from; empty when the document names none.
+   */
+  source: Endpoint[]
+  /**
+   * Endpoints that listen; empty when the document names none.
+   */
+  destination: Endpoint[]
+  /**
+   * Direction that the document gives, seen from the node it speaks about; null when it gives none.
+   */
+  direction: Direction | null
+  /**
+   * True when, by the document's own words, this traffic never leaves the node.
+   */
+  local: boolean
+  /**
+   * Restrictions on the claim, in the words of the document: footnotes, remarks on platforms, `only if` clauses.
+   */
+  conditions: string[]
+  /**
+   * Headings, tabs and captions around the statement, from the outermost to the nearest.
+   */
+  context: string[]
+  /**
+   * Words that say what the traffic is for; null when there are none.
+   */
+  description: string | null
+  /**
+   * Name of the interpreter that found the claim.
+   */
+  pattern: string
+  /**
+   * Ids of the markup repairs without which the claim could not have been read.
+   */
+  repairs: string[]
+  /**
+   * Place in a table; null for a claim that no table states.
+   */
+  table: ClaimTable | null
+  /**
+   * Where the statement stands in its document.
+   */
+  location: Location
+  /**
+   * The exact characters of single fields, for a fix to replace.
+   */
+  spans: ClaimSpans
+}
+
+/**
+ * One end of a flow, resolved from the labels in the documents.
+ */
+export interface Node {
+  /**
+   * What the end is; a `group` stands for several roles, `unknown` for an end that nobody named.
+   */
+  kind: 'role' | 'group' | 'cidr' | 'host' | 'any' | 'unknown'
+  /**
+   * Name of the role or group, the address range, the host name; for `any` and `unknown` that same word.
+   */
+  id: string
+}
+
+/**
+ * Conditions on known axes; all of those present must hold together.
+ */
+export interface When {
+  /**
+   * Network plug-in of the cluster.
+   */
+  cni?: Condition
+  /**
+   * Operating system of the node.
+   */
+  os?: Condition
+  /**
+   * Feature that is in use.
+   */
+  feature?: Condition
+  /**
+   * Cloud or infrastructure provider.
+   */
+  provider?: Condition
+  /**
+   * Layout of the installation.
+   */
+  topology?: Condition
+}
+
+/**
+ * A value, or two and more of which any one will do, in sorted order.
+ */
+export type Condition = string | string[]
+
+/**
+ * What the documents say where the flow says otherwise; only the fields that differ.
+ */
+export interface StatedValues {
+  /**
+   * Protocol before correction.
+   */
+  protocol?: Protocol | null
+  /**
+   * Port range before correction.
+   */
+  ports?: Ports | null
+  /**
+   * Words in place of a port number before correction.
+   */
+  portText?: string | null
+  /**
+   * Starting end before correction.
+   */
+  from?: Node
+  /**
+   * Listening end before correction.
+   */
+  to?: Node
+}
+
+/**
+ * One fact of the dataset: who may open traffic to whom, over which protocol and port range.
+ */
+export interface Flow {
+  /**
+   * Stable name made of the flow's own values: product and version, deployment, both ends, protocol, ports and, if there are any, conditions.
+   */
+  id: string
+  /**
+   * Product that the documents are about.
+   */
+  product: string
+  /**
+   * Version of the product that the documents are about; null when they name none.
+   */
+  version: string | null
+  /**
+   * Id of the deployment, one of those that the source lists.
+   */
+  deployment: string
+  /**
+   * The end that starts the traffic.
+   */
+  from: Node
+  /**
+   * The end that listens.
+   */
+  to: Node
+  /**
+   * The one protocol of the flow; null when no claim behind it names any.
+   */
+  protocol: Protocol | null
+  /**
+   * The one port range of the flow; null when the documents give no number.
+   */
+  ports: Ports | null
+  /**
+   * Words that the documents give in place of a port number, else null.
+   */
+  portText: string | null
+  /**
+   * Service that listens there, by the vocabulary's name; null when unknown.
+   */
+  service: string | null
+  /**
+   * True when the traffic stays on one node.
+   */
+  local: boolean
+  /**
+   * Conditions in normal form; an empty object when there are none.
+   */
+  when: When
+  /**
+   * Conditions that have no normal form, in the document's words.
+   */
+  conditions: string[]
+  /**
+   * True when the flow is needed always, false when only under its conditions.
+   */
+  required: boolean
+  /**
+   * `stated`: as documented. `corrected`: a correction changed it. `disputed`: a finding casts doubt on it.
+   */
+  status: 'stated' | 'corrected' | 'disputed'
+  /**
+   * Values before the corrections; null when none changed anything. Of several corrected claims, the first one's.
+   */
+  stated: StatedValues | null
+  /**
+   * Ids of the claims that back the flow, one at the least.
+   *
+   * @minItems 1
+   */
+  claims: string[]
+  /**
+   * Ids of the corrections that were made to those claims.
+   */
+  corrections: string[]
+  /**
+   * Ids of the findings about the flow or its claims.
+   */
+  findings: string[]
+}
+
+/**
+ * File and address that the document has upstream.
+ */
+export interface Origin {
+  /**
+   * Name of the original file.
+   */
+  file: string
+  /**
+   * Address of the original on the web; null when it is not known.
+   */
+  url: string | null
+}
+
+/**
+ * A way of installing the product, and how to tell that a claim is about it.
+ */
+export interface Deployment {
+  /**
+   * Name of the deployment in the ids of flows.
+   */
+  id: string
+  /**
+   * Name of the deployment for people.
+   */
+  title: string
+  /**
+   * Tab labels, headings or captions; a claim with one of them in its context belongs here.
+   */
+  match: string[]
+  /**
+   * True for the deployment of all claims that match no other one; false when left out.
+   */
+  default?: boolean
+}
+
+/**
+ * Lowest numbers that a build accepts.
+ */
+export interface Floor {
+  /**
+   * Lowest number of claims.
+   */
+  claims: number
+}
+
+/**
+ * The file `source.yaml` in a folder of `sources/`: what the document is and where it comes from.
+ */
+export interface Source {
+  /**
+   * Name of the source, the same as its folder's.
+   */
+  id: string
+  /**
+   * Product that the document is about.
+   */
+  product: string
+  /**
+   * Version of the product as text; null when the document names none.
+   */
+  version: string | null
+  /**
+   * Language of the document as a BCP 47 tag.
+   */
+  language: string
+  /**
+   * Markup that the document is written in.
+   */
+  format: 'markdown' | 'mdx' | 'html' | 'asciidoc'
+  /**
+   * Title of the document, in its own language.
+   */
+  title: string
+  /**
+   * Name of the document's file in the source's folder.
+   */
+  document: string
+  /**
+   * Where the document was taken from.
+   */
+  origin: Origin
+  /**
+   * SPDX identifier of the document's licence; null when it is not known.
+   */
+  license: string | null
+  /**
+   * Deployments that the document covers, one at the least.
+   *
+   * @minItems 1
+   */
+  deployments: Deployment[]
+  /**
+   * What the document must yield; with less, the build fails.
+   */
+  floor: Floor
+}
+
+/**
+ * A change to certain claims of the source, with what it expects to find and why it is right.
+ */
+export interface Correction {
+  /**
+   * Name of the correction, used once in its file.
+   */
+  id: string
+  /**
+   * What the claims to change look like.
+   */
+  where: CorrectionWhere
+  /**
+   * How many claims it must select; any other number fails the build.
+   */
+  matches: number
+  /**
+   * Fields that get a new value.
+   */
+  set: CorrectionSet
+  /**
+   * Why the document is wrong, in a sentence.
+   */
+  reason: string
+  /**
+   * Places that support the new value: links, or documents with line or heading.
+   *
+   * @minItems 1
+   */
+  evidence: string[]
+}
+
+/**
+ * Values of a claim, as the document has them; every field given must agree. One field at the least.
+ */
+export interface CorrectionWhere {
+  /**
+   * Headings, tabs or captions that must all be in the claim's context.
+   *
+   * @minItems 1
+   */
+  context?: string[]
+  /**
+   * Form of the statement.
+   */
+  kind?: ClaimKind
+  /**
+   * Protocol as read; null selects claims without one.
+   */
+  protocol?: Protocol | null
+  /**
+   * The whole range as read; null selects claims without a number.
+   */
+  ports?: Ports | null
+  /**
+   * Words in place of a port number; null selects claims without any.
+   */
+  portText?: string | null
+  /**
+   * Labels of the source endpoints, all of them in order; an empty list selects claims without a source.
+   */
+  source?: string[]
+  /**
+   * Labels of the destination endpoints, all of them in order; an empty list selects claims without one.
+   */
+  destination?: string[]
+  /**
+   * Purpose as written; null selects claims without one.
+   */
+  description?: string | null
+}
+
+/**
+ * New values; a field that is left out stays as the document has it. One field at the least.
+ */
+export interface CorrectionSet {
+  /**
+   * The right protocol; null to take it away.
+   */
+  protocol?: Protocol | null
+  /**
+   * The right port range; null to take it away.
+   */
+  ports?: Ports | null
+  /**
+   * The right words in place of a port number; null to take them away.
+   */
+  portText?: string | null
+  /**
+   * Labels of the right source endpoints; an empty list when there are none.
+   */
+  source?: string[]
+  /**
+   * Labels of the right destination endpoints; an empty list when there are none.
+   */
+  destination?: string[]
+  /**
+   * The right direction; null to take it away.
+   */
+  direction?: Direction | null
+}
+
+/**
+ * The file `corrections.yaml` in a source's folder: reviewed changes to what its document says.
+ */
+export type Corrections = Correction[]
+
+/**
+ * A place that supports a finding, and what is to be seen there.
+ */
+export interface Evidence {
+  /**
+   * Path of the document from the working folder, parted by `/`.
+   */
+  document: string
+  /**
+   * Line, counted from 1.
+   */
+  line: number
+  /**
+   * Column, counted from 1.
+   */
+  column: number
+  /**
+   * What this place shows.
+   */
+  note: string
+}
+
+/**
+ * A proposed mend: words for a person, and the exact edit where one is safe.
+ */
+export interface Suggestion {
+  /**
+   * What to do, in a few words.
+   */
+  text: string
+  /**
+   * Characters to put in place of the span, possibly none; null when only words can be given.
+   */
+  replacement: string | null
+  /**
+   * Characters to replace in the finding's document; null when there is no exact edit.
+   */
+  span: Span | null
+}
+
+/**
+ * A mistake or doubt in the documents, with its place and, where there is one, a way to mend it.
+ */
+export interface Finding {
+  /**
+   * Name of the finding, used once in a dataset.
+   */
+  id: string
+  /**
+   * Id of the rule that reports it.
+   */
+  rule: string
+  /**
+   * How much it matters: `error` is wrong, `warning` is doubtful, `info` is worth a look.
+   */
+  severity: 'error' | 'warning' | 'info'
+  /**
+   * What is wrong, in a sentence for the document's author.
+   */
+  message: string
+  /**
+   * Where the fault stands.
+   */
+  location: Location
+  /**
+   * Other places that show the fault; empty when the place itself is proof enough.
+   */
+  evidence: Evidence[]
+  /**
+   * How to mend it; null when that takes a person's judgement.
+   */
+  suggestion: Suggestion | null
+  /**
+   * Ids of the claims that it is about.
+   */
+  claims: string[]
+  /**
+   * True when a correction already sets it right in the dataset.
+   */
+  corrected: boolean
+  /**
+   * Mark that stays the same when lines move, by which the finding is known again.
+   */
+  fingerprint: string
+}
+
+/**
+ * What each schema describes, by the name of the schema.
+ */
+export interface SchemaTypes {
+  claim: Claim
+  flow: Flow
+  source: Source
+  correction: Corrections
+  finding: Finding
+}
