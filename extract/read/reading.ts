@@ -13,10 +13,10 @@ export interface Repair {
 
 /** A mark of a templating language that was blanked before parsing, kept as the stretch it governs. */
 export interface Mark {
-  /** `tab`: its content stands under `label`; `shortcode`: anything else, unresolved. */
-  kind: 'tab' | 'shortcode'
+  /** `tab`: its content stands under `label`; `include`: another file stands here; `shortcode`: anything else. */
+  kind: 'tab' | 'include' | 'shortcode'
   name: string
-  /** What a reader sees of it: the tab's label. */
+  /** What a reader sees of a tab; of an include what it names, as written. */
   label: string
   /** Offset of the opening mark. */
   start: number

@@ -1,0 +1,16 @@
+/** Exit codes of every command. */
+export const exit = {
+  done: 0,
+  /** The condition asked for holds: stale data, findings, changes. */
+  holds: 1,
+  usage: 2,
+  /** Some input could not be read; the others were done. Wins over `holds`. */
+  unread: 3,
+  /** A floor, a correction or a schema failed the build. */
+  failed: 4,
+} as const
+
+/** Raises the process's exit status to the graver of the two. */
+export function exitWith(code: number): void {
+  process.exitCode = Math.max(Number(process.exitCode ?? 0), code)
+}

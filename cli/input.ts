@@ -1,0 +1,72 @@
+import { readFile, stat } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A document that was read. */
+export interface Document {
+  /** Path relative to the working folder, with `/`; `-` for standard input. */
+  path: string
+  text: string
+}
+
+/** Why a document could not be read, in words for its reader. */
+export class InputError extends Error {
+  override name = 'InputError'
+  constructor(path: string, reason: string) {
+    super(`${path}: ${reason}`)
+  }
+}
+
+/** Bytes of a file that are looked at to tell binary from text, as git does. */
+const sniffed = 8000
+
+/**
+ * Reads a document.
+ *
+ * @param file its path, or `-` for standard input
+ * @param maxSize most bytes that are read
+ * @throws InputError when it is missing, no file, too large, binary or not UTF-8
+ */
+export async function readDocument(file: string, maxSize: number): Promise<Document> {
+  const bytes = file === '-' ? await readInput(maxSize) : await readBytes(file, maxSize)
+  const name = file === '-' ? '-' : path.relative('', file).split(path.sep).join('/')
+  if (bytes.subarray(0, sniffed).includes(0)) throw new InputError(file, 'is binary, not a text document')
+  try {
+    return { path: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+  } catch {
+    throw new InputError(file, 'is not valid UTF-8; save it as UTF-8 first')
+  }
+}
+
+async function readBytes(file: string, maxSize: number): Promise<Buffer> {
+  try {
+    const found = await stat(file)
+    if (found.isDirectory()) throw new InputError(file, 'is a folder; name the documents in it')
+    if (!found.isFile()) throw new InputError(file, 'is no regular file')
+    if (found.size > maxSize) throw tooLarge(file, maxSize)
+    return await readFile(file)
+  } catch (error) {
+    if (error instanceof InputError) throw error
+    throw new InputError(file, reasonOf(error as NodeJS.ErrnoException))
+  }
+}
+
+async function readInput(maxSize: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of process.stdin) {
+    size += chunk.length
+    if (size > maxSize) throw tooLarge('-', maxSize)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function tooLarge(file: string, maxSize: number): InputError {
+  return new InputError(file, `is larger than ${maxSize / 1e6} MB; raise the limit with --max-size`)
+}
+
+function reasonOf(error: NodeJS.ErrnoException): string {
+  if (error.code === 'ENOENT') return 'does not exist'
+  if (error.code === 'EACCES' || error.code === 'EPERM') return 'may not be read; check its permissions'
+  return `cannot be read (${error.code ?? error.message})`
+}

@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import type { Correction, Source } from '../schema/types.ts'
+import { validate } from '../schema/validate.ts'
+
+/** A source as its folder holds it. */
+export interface LoadedSource {
+  source: Source
+  corrections: Correction[]
+  /** Path of the document as it stands in claims, with `/`. */
+  document: string
+  text: string
+}
+
+/** A file of a source that is missing or cannot be read as what it should be. */
+export class SourceError extends Error {
+  override name = 'SourceError'
+}
+
+/**
+ * Loads every source of a folder, in order of their ids.
+ *
+ * @param folder the folder that holds one folder per source
+ * @param shown how that folder is called in paths
+ * @throws SourceError or SchemaError naming the file and the mend
+ */
+export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
+  if (!existsSync(folder)) throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
+  const ids = readdirSync(folder, { withFileTypes: true })
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+  return ids.map(id => loadSource(path.join(folder, id), `${shown}/${id}`, id))
+}
+
+function loadSource(folder: string, shown: string, id: string): LoadedSource {
+  const source = validate('source', readYaml(folder, shown, 'source.yaml'), `${shown}/source.yaml`)
+  if (source.id !== id) throw new SourceError(`${shown}/source.yaml: id is "${source.id}"; it must be the folder's name, "${id}"`)
+  const hasCorrections = existsSync(path.join(folder, 'corrections.yaml'))
+  const corrections = hasCorrections
+    ? validate('correction', readYaml(folder, shown, 'corrections.yaml'), `${shown}/corrections.yaml`)
+    : []
+  return { source, corrections, document: `${shown}/${source.document}`, text: readText(folder, shown, source.document) }
+}
+
+function readYaml(folder: string, shown: string, file: string): unknown {
+  const lines = new LineCounter()
+  const document = parseDocument(readText(folder, shown, file), { lineCounter: lines })
+  const error = document.errors[0]
+  if (error) throw new SourceError(`${shown}/${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+  return document.toJS()
+}
+
+function readText(folder: string, shown: string, file: string): string {
+  try {
+    return readFileSync(path.join(folder, file), 'utf8')
+  } catch {
+    throw new SourceError(`${shown}/${file}: is missing or may not be read`)
+  }
+}
