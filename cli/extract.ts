@@ -14,9 +14,13 @@ const megabyte = 1e6
 export function extractCommand(): Command {
   return new Command('extract')
     .summary('list the port claims that documents make')
-    .description('Lists every claim about ports that the given documents make, exactly as they make it,\nwith the line where it stands. Repairs and notices go to standard error.')
+    .description(
+      'Lists every claim about ports that the given documents make, exactly as they make it,\nwith the line where it stands. Repairs and notices go to standard error.',
+    )
     .argument('<file...>', 'documents; - reads standard input')
-    .addOption(new Option('-f, --format <format>', 'how claims are written').choices(claimFormats).default('table'))
+    .addOption(
+      new Option('-f, --format <format>', 'how claims are written').choices(claimFormats).default('table'),
+    )
     .option('--max-size <MB>', 'most megabytes of a document that are read', positive, 20)
     .option('-q, --quiet', 'no repairs and notices on standard error')
     .addHelpText('after', examples)
@@ -50,7 +54,8 @@ async function run(files: string[], options: Options): Promise<void> {
       exitWith(exit.unread)
     }
   }
-  if (options.format !== 'ndjson') process.stdout.write(formatClaims(claims, options.format, process.stdout.columns ?? 120))
+  if (options.format !== 'ndjson')
+    process.stdout.write(formatClaims(claims, options.format, process.stdout.columns ?? 120))
 }
 
 /** Repairs and notices in the form that vfile's users know. */

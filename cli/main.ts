@@ -20,7 +20,9 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function program(): Command {
-  const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const { version, description } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  )
   const commands = [extractCommand(), buildCommand()]
   const top = new Command('portolan')
     .description(`${description}.`)
@@ -28,7 +30,10 @@ function program(): Command {
     .showSuggestionAfterError()
     .showHelpAfterError('(portolan --help tells more)')
     .exitOverride()
-    .addHelpText('after', '\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input could not be read,\n4 a floor, correction or schema failed the build.')
+    .addHelpText(
+      'after',
+      '\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input could not be read,\n4 a floor, correction or schema failed the build.',
+    )
   for (const command of commands) top.addCommand(command.copyInheritedSettings(top))
   return top
 }

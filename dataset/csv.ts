@@ -7,7 +7,10 @@ import type { Claim, Flow } from '../schema/types.ts'
  * Cells that a spreadsheet would take for a formula are escaped.
  */
 export function flowsToCsv(flows: Flow[], claims: Map<string, Claim>): string {
-  return stringify(flows.map(flow => toRow(flow, claims)), { header: true, escape_formulas: true, record_delimiter: '\n' })
+  return stringify(
+    flows.map(flow => toRow(flow, claims)),
+    { header: true, escape_formulas: true, record_delimiter: '\n' },
+  )
 }
 
 function toRow(flow: Flow, claims: Map<string, Claim>): Record<string, string | number> {
@@ -27,7 +30,9 @@ function toRow(flow: Flow, claims: Map<string, Claim>): Record<string, string | 
     service: flow.service ?? '',
     local: flow.local ? 'yes' : 'no',
     required: flow.required ? 'yes' : 'no',
-    when: Object.entries(flow.when).map(([key, value]) => `${key}=${[value].flat().join('+')}`).join(' | '),
+    when: Object.entries(flow.when)
+      .map(([key, value]) => `${key}=${[value].flat().join('+')}`)
+      .join(' | '),
     conditions: flow.conditions.join(' | '),
     status: flow.status,
     corrections: flow.corrections.join(' | '),

@@ -1,4 +1,16 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
 import path from 'node:path'
 
 /** Names of files (relative, with `/`) → their text. */
@@ -28,7 +40,9 @@ export function writeFiles(folder: string, files: Files): void {
 
 /** Names of the files that are missing, differ, or should not be there. */
 export function staleFiles(folder: string, files: Files): string[] {
-  const stale = [...files].filter(([name, text]) => readOrNull(path.join(folder, name)) !== text).map(([name]) => name)
+  const stale = [...files]
+    .filter(([name, text]) => readOrNull(path.join(folder, name)) !== text)
+    .map(([name]) => name)
   return [...stale, ...surplus(folder, files)].sort()
 }
 

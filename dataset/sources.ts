@@ -26,7 +26,8 @@ export class SourceError extends Error {
  * @throws SourceError or SchemaError naming the file and the mend
  */
 export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
-  if (!existsSync(folder)) throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
+  if (!existsSync(folder))
+    throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
   const ids = readdirSync(folder, { withFileTypes: true })
     .filter(entry => entry.isDirectory())
     .map(entry => entry.name)
@@ -36,19 +37,26 @@ export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
 
 function loadSource(folder: string, shown: string, id: string): LoadedSource {
   const source = validate('source', readYaml(folder, shown, 'source.yaml'), `${shown}/source.yaml`)
-  if (source.id !== id) throw new SourceError(`${shown}/source.yaml: id is "${source.id}"; it must be the folder's name, "${id}"`)
+  if (source.id !== id)
+    throw new SourceError(`${shown}/source.yaml: id is "${source.id}"; it must be the folder's name, "${id}"`)
   const hasCorrections = existsSync(path.join(folder, 'corrections.yaml'))
   const corrections = hasCorrections
     ? validate('correction', readYaml(folder, shown, 'corrections.yaml'), `${shown}/corrections.yaml`)
     : []
-  return { source, corrections, document: `${shown}/${source.document}`, text: readText(folder, shown, source.document) }
+  return {
+    source,
+    corrections,
+    document: `${shown}/${source.document}`,
+    text: readText(folder, shown, source.document),
+  }
 }
 
 function readYaml(folder: string, shown: string, file: string): unknown {
   const lines = new LineCounter()
   const document = parseDocument(readText(folder, shown, file), { lineCounter: lines })
   const error = document.errors[0]
-  if (error) throw new SourceError(`${shown}/${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
+  if (error)
+    throw new SourceError(`${shown}/${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
   return document.toJS()
 }
 

@@ -12,11 +12,16 @@ import { type LoadedSource, loadSources } from '../dataset/sources.ts'
 import { extract } from '../extract/index.ts'
 import type { Claim, Span } from '../schema/types.ts'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { originals: { type: 'string' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { originals: { type: 'string' } },
+})
 const loaded = loadSources(path.join(import.meta.dirname, '../sources'))
 const pairs = values.originals
   ? loaded.map(one => ({ one, original: path.join(values.originals!, one.source.origin.file) }))
-  : loaded.filter(one => one.source.id === positionals[0]).map(one => ({ one, original: positionals[1] ?? '' }))
+  : loaded
+      .filter(one => one.source.id === positionals[0])
+      .map(one => ({ one, original: positionals[1] ?? '' }))
 if (pairs.length === 0 || pairs.some(pair => pair.original === '')) {
   console.error('usage: compare-claims.ts SOURCE ORIGINAL | --originals DIR')
   process.exit(2)
@@ -32,14 +37,17 @@ function compare({ source, document, text }: LoadedSource, original: string): bo
   for (const claim of missing) console.log(`- ${claim}`)
   for (const claim of extra) console.log(`+ ${claim}`)
   const same = extra.length + missing.length === 0
-  console.log(`${source.id}: ${ours.length} claims, ${same ? 'as in the original' : `${missing.length} missing, ${extra.length} more`}`)
+  console.log(
+    `${source.id}: ${ours.length} claims, ${same ? 'as in the original' : `${missing.length} missing, ${extra.length} more`}`,
+  )
   return same
 }
 
 function projection(claim: Claim): string {
   const { line } = claim.location
   const ends = { source: claim.source, destination: claim.destination }
-  if (claim.kind === 'sentence') return JSON.stringify({ line, protocol: claim.protocol, ports: claim.ports, ...ends })
+  if (claim.kind === 'sentence')
+    return JSON.stringify({ line, protocol: claim.protocol, ports: claim.ports, ...ends })
   const { id: _, description: __, conditions: ___, location, spans, ...rest } = claim
   const lines = (span: Span | null) => span && [span.line, span.endLine]
   return JSON.stringify({ ...rest, lines: lines(location), spans: Object.values(spans).map(lines) })

@@ -9,7 +9,11 @@ export type ClaimFormat = (typeof claimFormats)[number]
 export function formatClaims(claims: Claim[], format: ClaimFormat, width: number): string {
   if (format === 'json') return `${JSON.stringify(claims, null, 2)}\n`
   if (format === 'ndjson') return claims.map(claim => `${JSON.stringify(claim)}\n`).join('')
-  return claims.length === 0 ? '' : byDocument(claims).map(group => tableOf(group, width)).join('\n')
+  return claims.length === 0
+    ? ''
+    : byDocument(claims)
+        .map(group => tableOf(group, width))
+        .join('\n')
 }
 
 function byDocument(claims: Claim[]): Claim[][] {

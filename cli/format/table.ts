@@ -9,7 +9,13 @@ export function drawTable(head: string[], rows: string[][], width: number): stri
   const clean = (cell: string) => stripControls(cell)
   const cells = [head, ...rows].map(row => row.map(clean))
   const natural = head.map((_, column) => Math.max(...cells.map(row => stringWidth(row[column] ?? ''))) + 2)
-  const table = new Table({ head: cells[0]!, colWidths: fit(natural, width), wordWrap: true, wrapOnWordBoundary: true, style: { head: [], border: [], compact: true } })
+  const table = new Table({
+    head: cells[0]!,
+    colWidths: fit(natural, width),
+    wordWrap: true,
+    wrapOnWordBoundary: true,
+    style: { head: [], border: [], compact: true },
+  })
   table.push(...cells.slice(1))
   return table.toString()
 }

@@ -27,11 +27,12 @@ export function findHeader(grid: Grid, source: string): Header | null {
 }
 
 function readHeader(grid: Grid, row: number, source: string): Header {
+  const cells = grid.covering(row).map(cell => ({ cell, text: line(richText(cell.element, source)) }))
+  const terms = new Set(cells.map(({ text }) => normalizeTerm(text)))
   const columns = new Map<Field, number[]>()
   const words: string[] = []
-  for (const cell of grid.covering(row)) {
-    const text = line(richText(cell.element, source))
-    const field = fieldOf(text)
+  for (const { cell, text } of cells) {
+    const field = fieldAmong(text, terms)
     for (let column = cell.column; column < cell.column + cell.width; column++) {
       words[column] = text
       if (field) columns.set(field, [...(columns.get(field) ?? []), column])
@@ -40,12 +41,45 @@ function readHeader(grid: Grid, row: number, source: string): Header {
   return { row, columns, words }
 }
 
-/** What a header's words announce; null when the vocabulary does not know them. */
+/** What a header's words announce beside the other headers of its row. */
+function fieldAmong(text: string, terms: Set<string>): Field | null {
+  const ambiguous = vocabulary.ambiguous.get(normalizeTerm(text))
+  if (!ambiguous) return fieldOf(text)
+  return [...ambiguous.beside].some(term => terms.has(term)) ? ambiguous.then : ambiguous.else
+}
+
+const joiner = /\s*(?:[/&,、，+]|\band\b|\bor\b|和|与|及)\s*/
+
+/**
+ * What a header's words announce; null when the vocabulary does not know them.
+ *
+ * `Port/Protocol` holds ports, `Source/Destination` the other end. Of `TCP ports` the last word counts,
+ * of `Source node` the first.
+ */
 export function fieldOf(text: string): Field | null {
   const term = normalizeTerm(text)
-  return (
-    vocabulary.headers.get(term) ??
-    vocabulary.headers.get(term.replace(/\s*[(（][^()（）]*[)）]$/, '')) ??
-    null
-  )
+  return exactly(term) ?? joined(term.split(joiner).map(part => exactly(part))) ?? loosely(term.split(' '))
+}
+
+function exactly(term: string): Field | null {
+  const plain = term.replace(/\s*[(（][^()（）]*[)）]/g, '').trim()
+  for (const form of [term, plain, plain.replace(/s$/, '')]) {
+    const field = vocabulary.headers.get(form)
+    if (field) return field
+  }
+  return null
+}
+
+function joined(parts: (Field | null)[]): Field | null {
+  if (parts.length < 2 || parts.includes(null)) return null
+  if (parts.includes('ports')) return 'ports'
+  return parts.includes('source') && parts.includes('destination') ? 'peer' : parts[0]!
+}
+
+function loosely(words: string[]): Field | null {
+  if (words.length < 2 || words.length > 3) return null
+  const last = exactly(words.at(-1)!)
+  if (last === 'ports') return 'ports'
+  const first = exactly(words[0]!)
+  return first === 'source' || first === 'destination' ? first : null
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../schema/types.ts'
 import type { Direction, Field } from '../vocabulary/index.ts'
 import { type Endpoints, parseEndpoints } from './fields/endpoints.ts'
+import { isMutual, parseEndsCell } from './fields/ends-cell.ts'
 import { type Subject, subjectOf } from './fields/subject.ts'
 import type { Stretch } from './lines.ts'
 import { field } from './row-table.ts'
@@ -10,42 +11,85 @@ import type { Table } from './table.ts'
 export interface Ends {
   source: Endpoint[]
   destination: Endpoint[]
-  local: boolean
-  conditions: string[]
-  marks: string[]
   places: { source: Stretch | null; destination: Stretch | null }
 }
 
-/**
- * Reads the ends of a row: its own cells first, then, for an end that no cell gives, the node that the
- * headings or the caption are about.
- */
-export function rowEnds(table: Table, row: number, direction: Direction | null): Ends {
-  const own = (name: Field): Endpoints => parseEndpoints(field(table, row, name))
-  const peer = own('peer')
-  const source = merge(own('source'), direction === 'outbound' ? null : peer)
-  const destination = merge(own('destination'), direction === 'outbound' ? peer : null)
-  const given = { source: said(source), destination: said(destination) }
-  return {
-    ...imply(given, implied(table, given), direction),
-    local: source.local || destination.local,
-    conditions: [...source.conditions, ...destination.conditions],
-    marks: [...source.marks, ...destination.marks],
-    places: { source: source.place, destination: destination.place },
-  }
+/** What the endpoint cells of a row say: one pair of ends, or one each way. */
+export interface RowEnds {
+  pairs: Ends[]
+  local: boolean
+  conditions: string[]
+  marks: string[]
 }
 
 type Sides = { source: Endpoint[]; destination: Endpoint[] }
+const nobody: Endpoints = { labels: [], local: false, conditions: [], marks: [], place: null }
+
+/**
+ * Reads the ends of a row: its own cells first, then, for an end that no cell gives, the node that the
+ * headings or the caption are about. Traffic both ways is one pair when both ends are the same.
+ */
+export function rowEnds(table: Table, row: number, direction: Direction | null): RowEnds {
+  const directionCell = field(table, row, 'direction')
+  const arrow = parseEndsCell(directionCell)
+  const own = (name: Field): Endpoints => parseEndpoints(field(table, row, name))
+  const peer = own('peer')
+  const source = firstNamed(
+    own('source'),
+    arrow && parseEndpoints(arrow.source),
+    direction === 'outbound' ? null : peer,
+  )
+  const destination = firstNamed(
+    own('destination'),
+    arrow && parseEndpoints(arrow.destination),
+    direction === 'outbound' ? peer : null,
+  )
+  const mutual = arrow?.mutual || isMutual(directionCell.text)
+  const given = { source: said(source), destination: said(destination) }
+  const sides = mutual ? alike(given) : given
+  const ends: Ends = {
+    ...imply(sides, impliedSubject(table, sides), direction),
+    places: { source: source.place, destination: destination.place },
+  }
+  return {
+    pairs: mutual && !sameEnds(ends) ? [ends, reverse(ends)] : [ends],
+    local: source.local || destination.local,
+    conditions: [...source.conditions, ...destination.conditions],
+    marks: [...source.marks, ...destination.marks],
+  }
+}
 
 function said(endpoints: Endpoints): Endpoint[] {
   return endpoints.labels.map(label => ({ label, implied: false }))
 }
 
-function merge(a: Endpoints, b: Endpoints | null): Endpoints {
-  return b && a.labels.length === 0 && a.marks.length === 0 ? b : a
+/** The first cell that names somebody, or at least carries a note. */
+function firstNamed(...cells: (Endpoints | null)[]): Endpoints {
+  return cells.find(cell => cell && cell.labels.length + cell.marks.length > 0) ?? cells[0] ?? nobody
 }
 
-function implied({ block }: Table, { source, destination }: Sides): Subject | null {
+/** Traffic both ways of which one end is named: the other is of the same kind. */
+function alike({ source, destination }: Sides): Sides {
+  return {
+    source: source.length > 0 ? source : destination,
+    destination: destination.length > 0 ? destination : source,
+  }
+}
+
+function sameEnds({ source, destination }: Sides): boolean {
+  const words = (ends: Endpoint[]) => ends.map(end => end.label.toLowerCase()).join('|')
+  return words(source) === words(destination)
+}
+
+function reverse({ source, destination, places }: Ends): Ends {
+  return {
+    source: destination,
+    destination: source,
+    places: { source: places.destination, destination: places.source },
+  }
+}
+
+function impliedSubject({ block }: Table, { source, destination }: Sides): Subject | null {
   if (source.length > 0 && destination.length > 0) return null
   return subjectOf(block.frames, block.lead, source.length > 0 || destination.length > 0)
 }
@@ -54,7 +98,9 @@ function implied({ block }: Table, { source, destination }: Sides): Subject | nu
 function imply({ source, destination }: Sides, subject: Subject | null, direction: Direction | null): Sides {
   if (!subject) return { source, destination }
   const end: Endpoint[] = [{ label: subject.label, implied: true }]
-  if (subject.both && source.length + destination.length === 0) return { source: end, destination: end }
+  if (source.length + destination.length === 0 && subject.peer) {
+    return { source: end, destination: [{ label: subject.peer, implied: true }] }
+  }
   if (source.length > 0) return { source, destination: end }
   if (destination.length > 0 || direction === 'outbound') return { source: end, destination }
   return { source, destination: end }

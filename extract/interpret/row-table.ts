@@ -1,4 +1,4 @@
-import type { Field } from '../vocabulary/index.ts'
+import { type Field, vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionAround, directionIn } from './fields/direction.ts'
@@ -16,7 +16,8 @@ import type { Table } from './table.ts'
 export function readRowTable(table: Table): Draft[] {
   const { grid, header, block } = table
   const notes = notesOf(table)
-  const around = directionAround(block.frames)
+  const isLocal = vocabulary.local.test(block.frames.at(-1)?.text ?? '')
+  const around = directionAround(block.frames, block.lead)
   return grid.rows.flatMap((row, index) =>
     index <= header.row || isAcross(grid, index) ? [] : readRow(row, index),
   )
@@ -32,14 +33,15 @@ export function readRowTable(table: Table): Draft[] {
     const description = takeNoteMarks(field(table, index, 'description'))
     const words = line(description.rich)
     const noted = notes.of([...ports.marks, ...description.marks, ...ends.marks])
-    return statements.map(statement => ({
+    const each = statements.flatMap(statement => ends.pairs.map(pair => ({ statement, pair })))
+    return each.map(({ statement, pair }) => ({
       kind: 'row',
       pattern: 'row-table',
       ...statement.values,
-      source: ends.source,
-      destination: ends.destination,
+      source: pair.source,
+      destination: pair.destination,
       direction,
-      local: ends.local || noted.local,
+      local: ends.local || noted.local || (isLocal && pair.source.length + pair.destination.length === 0),
       conditions: [...ends.conditions, ...conditionsIn(words), ...noted.conditions],
       description: words || titleOf(table, index) || statement.note || noted.description,
       frames: block.frames,
@@ -49,8 +51,8 @@ export function readRowTable(table: Table): Draft[] {
       spans: {
         ports: statement.place,
         protocol: placeOf(protocolCell),
-        source: ends.places.source,
-        destination: ends.places.destination,
+        source: pair.places.source,
+        destination: pair.places.destination,
       },
     }))
   }

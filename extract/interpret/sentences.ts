@@ -2,8 +2,11 @@ import type { Reading } from '../read/reading.ts'
 import { vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
+import { directionIn } from './fields/direction.ts'
+import type { PortMention } from './fields/ports.ts'
 import { findEnds } from './fields/sentence-ends.ts'
 import { findPortPhrases, type PortPhrase } from './fields/sentence-ports.ts'
+import type { Stretch } from './lines.ts'
 import { placeOf, type Rich, richText, slice, trim } from './rich.ts'
 import type { Block } from './walk.ts'
 
@@ -32,21 +35,17 @@ function sentencesOf(rich: Rich): Rich[] {
 function readSentence(sentence: Rich, block: Block): Draft[] {
   const text = sentence.text.replace(/\s/g, ' ')
   const phrases = findPortPhrases(text)
-  if (
-    phrases.length === 0 ||
-    !vocabulary.sentences.needs.test(text) ||
-    vocabulary.sentences.denials.test(text)
-  )
-    return []
+  const found = placeOf(sentence)
+  if (phrases.length === 0 || !found || !states(text)) return []
+  const place: Stretch = found
   const ends = findEnds(text, phrases)
+  const conditions = conditionsIn(text).filter(condition => condition !== text)
   return phrases.flatMap(phrase =>
-    phrase.ports.flatMap(port =>
-      protocolsOf(phrase, port.protocols).map(protocol => draft(phrase, port, protocol)),
-    ),
+    phrase.ports.flatMap(port => protocolsOf(phrase, port).map(protocol => draft(phrase, port, protocol))),
   )
 
-  function draft(phrase: PortPhrase, port: PortPhrase['ports'][number], protocol: string | null): Draft {
-    const place = placeOf(sentence, port.start, port.end) ?? placeOf(sentence)!
+  function draft(phrase: PortPhrase, port: PortMention, protocol: string | null): Draft {
+    const ports = placeOf(sentence, port.start, port.end)
     return {
       kind: 'sentence',
       pattern: ends.pattern,
@@ -56,25 +55,25 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
       portText: null,
       source: ends.source.map(label => ({ label, implied: false })),
       destination: ends.destination.map(label => ({ label, implied: false })),
-      direction: null,
+      direction: directionIn(text),
       local: vocabulary.local.test(text),
-      conditions: conditionsIn(text).filter(condition => condition !== text),
+      conditions,
       description: null,
       frames: block.frames,
       table: null,
-      place: placeOf(sentence) ?? place,
-      rests: placeOf(sentence) ?? place,
-      spans: {
-        ports: placeOf(sentence, port.start, port.end),
-        protocol: null,
-        source: null,
-        destination: null,
-      },
+      place,
+      rests: place,
+      spans: { ports, protocol: null, source: null, destination: null },
     }
   }
 }
 
-function protocolsOf(phrase: PortPhrase, own: string[]): (string | null)[] {
-  const protocols = own.length > 0 ? [...own].sort() : phrase.protocols
+/** A sentence states a need when it has a word for it and denies nothing. */
+function states(text: string): boolean {
+  return vocabulary.sentences.needs.test(text) && !vocabulary.sentences.denials.test(text)
+}
+
+function protocolsOf(phrase: PortPhrase, port: PortMention): (string | null)[] {
+  const protocols = port.protocols.length > 0 ? [...port.protocols].sort() : phrase.protocols
   return protocols.length > 0 ? protocols : [null]
 }

@@ -4,7 +4,7 @@ import { unified } from 'unified'
 import type { VFile } from 'vfile'
 import { noteClosingBr } from './confine.ts'
 import { blankFrontMatter } from './front-matter.ts'
-import { takeMarks } from './marks.ts'
+import { takeMarks } from './marks/index.ts'
 import { evenLines } from './mask.ts'
 import type { Reading, Repair } from './reading.ts'
 

@@ -10,10 +10,14 @@ export type Field =
   | 'protocol'
   | 'source'
   | 'destination'
+  /** The other end, whichever it is. */
   | 'peer'
   | 'description'
   | 'direction'
+  /** The corner of a From/To matrix. */
   | 'matrix'
+  /** Known, but nothing that a claim holds. */
+  | 'other'
 export type Direction = 'inbound' | 'outbound'
 
 /** Tests words against a language-neutral list of terms and expressions. */
@@ -27,18 +31,25 @@ export interface Words {
 export interface Vocabulary {
   /** Normalized header words → what the column holds. */
   headers: Map<string, Field>
-  directions: Record<Direction, Words>
+  /** Header words with two meanings, told apart by the words of other columns. */
+  ambiguous: Map<string, { beside: Set<string>; then: Field; else: Field }>
+  directions: Record<Direction | 'both', Words>
   /** Lower-case protocol words → canonical protocol. */
   protocols: Map<string, string>
-  ports: Record<'nouns' | 'joiners' | 'ranges' | 'after', string[]>
+  ports: Record<'nouns' | 'joiners' | 'ranges' | 'before' | 'behind', string[]>
   nobody: Set<string>
+  /** Items of a cell that only point elsewhere. */
+  asides: Words
   local: Words
+  /** Words before the number of an IP protocol. */
+  ipProtocolWords: string[]
+  ipProtocols: Map<number, string>
   restrictions: Words
   conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
   /** `noise` holds expressions, not words. */
-  subject: { noise: string[] } & Record<'nodes' | 'among' | 'groups' | 'named', Words>
-  sentences: { patterns: string[]; stops: string[] } & Record<'needs' | 'denials', Words>
-  tabs: Set<string>
+  subject: { noise: string[] } & Record<'nodes' | 'among' | 'pair' | 'groups' | 'named', Words>
+  sentences: { patterns: string[]; leads: string[]; stops: string[] } & Record<'needs' | 'denials', Words>
+  marks: Record<'tabs' | 'containers', Set<string>>
 }
 
 type Lists = { [key: string]: string[] | Lists }
@@ -59,16 +70,25 @@ function build(languages: Lists[]): Vocabulary {
   const words = (...keys: string[]) => compileWords(list(...keys))
   return {
     headers: invert(keysOf('headers'), field => list('headers', field)) as Map<string, Field>,
-    directions: { inbound: words('directions', 'inbound'), outbound: words('directions', 'outbound') },
+    ambiguous: ambiguousHeaders(languages),
+    directions: {
+      inbound: words('directions', 'inbound'),
+      outbound: words('directions', 'outbound'),
+      both: words('directions', 'both'),
+    },
     protocols: invert(keysOf('protocols'), protocol => list('protocols', protocol)),
     ports: {
       nouns: list('ports', 'nouns'),
       joiners: list('ports', 'joiners'),
       ranges: list('ports', 'ranges'),
-      after: list('ports', 'after'),
+      before: list('ports', 'before'),
+      behind: list('ports', 'behind'),
     },
     nobody: new Set(list('nobody').map(normalizeTerm)),
+    asides: words('asides'),
     local: words('local'),
+    ipProtocolWords: list('ipProtocols', 'words').map(expressionOf),
+    ipProtocols: numbers(languages),
     restrictions: words('restrictions'),
     conditions: {
       bracketed: words('conditions', 'bracketed'),
@@ -84,16 +104,18 @@ function build(languages: Lists[]): Vocabulary {
       ].map(expressionOf),
       nodes: words('subject', 'nodes'),
       among: words('subject', 'among'),
+      pair: words('subject', 'pair'),
       groups: words('subject', 'groups'),
       named: words('subject', 'named'),
     },
     sentences: {
       patterns: list('sentences', 'patterns'),
+      leads: list('sentences', 'leads'),
       stops: list('sentences', 'stops'),
       needs: words('sentences', 'needs'),
       denials: words('sentences', 'denials'),
     },
-    tabs: new Set(list('tabs')),
+    marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }
 
   function keysOf(key: string): string[] {
@@ -110,6 +132,29 @@ function dig(lists: Lists, keys: string[]): string[] | Lists | undefined {
 
 function strings(value: string[] | Lists | undefined): string[] {
   return Array.isArray(value) ? value : []
+}
+
+function ambiguousHeaders(languages: Lists[]): Vocabulary['ambiguous'] {
+  type Entry = { beside: string[]; then: Field; else: Field }
+  const entries = languages.flatMap(language =>
+    Object.entries((language.ambiguous ?? {}) as unknown as Record<string, Entry>),
+  )
+  return new Map(
+    entries.map(([term, entry]) => [
+      normalizeTerm(term),
+      { ...entry, beside: new Set(entry.beside.map(normalizeTerm)) },
+    ]),
+  )
+}
+
+/** The numbers of IP protocols that have no ports. */
+function numbers(languages: Lists[]): Map<number, string> {
+  const table = languages
+    .map(language => dig(language, ['ipProtocols', 'numbers']))
+    .find(found => found !== undefined)
+  return new Map(
+    Object.entries((table ?? {}) as Record<string, unknown>).map(([name, number]) => [Number(number), name]),
+  )
 }
 
 /** Terms → the key that lists them; the first listing wins. */

@@ -12,16 +12,16 @@ export function normalizeTerm(text: string): string {
 
 /** Escapes a literal for use in a regular expression. */
 export function escapeTerm(term: string): string {
-  return term.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')
+  return term.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
 }
 
 /**
- * A literal as an expression that finds it as whole words. Scripts without blanks between words
- * (Chinese, Japanese) have no word edges to ask for.
+ * A literal as an expression (flag `u`) that finds it as whole words. Scripts without blanks between
+ * words (Chinese, Japanese) have no word edges to ask for.
  */
 export function wholeWord(term: string): string {
-  const left = /^[a-z0-9]/i.test(term) ? '(?<![A-Za-z0-9])' : ''
-  const right = /[a-z0-9]$/i.test(term) ? '(?![A-Za-z0-9])' : ''
+  const left = /^[\p{Script=Latin}\d]/u.test(term) ? '(?<![\\p{Script=Latin}\\d])' : ''
+  const right = /[\p{Script=Latin}\d]$/u.test(term) ? '(?![\\p{Script=Latin}\\d])' : ''
   return left + escapeTerm(term) + right
 }
 
@@ -39,7 +39,7 @@ export function compileWords(entries: string[]): Words {
   const all = sources.map(source =>
     source.replace(/\(\?<([a-z]+)>/g, (_, name: string) => `(?<${name}${count(name)}>`),
   )
-  const expression = new RegExp(all.map(source => `(?:${source})`).join('|'), 'i')
+  const expression = new RegExp(all.map(source => `(?:${source})`).join('|'), 'iu')
   return { test: text => expression.test(text), exec: text => expression.exec(text) }
 
   function count(name: string): string {

@@ -1,4 +1,5 @@
 import { type Direction, vocabulary } from '../../vocabulary/index.ts'
+import type { Rich } from '../rich.ts'
 import type { Frame } from '../walk.ts'
 
 /** Which way a text says that traffic goes; null when it says nothing, or both. */
@@ -8,11 +9,15 @@ export function directionIn(text: string): Direction | null {
   return inbound === outbound ? null : inbound ? 'inbound' : 'outbound'
 }
 
-/** Which way the nearest heading, tab or caption says that traffic goes. */
-export function directionAround(frames: Frame[]): Direction | null {
+/**
+ * Which way the nearest heading, tab or caption says that traffic goes, or else the first sentence of
+ * the prose above that says it.
+ */
+export function directionAround(frames: Frame[], lead: Rich | null = null): Direction | null {
   for (const frame of [...frames].reverse()) {
     const found = directionIn(frame.text)
     if (found) return found
   }
-  return null
+  const sentences = lead?.text.split(/(?<=[.!?])\s|[。！？\f]/) ?? []
+  return sentences.map(directionIn).find(found => found !== null) ?? null
 }

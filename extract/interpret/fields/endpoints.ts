@@ -22,7 +22,9 @@ const bracketed = /\s*[(（][^()（）]*[)）]/g
 /** Reads an endpoint cell: its items, kept apart where the markup keeps them apart. */
 export function parseEndpoints(cell: Rich): Endpoints {
   const { rich, marks } = takeNoteMarks(cell)
-  const items = itemsOf(rich).map(readItem)
+  const items = itemsOf(rich)
+    .filter(item => !vocabulary.asides.test(item.text))
+    .map(readItem)
   const limits = items.length > 1 ? items.filter(item => vocabulary.restrictions.test(item.label)) : []
   const named = items.filter(
     item => !limits.includes(item) && !vocabulary.nobody.has(normalizeTerm(item.label)) && item.label !== '',

@@ -22,7 +22,7 @@ const rangeWords = vocabulary.ports.ranges.map(word =>
   /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
 )
 const dash = `(?:[-‐‑–—−~〜～]{1,2}|\\.{2,3}|${rangeWords.join('|')})`
-const mention = new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(?![\\w]|\\.\\d)`, 'gi')
+const mention = new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(?![\\w]|\\.\\d)`, 'giu')
 
 /**
  * Finds the ports and ranges of a cell.

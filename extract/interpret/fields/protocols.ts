@@ -11,8 +11,8 @@ export interface ProtocolMention {
 
 const words = [...vocabulary.protocols.keys()].sort((a, b) => b.length - a.length)
 const one = `(?:${words.map(wholeWord).join('|')})`
-const joined = new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'gi')
-const each = new RegExp(one, 'gi')
+const joined = new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'giu')
+const each = new RegExp(one, 'giu')
 
 /** Finds the protocol words of a text, those joined by `/`, `and` and the like as one mention. */
 export function findProtocols(text: string): ProtocolMention[] {

@@ -11,7 +11,9 @@ export interface SentenceEnds {
 
 /** Stands for the port phrases while patterns look at the words around them. */
 const token = '\uE000'
-const label = '[^\\s,.;:()\\uE000，。；：（）、](?:[^,.;:()\\uE000，。；：（）]|\\.(?=\\w))*?'
+const aside = '[(（][^()（）\\uE000]*[)）]'
+const edge = ',.;:()\uE000，。；：（）、'
+const label = `[^\\s${edge}](?:${aside}|[^${edge}]|\\.(?=\\w))*?`
 const stop = `(?=\\s*(?:$|[,.;:()\\uE000，。；：（）]|${vocabulary.sentences.stops.map(wholeWord).join('|')}))`
 
 const patterns = vocabulary.sentences.patterns.map(pattern => ({ pattern, expression: compile(pattern) }))
@@ -33,8 +35,8 @@ export function findEnds(text: string, phrases: PortPhrase[]): SentenceEnds {
 }
 
 const joiners = vocabulary.ports.joiners.map(wholeWord).join('|')
-const joinedTokens = new RegExp(`${token}(?:(?:[\\s,、，/&]|${joiners})*${token})+`, 'gi')
-const articles = new RegExp(`\\b(?:the|an?)\\s+(?=${token})`, 'gi')
+const joinedTokens = new RegExp(`${token}(?:(?:[\\s,、，/&]|${joiners})*${token})+`, 'giu')
+const articles = new RegExp(`\\b(?:the|an?)\\s+(?=${token})`, 'giu')
 
 /** Puts one token for all the port phrases that follow each other. */
 function mask(text: string, phrases: PortPhrase[]): string {
@@ -54,13 +56,11 @@ function compile(pattern: string): RegExp {
   const source = ended.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === 'ports' ? token : `(?<${name}>${label})`,
   )
-  return new RegExp(source, 'i')
+  return new RegExp(source, 'iu')
 }
 
+const leads = new RegExp(`^(?:(?:${vocabulary.sentences.leads.map(wholeWord).join('|')})\\s*)+`, 'iu')
+
 function clean(words: string): string {
-  return words
-    .replace(/[`*_]/g, '')
-    .replace(/^(?:the|that|so that)\s+/i, '')
-    .replace(/\s+/g, ' ')
-    .trim()
+  return words.replace(/[`*_]/g, '').replace(leads, '').replace(/\s+/g, ' ').trim()
 }

@@ -12,45 +12,47 @@ export interface PortPhrase {
   end: number
 }
 
-const either = (words: string[]) =>
-  `(?:${[...words]
-    .sort((a, b) => b.length - a.length)
-    .map(wholeWord)
-    .join('|')})`
-const protocol = either(
-  [...vocabulary.protocols.entries()]
-    .filter(([word, name]) => name !== 'all' && !/^(https?|ssh|tls|grpc|ping)$/.test(word))
-    .map(([word]) => word),
-)
+const longestFirst = (words: string[]) => [...words].sort((a, b) => b.length - a.length)
+const either = (words: string[]) => `(?:${longestFirst(words).map(wholeWord).join('|')})`
+/** In prose only these words tell a number to be a port: "HTTPS 443" may be anything. */
+const protocol = either(['tcp', 'udp', 'sctp'])
 const noun = either(vocabulary.ports.nouns)
-const joiner = `(?:\\s*(?:[,、，/&]\\s*)?(?:${either(vocabulary.ports.joiners)}\\s*)?|\\s*[,、，/&]\\s*)`
-const dash = '\\s*(?:[-–—~]|\\bto\\b|\\bthrough\\b|至|到)\\s*'
+const joiner = `(?:\\s*(?:[,、，/&(（]\\s*)?${either(vocabulary.ports.joiners)}\\s*|\\s*[,、，/&]\\s*)`
+const dash = `\\s*(?:[-–—~]|${either(vocabulary.ports.ranges)})\\s*`
 const number = `\\d{1,5}(?:${dash}\\d{1,5})?(?:\\s*/\\s*${protocol})?`
 const list = `${number}(?:(?:\\s+range)?${joiner}(?:${noun}\\s*)?${number})*(?:\\s+range)?`
-const protocols = `${protocol}(?:\\s*(?:/|,|and|or|和|或|、)\\s*${protocol})*`
-const phrase = new RegExp(
-  `(?:${protocols}\\s*)?${noun}\\s*(?:${protocols}\\s*)?${list}(?:\\s*${protocols})?|${protocols}\\s*(?:${noun}\\s*)?${list}|${list}\\s*${protocols}(?:\\s*${noun})?`,
-  'gi',
-)
+const protocols = `${protocol}(?:${joiner}${protocol})*`
+const shapes = [
+  `(?:${protocols}\\s*)?${noun}\\s*(?:${protocols}\\s*)?${list}(?:\\s*${protocols})?`,
+  `${protocols}\\s*(?:${noun}\\s*)?${list}`,
+  `${list}\\s*${protocols}(?:\\s*${noun})?`,
+  `(?<![\\w.:/-])${list}\\s*${noun}`,
+]
+const bare = [
+  `(?<=${either(vocabulary.ports.before)}\\s*)${list}`,
+  `${list}(?=\\s*${either(vocabulary.ports.behind)})`,
+]
+const phrase = new RegExp(shapes.join('|'), 'giu')
+const phraseOrBare = new RegExp([...shapes, ...bare].join('|'), 'giu')
+const anyNoun = new RegExp(noun, 'iu')
 
-/** Finds the phrases of a sentence that name ports; a bare number is none. */
+/** Finds the phrases of a sentence that name ports. A bare number is one only between telling words. */
 export function findPortPhrases(text: string): PortPhrase[] {
-  return [...text.matchAll(phrase)].flatMap(m => {
-    const named = findProtocols(m[0]).filter(found => !found.protocols.includes('all'))
-    const ports = findPorts(m[0]).map(port => ({
-      ...port,
-      start: port.start + m.index,
-      end: port.end + m.index,
-    }))
-    if (ports.length === 0) return []
-    return [
-      {
-        ports,
-        protocols: [...new Set(named.flatMap(found => found.protocols))].sort(),
-        protocolText: named[0]?.text ?? null,
-        start: m.index,
-        end: m.index + m[0].length,
-      },
-    ]
-  })
+  return [...text.matchAll(anyNoun.test(text) ? phraseOrBare : phrase)].flatMap(toPhrase)
+}
+
+function toPhrase(m: RegExpExecArray): PortPhrase[] {
+  const shift = (port: PortMention) => ({ ...port, start: port.start + m.index, end: port.end + m.index })
+  const ports = findPorts(m[0]).map(shift)
+  if (ports.length === 0) return []
+  const named = findProtocols(m[0]).filter(found => !found.protocols.includes('all'))
+  return [
+    {
+      ports,
+      protocols: [...new Set(named.flatMap(found => found.protocols))].sort(),
+      protocolText: named[0]?.text ?? null,
+      start: m.index,
+      end: m.index + m[0].length,
+    },
+  ]
 }

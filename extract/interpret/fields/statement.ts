@@ -3,7 +3,9 @@ import { normalizeTerm } from '../../vocabulary/words.ts'
 import type { Draft } from '../claim.ts'
 import type { Stretch } from '../lines.ts'
 import { line, placeOf, type Rich } from '../rich.ts'
+import { findIpProtocols } from './ip-protocols.ts'
 import { findPorts } from './ports.ts'
+import { findProtocols } from './protocols.ts'
 
 /** One protocol with one port or range, or with the words that stand for a port. */
 export interface Statement {
@@ -14,23 +16,45 @@ export interface Statement {
   note: string | null
 }
 
-/** Protocols that have no ports: numbers beside them are types or protocol numbers. */
-const portless = new Set(['icmp', 'ipip', 'gre', 'esp', 'ah', 'vrrp'])
+/** Protocols as a cell of their own gives them. */
+export interface Protocols {
+  protocols: string[]
+  text: string | null
+}
+
+/** Protocols without ports: numbers beside them are types. */
+const portless = new Set(['icmp', ...[...vocabulary.ipProtocols.values()].filter(name => name !== 'sctp')])
 
 /**
  * Reads what a port cell states: one statement per port and protocol, in the order of writing, `tcp`
  * before `udp`. A cell with words only gives them as `portText`; a cell that names nothing, nothing,
  * unless its row gives a protocol that needs no port.
  */
-export function statePorts(cell: Rich, beside: { protocols: string[]; text: string | null }): Statement[] {
-  const found = findPorts(cell.text)
-  const words = line(cell)
-  if (found.length === 0 || beside.protocols.some(protocol => portless.has(protocol)))
-    return stateWords(cell, words, beside)
-  return found.flatMap(mention => {
+export function statePorts(cell: Rich, beside: Protocols): Statement[] {
+  const byNumber = findIpProtocols(cell.text)
+  const masked = byNumber.reduce(
+    (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
+    cell.text,
+  )
+  const ports = beside.protocols.some(protocol => portless.has(protocol)) ? [] : findPorts(masked)
+  if (ports.length === 0)
+    return (
+      namedOnly(cell, beside) ??
+      byNumber.map(stateNumber).concat(byNumber.length ? [] : stateWords(cell, beside))
+    )
+  return [...byNumber.map(stateNumber), ...ports.flatMap(statePort)]
+
+  function stateNumber({ protocol, text, start, end }: (typeof byNumber)[number]): Statement {
+    return {
+      values: { protocol, protocolText: text, ports: null, portText: text },
+      place: placeOf(cell, start, end),
+      note: null,
+    }
+  }
+
+  function statePort(mention: (typeof ports)[number]): Statement[] {
     const own = mention.protocols.length > 0
-    const protocols = own ? [...mention.protocols].sort() : beside.protocols
-    return orNull(protocols).map(protocol => ({
+    return orNull(own ? [...mention.protocols].sort() : beside.protocols).map(protocol => ({
       values: {
         protocol,
         protocolText: own ? mention.protocolText : beside.text,
@@ -40,19 +64,28 @@ export function statePorts(cell: Rich, beside: { protocols: string[]; text: stri
       place: placeOf(cell, mention.start, mention.end),
       note: mention.note,
     }))
-  })
+  }
 }
 
-function stateWords(
-  cell: Rich,
-  words: string,
-  beside: { protocols: string[]; text: string | null },
-): Statement[] {
+/** Words that name a portless protocol themselves: `IP-in-IP, protocol number 4`. */
+function namedOnly(cell: Rich, beside: Protocols): Statement[] | null {
+  if (beside.protocols.length > 0) return null
+  const found = findProtocols(cell.text).find(({ protocols }) =>
+    protocols.every(protocol => portless.has(protocol)),
+  )
+  return found ? stateWords(cell, { protocols: found.protocols, text: found.text }) : null
+}
+
+function stateWords(cell: Rich, beside: Protocols): Statement[] {
+  const words = line(cell)
   const silent = vocabulary.nobody.has(normalizeTerm(words))
-  if (silent && !beside.protocols.some(protocol => portless.has(protocol))) return []
+  const named = beside.protocols.some(protocol => portless.has(protocol))
+  if (silent && !named) return []
+  // "N/A" where a port would stand says something of a portless protocol; a dash or a blank does not.
+  const portText = silent && !/\p{L}/u.test(words) ? null : words
   return orNull(beside.protocols).map(protocol => ({
-    values: { protocol, protocolText: beside.text, ports: null, portText: silent ? null : words },
-    place: silent ? null : placeOf(cell),
+    values: { protocol, protocolText: beside.text, ports: null, portText },
+    place: portText ? placeOf(cell) : null,
     note: null,
   }))
 }

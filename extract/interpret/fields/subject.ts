@@ -7,13 +7,13 @@ import { directionIn } from './direction.ts'
 /** The node that a table is about, when the table itself does not say. */
 export interface Subject {
   label: string
-  /** The words name both ends: "between Rancher nodes". */
-  both: boolean
+  /** The listener, when the words name both ends: "between brokers", "workers to control plane". */
+  peer: string | null
 }
 
 const noise = vocabulary.subject.noise.join('|')
-const front = new RegExp(`^(?:[\\s:–—-]|${noise})+`, 'i')
-const back = new RegExp(`(?:[\\s:–—-]|${noise})+$`, 'i')
+const front = new RegExp(`^(?:[\\s:–—-]|${noise})+`, 'iu')
+const back = new RegExp(`(?:[\\s:–—-]|${noise})+$`, 'iu')
 
 /**
  * Finds whom the headings, tabs and the caption around a table are about, nearest first.
@@ -24,19 +24,32 @@ const back = new RegExp(`(?:[\\s:–—-]|${noise})+$`, 'i')
 export function subjectOf(frames: Frame[], lead: Rich | null, loose: boolean): Subject | null {
   let directed = false
   for (const frame of [...frames].reverse()) {
-    const among = group(vocabulary.subject.among.exec(frame.text), 'both')
-    if (among && vocabulary.subject.nodes.test(among)) return { label: bare(among), both: true }
+    const pair = pairIn(frame.text)
+    if (pair) return pair
     const label = bare(frame.text)
-    if (label && vocabulary.subject.nodes.test(label)) return { label, both: false }
+    if (label && vocabulary.subject.nodes.test(label)) return { label, peer: null }
     const named =
-      vocabulary.subject.groups.test(frame.text) && lead
-        ? group(vocabulary.subject.named.exec(line(lead)), 'name')
-        : null
-    if (named) return { label: named, both: false }
-    if (label && loose && directed) return { label, both: false }
+      lead && vocabulary.subject.groups.test(frame.text) ? vocabulary.subject.named.exec(line(lead)) : null
+    if (named) return { label: group(named, 'name')!, peer: null }
+    if (label && loose && directed) return { label, peer: null }
     if (!label && directionIn(frame.text)) directed = true
   }
   return null
+}
+
+/** Both ends in one heading: "between Rancher nodes", "all-machine to control plane communications". */
+function pairIn(text: string): Subject | null {
+  const both = group(vocabulary.subject.among.exec(text), 'both')
+  if (both && vocabulary.subject.nodes.test(both)) return { label: bare(both), peer: bare(both) }
+  const found = vocabulary.subject.pair.exec(text)
+  const source = group(found, 'source')
+  const destination = group(found, 'destination')
+  const named =
+    source &&
+    destination &&
+    vocabulary.subject.nodes.test(source) &&
+    vocabulary.subject.nodes.test(destination)
+  return named ? { label: bare(source), peer: bare(destination) } : null
 }
 
 /** A heading without the words that are not part of the node's name: direction, "rules for", "ports". */

@@ -1,0 +1,65 @@
+import { blankAll } from '../mask.ts'
+import { quietStretches, within } from '../quiet.ts'
+import type { Mark } from '../reading.ts'
+import { hugoTags } from './hugo.ts'
+import { jsxTags } from './jsx.ts'
+import { lineTags } from './lines.ts'
+import { asListItems, mkdocsTags } from './mkdocs.ts'
+import type { Tag } from './tag.ts'
+
+const languages = [hugoTags, jsxTags, lineTags, mkdocsTags]
+
+/**
+ * Takes the marks of templating languages out of a Markdown or HTML text, length kept.
+ *
+ * They are no Markdown: on a line of its own a shortcode or component would open an HTML block that
+ * swallows the table below it, and between table rows HTML parsing would move it out of the table.
+ *
+ * @returns the blanked text and the marks, each with the stretch of text that it governs.
+ */
+export function takeMarks(text: string): { text: string; marks: Mark[] } {
+  const quiet = quietStretches(text)
+  const tags = languages.flatMap(find => find(text)).filter(tag => !within(quiet, tag.start))
+  tags.sort((a, b) => a.start - b.start || a.end - b.end)
+  const blocks = tags.some(tag => /^(===|!!!|\?\?\?)/.test(tag.name)) ? asListItems(text) : text
+  const blanked = tags.filter(tag => !/^(===|!!!|\?\?\?)/.test(tag.name)).flatMap(around)
+  return { text: blankAll(blocks, blanked), marks: pairUp(tags, text.length) }
+}
+
+/** What is blanked of a mark: all but the words that it shows. */
+function around({ start, end, shown }: Tag): { start: number; end: number }[] {
+  if (!shown) return [{ start, end }]
+  return [
+    { start, end: shown.start },
+    { start: shown.end, end },
+  ]
+}
+
+/** Joins opening and closing marks; a tab without an end lasts until its next sibling or its parent's end. */
+function pairUp(tags: Tag[], length: number): Mark[] {
+  const marks: Mark[] = []
+  const open: Mark[] = []
+  const close = (from: number, at: number) => {
+    for (const mark of open.splice(from)) {
+      mark.end = at
+      mark.closed = true
+    }
+  }
+  for (const tag of tags) {
+    const same = open.findLastIndex(mark => mark.name === tag.name)
+    if (same >= 0 && (tag.form === 'closing' || tag.kind === 'tab')) close(same, tag.start)
+    if (tag.form === 'closing') continue
+    const { name, kind, label, start } = tag
+    const mark: Mark = {
+      name,
+      kind,
+      label,
+      start,
+      end: tag.form === 'opening' ? length : tag.end,
+      closed: tag.form === 'empty',
+    }
+    if (tag.form === 'opening') open.push(mark)
+    if (tag.label !== '' && (kind === 'tab' || tag.form === 'empty')) marks.push(mark)
+  }
+  return marks
+}
