@@ -5,7 +5,7 @@ import { extract } from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { exit, exitWith } from './exit.ts'
 import { type ClaimFormat, claimFormats, formatClaims } from './format/claims.ts'
-import { stripControls } from './format/table.ts'
+import { stripControls, terminalWidth } from './format/table.ts'
 import { InputError, readDocument } from './input.ts'
 
 const megabyte = 1e6
@@ -54,8 +54,7 @@ async function run(files: string[], options: Options): Promise<void> {
       exitWith(exit.unread)
     }
   }
-  if (options.format !== 'ndjson')
-    process.stdout.write(formatClaims(claims, options.format, process.stdout.columns ?? 120))
+  if (options.format !== 'ndjson') process.stdout.write(formatClaims(claims, options.format, terminalWidth()))
 }
 
 /** Repairs and notices in the form that vfile's users know. */

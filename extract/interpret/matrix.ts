@@ -2,7 +2,7 @@ import type { Draft } from './claim.ts'
 import { parseEndpoints } from './fields/endpoints.ts'
 import { takeNoteMarks } from './fields/notes.ts'
 import { parseProtocols } from './fields/protocols.ts'
-import { type Statement, statePorts } from './fields/statement.ts'
+import { marksOf, type Statement, statePorts } from './fields/statement.ts'
 import type { Cell } from './grid.ts'
 import { stretchOf } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
@@ -32,7 +32,7 @@ export function readMatrix(table: Table): Draft[] {
     if (!place) return []
     const pairs = columnsOf(found).flatMap(column => rowsOf(found).map(row => ({ column, row })))
     return statements.flatMap(statement =>
-      pairs.map(pair => draft(found, statement, ports.marks, pair, place)),
+      pairs.map(pair => draft(found, statement, marksOf(ports, statement), pair, place)),
     )
   }
 

@@ -22,9 +22,9 @@ export function isAcross(grid: Grid, row: number): boolean {
   return grid.width > 1 && cell !== undefined && cell.width >= grid.width
 }
 
-/** Finds the notes of a table: in rows that one cell takes up. */
-export function notesOf({ grid, cell }: Table): Notes {
-  const notes = new Map<string, string>()
+/** Finds the notes of a table: in rows that one cell takes up, else in the prose below it. */
+export function notesOf({ grid, cell, below }: Table): Notes {
+  const notes = new Map<string, string>(below.flatMap(prose => [...readNotes(prose)]))
   for (let row = 0; row < grid.height; row++) {
     if (!isAcross(grid, row)) continue
     for (const [mark, text] of readNotes(cell(row, 0))) notes.set(mark, text)

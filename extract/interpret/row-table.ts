@@ -4,7 +4,7 @@ import { conditionsIn } from './fields/conditions.ts'
 import { directionAround, directionIn } from './fields/direction.ts'
 import { takeNoteMarks } from './fields/notes.ts'
 import { parseProtocols } from './fields/protocols.ts'
-import { statePorts } from './fields/statement.ts'
+import { marksOf, statePorts } from './fields/statement.ts'
 import type { GridRow } from './grid.ts'
 import { type Stretch, stretchOf } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
@@ -32,29 +32,32 @@ export function readRowTable(table: Table): Draft[] {
     const ends = rowEnds(table, index, direction)
     const description = takeNoteMarks(field(table, index, 'description'))
     const words = line(description.rich)
-    const noted = notes.of([...ports.marks, ...description.marks, ...ends.marks])
+    const shared = [...description.marks, ...ends.marks]
     const each = statements.flatMap(statement => ends.pairs.map(pair => ({ statement, pair })))
-    return each.map(({ statement, pair }) => ({
-      kind: 'row',
-      pattern: 'row-table',
-      ...statement.values,
-      source: pair.source,
-      destination: pair.destination,
-      direction,
-      local: ends.local || noted.local || (isLocal && pair.source.length + pair.destination.length === 0),
-      conditions: [...ends.conditions, ...conditionsIn(words), ...noted.conditions],
-      description: words || titleOf(table, index) || statement.note || noted.description,
-      frames: block.frames,
-      table: tableOf(table, index),
-      place: placeOfRow(table, index, rests),
-      rests,
-      spans: {
-        ports: statement.place,
-        protocol: placeOf(protocolCell),
-        source: pair.places.source,
-        destination: pair.places.destination,
-      },
-    }))
+    return each.map(({ statement, pair }) => {
+      const noted = notes.of([...marksOf(ports, statement), ...shared])
+      return {
+        kind: 'row',
+        pattern: 'row-table',
+        ...statement.values,
+        source: pair.source,
+        destination: pair.destination,
+        direction,
+        local: ends.local || noted.local || (isLocal && pair.source.length + pair.destination.length === 0),
+        conditions: [...ends.conditions, ...conditionsIn(words), ...noted.conditions],
+        description: words || titleOf(table, index) || statement.note || noted.description,
+        frames: block.frames,
+        table: tableOf(table, index),
+        place: placeOfRow(table, index, rests),
+        rests,
+        spans: {
+          ports: statement.place,
+          protocol: placeOf(protocolCell),
+          source: pair.places.source,
+          destination: pair.places.destination,
+        },
+      }
+    })
   }
 }
 

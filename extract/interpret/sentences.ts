@@ -39,7 +39,7 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
   if (phrases.length === 0 || !found || !states(text)) return []
   const place: Stretch = found
   const ends = findEnds(text, phrases)
-  const conditions = conditionsIn(text).filter(condition => condition !== text)
+  const conditions = conditionsIn(text)
   return phrases.flatMap(phrase =>
     phrase.ports.flatMap(port => protocolsOf(phrase, port).map(protocol => draft(phrase, port, protocol))),
   )

@@ -15,6 +15,8 @@ export interface Table {
   grid: Grid
   header: Header
   lines: Lines
+  /** The prose that follows it. */
+  below: Rich[]
   /** The words of the cell that covers a slot. */
   cell(row: number, column: number): Rich
 }
@@ -22,7 +24,7 @@ export interface Table {
 const nothing: Rich = { text: '', at: [], runs: [] }
 
 /** Reads a table, if its header says that it is about ports. */
-export function readTable(block: Block, reading: Reading, lines: Lines): Draft[] {
+export function readTable(block: Block, below: Rich[], reading: Reading, lines: Lines): Draft[] {
   const grid = formGrid(block.node)
   const header = findHeader(grid, reading.plain)
   if (!header) return []
@@ -33,7 +35,7 @@ export function readTable(block: Block, reading: Reading, lines: Lines): Draft[]
     if (!known.has(found)) known.set(found, trim(richText(found.element, reading.plain)))
     return known.get(found)!
   }
-  const table: Table = { block, grid, header, lines, cell }
+  const table: Table = { block, grid, header, lines, below, cell }
   if (header.columns.has('matrix')) return readMatrix(table)
   return isAboutPorts(table) ? readRowTable(table) : []
 }

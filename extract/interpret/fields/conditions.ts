@@ -9,7 +9,8 @@ export function conditionsIn(description: string): string[] {
     .filter(text => vocabulary.conditions.bracketed.test(text))
   if (inside.length > 0) return inside
   const outside = description.replace(brackets, ' ').replace(/\s+/g, ' ').trim()
-  if (vocabulary.conditions.leading.test(outside)) return [outside]
+  const leading = vocabulary.conditions.leading.exec(outside)?.[0]
+  if (leading) return [leading]
   const trailing = vocabulary.conditions.trailing
     .exec(outside)?.[0]
     .trim()

@@ -5,8 +5,17 @@ const oneMark = /\(\s*(\w{1,3})\s*\)|\[\s*(\w{1,3})\s*\]|([*†‡§]+)|(\d{1,2}
 const supMarks = /^(?:\s*(?:\(\s*\w{1,3}\s*\)|\[\s*\w{1,3}\s*\]|[*†‡§]+|\d{1,2}|[a-z])\s*,?)+$/i
 const trailingMark = /(?<=[\w)\]}\u4e00-\u9fff`])\s*([*†‡§]+)(?=\s*(?:$|[,;\f\n]))/g
 
-/** The words of a cell without its note marks, and the marks in order. */
-export function takeNoteMarks(rich: Rich): { rich: Rich; marks: string[] } {
+/** A cell's words without its note marks. */
+export interface Noted {
+  rich: Rich
+  /** In order of writing. */
+  marks: string[]
+  /** Per mark where it stood, as an index into the words. */
+  at: number[]
+}
+
+/** Takes the note marks out of a cell. */
+export function takeNoteMarks(rich: Rich): Noted {
   const stretches: { start: number; end: number; text: string }[] = []
   for (const run of rich.runs) {
     const text = rich.text.slice(run.start, run.end)
@@ -18,10 +27,20 @@ export function takeNoteMarks(rich: Rich): { rich: Rich; marks: string[] } {
     stretches.push({ start: found.index, end: found.index + found[0].length, text: found[1]! })
   }
   stretches.sort((a, b) => a.start - b.start)
-  const marks = stretches.flatMap(({ text }) =>
-    [...text.matchAll(oneMark)].map(m => m[1] ?? m[2] ?? m[3] ?? m[4]!),
-  )
-  return { rich: stretches.length ? without(rich, stretches) : rich, marks }
+  let taken = 0
+  const found = stretches.flatMap(({ start, end, text }) => {
+    const at = start - taken
+    taken += end - start
+    return [...text.matchAll(oneMark)].map(m => ({ mark: m[1] ?? m[2] ?? m[3] ?? m[4]!, at }))
+  })
+  const plain = stretches.length ? without(rich, stretches) : rich
+  return { rich: plain, marks: found.map(({ mark }) => mark), at: found.map(({ at }) => at) }
+}
+
+/** The marks that stand on the same line of the cell as a place in it. */
+export function marksBeside({ rich, marks, at }: Noted, place: number): string[] {
+  const lineOf = (index: number) => rich.text.slice(0, index).split(/[\n\f]/).length
+  return marks.filter((_, i) => lineOf(at[i]!) === lineOf(place))
 }
 
 const noteStart = /^(?:\(\s*(\w{1,3})\s*\)|\[\s*(\w{1,3})\s*\]|(\d{1,2})[.)、]|([*†‡§]+))\s*/

@@ -4,6 +4,7 @@ import type { Draft } from '../claim.ts'
 import type { Stretch } from '../lines.ts'
 import { line, placeOf, type Rich } from '../rich.ts'
 import { findIpProtocols } from './ip-protocols.ts'
+import { marksBeside, type Noted } from './notes.ts'
 import { findPorts } from './ports.ts'
 import { findProtocols } from './protocols.ts'
 
@@ -14,6 +15,8 @@ export interface Statement {
   place: Stretch | null
   /** Words in brackets behind the port. */
   note: string | null
+  /** Where in the cell's words it stands; null when it is the whole cell. */
+  at: number | null
 }
 
 /** Protocols as a cell of their own gives them. */
@@ -49,6 +52,7 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
       values: { protocol, protocolText: text, ports: null, portText: text },
       place: placeOf(cell, start, end),
       note: null,
+      at: start,
     }
   }
 
@@ -63,6 +67,7 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
       },
       place: placeOf(cell, mention.start, mention.end),
       note: mention.note,
+      at: mention.start,
     }))
   }
 }
@@ -87,9 +92,15 @@ function stateWords(cell: Rich, beside: Protocols): Statement[] {
     values: { protocol, protocolText: beside.text, ports: null, portText },
     place: portText ? placeOf(cell) : null,
     note: null,
+    at: null,
   }))
 }
 
 function orNull(protocols: string[]): (string | null)[] {
   return protocols.length > 0 ? protocols : [null]
+}
+
+/** The notes that bear on a statement: those on its line of the cell. */
+export function marksOf(cell: Noted, { at }: Statement): string[] {
+  return at === null ? cell.marks : marksBeside(cell, at)
 }

@@ -1,0 +1,49 @@
+import { type Build, type BuiltSource, countBy } from '../../dataset/build.ts'
+import { drawFlows } from './matrix.ts'
+import { drawTable } from './table.ts'
+
+/** What a person wants to see of a build: what each source gave, and the flows as a picture. */
+export function describeBuild(built: Build, width: number): string {
+  return `${[sourcesTable(built, width), notes(built), drawFlows(built.flows, width)].filter(Boolean).join('\n\n')}\n`
+}
+
+const kinds = ['row', 'cell', 'entry', 'sentence', 'command'] as const
+
+function sourcesTable({ sources, flows }: Build, width: number): string {
+  const head = ['source', ...kinds, 'claims', 'flows', 'corrected', 'repairs', 'unresolved']
+  const rows = sources.map(one => {
+    const counts = countBy(one.claims, claim => claim.kind)
+    const corrected = one.corrections.reduce((sum, made) => sum + made.claims.length, 0)
+    const numbers = [one.claims.length, one.flows, corrected, one.messages.length, one.unresolved.length]
+    return [one.source.id, ...kinds.map(kind => String(counts[kind] ?? '')), ...numbers.map(String)]
+  })
+  const status = Object.entries(countBy(flows, flow => flow.status)).map(([name, n]) => `${n} ${name}`)
+  return `${drawTable(head, rows, width)}\n${flows.length} flows: ${status.join(', ')}`
+}
+
+function notes({ sources }: Build): string {
+  return sources.flatMap(source => [...corrections(source), ...repairs(source)]).join('\n')
+}
+
+function corrections({ source, corrections }: BuiltSource): string[] {
+  return corrections.map(made => `corrected  ${source.id}: ${made.id} (${list(made.claims.map(lineOf))})`)
+}
+
+function repairs({ source, messages }: BuiltSource): string[] {
+  const rules = [...new Set(messages.map(message => message.ruleId ?? 'notice'))]
+  return rules.map(rule => {
+    const lines = messages
+      .filter(message => (message.ruleId ?? 'notice') === rule)
+      .map(message => String(message.line ?? '?'))
+    return `repaired   ${source.id}: ${rule} (${list(lines)})`
+  })
+}
+
+function lineOf(claim: string): string {
+  return claim.split(':').at(-2) ?? claim
+}
+
+function list(lines: string[]): string {
+  const unique = [...new Set(lines)]
+  return `${unique.length === 1 ? 'line' : 'lines'} ${unique.join(', ')}`
+}

@@ -1,0 +1,41 @@
+import type { Flow, Ports, When } from '../schema/types.ts'
+import { normalize } from './text.ts'
+
+/** What stands in an id for a protocol or port that no document gives. */
+export const unspecified = 'unspecified'
+
+/**
+ * The name of a flow, made of what makes it this flow and no other:
+ * `product[-version]/deployment/from>to/protocol/first[-last][/when]`.
+ *
+ * Traffic that stays on the node goes to `self`, so that it never meets traffic between nodes of the same role.
+ * Words in place of a port stand as a slug; conditions as `cni=canal,flannel&os=linux`, in sorted order.
+ */
+export function flowId(flow: Omit<Flow, 'id'>): string {
+  const product = flow.version === null ? flow.product : `${flow.product}-${flow.version}`
+  const ends = `${flow.from.id}>${target(flow)}`
+  const when = whenText(flow.when)
+  const port = portPart(flow.ports, flow.portText)
+  return [product, flow.deployment, ends, flow.protocol ?? unspecified, port, ...(when ? [when] : [])].join(
+    '/',
+  )
+}
+
+function target({ from, to, local }: Omit<Flow, 'id'>): string {
+  if (!local) return to.id
+  return from.id === to.id ? 'self' : `self:${to.id}`
+}
+
+function portPart(ports: Ports | null, text: string | null): string {
+  if (ports) return ports.first === ports.last ? `${ports.first}` : `${ports.first}-${ports.last}`
+  const slug = normalize(text ?? '')
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+  // A port's words may begin with a number ("0, 8"), yet must not look like one.
+  return slug === '' ? unspecified : /^\p{N}/u.test(slug) ? `text-${slug}` : slug
+}
+
+function whenText(when: When): string {
+  const axes = Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1))
+  return axes.map(([axis, value]) => `${axis}=${[value].flat().join(',')}`).join('&')
+}

@@ -1,0 +1,104 @@
+import type { Node, Ports, Protocol } from '../schema/types.ts'
+import { vocabulary } from './load.ts'
+import { escapeLiteral, normalize, wholeWords } from './text.ts'
+
+/** One service in `services.yaml`. */
+export interface ServiceEntry {
+  title: string
+  names: string[]
+  /** `tcp/6443`, `udp/6783-6784` */
+  ports: string[]
+  /** Roles that the service runs on; only for telling it by its port. */
+  to?: string[]
+  /** Likewise the product that it belongs to. */
+  product?: string
+}
+
+/** What a service can be told by. */
+export interface Clues {
+  /** The words for the purpose, the best first. */
+  words: (string | null)[]
+  protocol: Protocol | null
+  ports: Ports | null
+  to: Node
+  product: string
+}
+
+interface Service extends Omit<ServiceEntry, 'names'> {
+  id: string
+  names: RegExp[]
+}
+
+interface Mention {
+  service: Service
+  start: number
+  end: number
+}
+
+const services = vocabulary('services', build)
+
+/**
+ * Names the service that listens.
+ * Words go first: a mistyped port must not lead to another service.
+ *
+ * @returns its id; null when neither words nor port tell one alone
+ */
+export function serviceOf(clues: Clues): string | null {
+  const told = clues.words.map(words => (words === null ? null : byWords(normalize(words), clues)))
+  return (told.find(service => service !== null) ?? byPort(clues))?.id ?? null
+}
+
+function build(file: { services: Record<string, ServiceEntry> }): Service[] {
+  return Object.entries(file.services).map(([id, entry]) => ({
+    ...entry,
+    id,
+    names: entry.names.map(expressionOf),
+  }))
+}
+
+function expressionOf(name: string): RegExp {
+  const own = /^\/(.+)\/$/.exec(name)?.[1]
+  return wholeWords(own ?? `${escapeLiteral(normalize(name))}s?`)
+}
+
+/** Of services named side by side, the port decides. */
+function byWords(words: string, clues: Clues): Service | null {
+  const named = longest(services().flatMap(service => mentions(service, words))).map(
+    mention => mention.service,
+  )
+  const candidates = [...new Set(named)]
+  return sole(candidates) ?? sole(candidates.filter(service => fits(service, clues)))
+}
+
+function mentions(service: Service, words: string): Mention[] {
+  const found = service.names.map(name => name.exec(words)).filter(match => match !== null)
+  return found.map(match => ({ service, start: match.index, end: match.index + match[0].length }))
+}
+
+/** "Read-only kubelet" is no mention of the kubelet: the longer of two overlapping names is meant. */
+function longest(all: Mention[]): Mention[] {
+  const length = ({ start, end }: Mention) => end - start
+  const covers = (one: Mention, other: Mention) =>
+    one.start < other.end && other.start < one.end && length(one) > length(other)
+  return all.filter(mention => !all.some(other => covers(other, mention)))
+}
+
+function byPort(clues: Clues): Service | null {
+  const open = services().filter(
+    service => fits(service, clues) && (service.product ?? clues.product) === clues.product,
+  )
+  const running = open.filter(service => service.to?.includes(clues.to.id))
+  return sole(running.length > 0 ? running : open.filter(service => service.to === undefined))
+}
+
+function fits(service: Service, { protocol, ports }: Clues): boolean {
+  if (ports === null) return false
+  const range = ports.first === ports.last ? `${ports.first}` : `${ports.first}-${ports.last}`
+  return service.ports.some(port =>
+    protocol === null ? port.endsWith(`/${range}`) : port === `${protocol}/${range}`,
+  )
+}
+
+function sole<T>(candidates: T[]): T | null {
+  return candidates.length === 1 ? (candidates[0] ?? null) : null
+}

@@ -1,0 +1,88 @@
+import type { Claim, Correction, Endpoint, Flow, Source } from '../../schema/types.ts'
+
+/** A claim with what a test cares for; labels in place of endpoints. */
+export type ClaimValues = Partial<Omit<Claim, 'source' | 'destination' | 'ports'>> & {
+  source?: string[]
+  destination?: string[]
+  /** One port or a range; null where there is no number. */
+  ports?: number | [number, number] | null
+}
+
+/** A complete claim of which everything not given is empty; the line follows from the id. */
+export function claim({ source = [], destination = [], ports = 6443, ...values }: ClaimValues = {}): Claim {
+  const [first, last = first] = [ports ?? 0].flat()
+  return {
+    id: 'pages:1:1',
+    kind: 'row',
+    protocol: 'tcp',
+    protocolText: null,
+    ports: ports === null ? null : { first: first!, last: last! },
+    portText: null,
+    source: endpoints(source),
+    destination: endpoints(destination),
+    direction: null,
+    local: false,
+    conditions: [],
+    context: [],
+    description: null,
+    pattern: 'row-table',
+    repairs: [],
+    table: null,
+    location: { document: 'sources/pages/document.md', line: 1, column: 1, endLine: 1, endColumn: 2 },
+    spans: { ports: null, protocol: null, source: null, destination: null },
+    ...values,
+  }
+}
+
+/** A complete source. */
+export function source(values: Partial<Source> = {}): Source {
+  return {
+    id: 'pages',
+    product: 'kubernetes',
+    version: null,
+    language: 'en',
+    format: 'markdown',
+    title: 'Ports',
+    document: 'document.md',
+    origin: { file: 'ports.md', url: null },
+    license: null,
+    deployments: [{ id: 'cluster', title: 'Cluster', match: [], default: true }],
+    floor: { claims: 1 },
+    ...values,
+  }
+}
+
+/** A complete correction: where, what to set, and how many claims. */
+export function correction(values: Pick<Correction, 'where' | 'set'> & Partial<Correction>): Correction {
+  return { id: 'mend', matches: 1, reason: 'A test.', evidence: ['pages:1'], ...values }
+}
+
+/** A complete flow. */
+export function flow(values: Partial<Flow> = {}): Flow {
+  return {
+    id: 'kubernetes/cluster/etcd>worker/tcp/6443',
+    product: 'kubernetes',
+    version: null,
+    deployment: 'cluster',
+    from: { kind: 'role', id: 'etcd' },
+    to: { kind: 'role', id: 'worker' },
+    protocol: 'tcp',
+    ports: { first: 6443, last: 6443 },
+    portText: null,
+    service: null,
+    local: false,
+    when: {},
+    conditions: [],
+    required: true,
+    status: 'stated',
+    stated: null,
+    claims: ['pages:1:1'],
+    corrections: [],
+    findings: [],
+    ...values,
+  }
+}
+
+function endpoints(labels: string[]): Endpoint[] {
+  return labels.map(label => ({ label, implied: false }))
+}
