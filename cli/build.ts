@@ -14,7 +14,7 @@ export function buildCommand(): Command {
   return new Command('build')
     .summary('build the dataset of flows from the sources')
     .description(
-      'Reads every source, reconciles what they claim into one dataset of flows, checks it\nagainst its schemas and writes it. A build that fails leaves the previous dataset as it was.',
+      'Reads every source, reconciles what they claim into one dataset of flows, checks it against its schemas and writes it. A build that fails leaves the previous dataset as it was.',
     )
     .option('--check', 'write nothing; exit 1 when the files on disk are not what a build would write')
     .option('--sources <folder>', 'where the sources are', 'sources')

@@ -15,7 +15,7 @@ export function extractCommand(): Command {
   return new Command('extract')
     .summary('list the port claims that documents make')
     .description(
-      'Lists every claim about ports that the given documents make, exactly as they make it,\nwith the line where it stands. Repairs and notices go to standard error.',
+      'Lists every claim about ports that the given documents make, exactly as they make it, with the line where it stands. Repairs and notices go to standard error.',
     )
     .argument('<file...>', 'documents; - reads standard input')
     .addOption(

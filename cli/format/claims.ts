@@ -35,9 +35,17 @@ function tableOf(claims: Claim[], width: number): string {
     portsOf(claim),
     labels(claim.source),
     labels(claim.destination),
-    [claim.local ? 'local' : '', claim.description ?? '', ...claim.conditions].filter(Boolean).join('; '),
+    about(claim),
   ])
-  return `${claims[0]!.location.document}: ${claims.length} claims\n${drawTable(head, rows, width)}\n`
+  const title = `${claims[0]!.location.document}: ${claims.length} claims`
+  const implied = claims.some(claim => [...claim.source, ...claim.destination].some(end => end.implied))
+  return `${title}${implied ? ' (in brackets: told by the context)' : ''}\n${drawTable(head, rows, width)}\n`
+}
+
+/** What the traffic is for and what limits it; most descriptions hold their conditions themselves. */
+function about({ local, description, conditions }: Claim): string {
+  const more = conditions.filter(condition => !description?.includes(condition))
+  return [local ? 'local' : '', description ?? '', ...more].filter(Boolean).join('; ')
 }
 
 /** A port or range as people write it, or the words that the document has instead. */

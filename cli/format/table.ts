@@ -50,7 +50,7 @@ export function stripControls(text: string): string {
   return text.replace(/(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
 }
 
-/** Columns to draw in: those of the terminal, or enough for a file. */
+/** Columns to draw in: those of the terminal, else of `COLUMNS`, else enough for a file. */
 export function terminalWidth(): number {
-  return process.stdout.columns ?? 120
+  return process.stdout.columns ?? (Number(process.env.COLUMNS) || 120)
 }

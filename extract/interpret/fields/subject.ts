@@ -19,7 +19,7 @@ const back = new RegExp(`(?:[\\s:–—-]|${noise})+$`, 'iu')
  * Finds whom the headings, tabs and the caption around a table are about, nearest first.
  *
  * @param lead the prose above the table, which may name a security group
- * @param loose also take words that name no kind of node, under a heading that only gives a direction
+ * @param loose also take words that name no kind of node, beside or above a direction
  */
 export function subjectOf(frames: Frame[], lead: Rich | null, loose: boolean): Subject | null {
   let directed = false
@@ -31,8 +31,9 @@ export function subjectOf(frames: Frame[], lead: Rich | null, loose: boolean): S
     const named =
       lead && vocabulary.subject.groups.test(frame.text) ? vocabulary.subject.named.exec(line(lead)) : null
     if (named) return { label: group(named, 'name')!, peer: null }
-    if (label && loose && directed) return { label, peer: null }
-    if (!label && directionIn(frame.text)) directed = true
+    const direction = directionIn(frame.text)
+    if (label && loose && (directed || direction)) return { label, peer: null }
+    if (!label && direction) directed = true
   }
   return null
 }
