@@ -1,27 +1,38 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { VFile } from 'vfile'
-import { reporter } from 'vfile-reporter'
-import { extract } from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
+import { Cache } from './cache.ts'
 import { exit, exitWith } from './exit.ts'
+import { listDocuments } from './files.ts'
 import { type ClaimFormat, claimFormats, formatClaims } from './format/claims.ts'
+import { formatNotices } from './format/notices.ts'
 import { stripControls, terminalWidth } from './format/table.ts'
-import { InputError, readDocument } from './input.ts'
+import { extractLines } from './lines.ts'
+import type { Outcome } from './one.ts'
+import { extractAll } from './pool.ts'
+import { Progress } from './progress.ts'
 
-const megabyte = 1e6
-
-/** `portolan extract FILE…`: the claims that documents make. */
+/** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
   return new Command('extract')
     .summary('list the port claims that documents make')
     .description(
-      'Lists every claim about ports that the given documents make, exactly as they make it, with the line where it stands. Repairs and notices go to standard error.',
+      'Lists every claim about ports that the given documents make, exactly as they make it, with the line where it stands. Of a folder every document is read that git does not ignore. Repairs and notices go to standard error.',
     )
-    .argument('<file...>', 'documents; - reads standard input')
+    .argument('[file...]', 'documents and folders; - reads standard input')
     .addOption(
       new Option('-f, --format <format>', 'how claims are written').choices(claimFormats).default('table'),
     )
     .option('--max-size <MB>', 'most megabytes of a document that are read', positive, 20)
+    .option(
+      '--root <folder>',
+      'where included documents may be read (default: the site or checkout around a document)',
+    )
+    .option('--cache <folder>', 'keep outcomes there, and reuse those of unchanged documents')
+    .option(
+      '--stdin-ndjson',
+      'read documents from standard input, one {"path", "text"} a line, and write claims as NDJSON',
+    )
+    .option('--no-prefilter', 'parse every document, even those that can hold no claim')
     .option('-q, --quiet', 'no repairs and notices on standard error')
     .addHelpText('after', examples)
     .action(run)
@@ -30,39 +41,58 @@ export function extractCommand(): Command {
 const examples = `
 Examples:
   portolan extract docs/ports.md
-  portolan extract docs/*.md --format ndjson > claims.ndjson
-  curl -s https://example.org/ports.html | portolan extract - --format json`
+  portolan extract docs --format ndjson > claims.ndjson
+  curl -s https://example.org/ports.html | portolan extract - --format json
+  jq -c '{path, text}' pages.ndjson | portolan extract --stdin-ndjson`
 
 interface Options {
   format: ClaimFormat
   maxSize: number
+  root?: string
+  cache?: string
+  stdinNdjson?: boolean
+  prefilter: boolean
   quiet?: boolean
 }
 
-async function run(files: string[], options: Options): Promise<void> {
-  const claims: Claim[] = []
-  for (const file of files) {
-    try {
-      const document = await readDocument(file, options.maxSize * megabyte)
-      const extraction = extract(document.path, document.text)
-      if (!options.quiet) report(document.path, extraction.messages)
-      if (options.format === 'ndjson') process.stdout.write(formatClaims(extraction.claims, 'ndjson', 0))
-      else claims.push(...extraction.claims)
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error
-      process.stderr.write(`portolan: ${stripControls(error.message)}\n`)
-      exitWith(exit.unread)
-    }
-  }
-  if (options.format !== 'ndjson') process.stdout.write(formatClaims(claims, options.format, terminalWidth()))
+async function run(names: string[], options: Options, command: Command): Promise<void> {
+  if (names.length === 0 && !options.stdinNdjson)
+    command.error('error: name a document, a folder, or - for standard input')
+  const warn = (message: string) => process.stderr.write(`portolan: ${stripControls(message)}\n`)
+  const settings = { maxSize: options.maxSize * 1e6, root: options.root, prefilter: options.prefilter }
+  const cache = options.cache ? new Cache(options.cache, warn) : undefined
+  const files = options.stdinNdjson ? [] : await listDocuments(names)
+  const outcomes = options.stdinNdjson ? extractLines(settings) : extractAll(files, settings, cache)
+  await writeOut(outcomes, options, new Progress(files.length), cache)
+  cache?.save()
 }
 
-/** Repairs and notices in the form that vfile's users know. */
-function report(path: string, messages: VFile['messages']): void {
-  if (messages.length === 0) return
-  const file = new VFile({ path })
-  file.messages.push(...messages)
-  process.stderr.write(`${reporter(file)}\n`)
+/** Writes outcomes as they come; only formats that need all claims at once keep them. */
+async function writeOut(
+  outcomes: AsyncGenerator<[string, Outcome]>,
+  { format, stdinNdjson, quiet }: Options,
+  progress: Progress,
+  cache?: Cache,
+): Promise<void> {
+  const streamed = stdinNdjson || format === 'ndjson'
+  const kept: Claim[] = []
+  for await (const [, outcome] of outcomes) {
+    cache?.add(outcome)
+    progress.step(outcome.claims.length)
+    if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
+    if (outcome.error) exitWith(exit.unread)
+    if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices))
+    if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0))
+    else kept.push(...outcome.claims)
+  }
+  progress.end()
+  if (!streamed) await write(formatClaims(kept, format, terminalWidth()))
+}
+
+/** Writes to standard output and waits where the reader is slower. */
+function write(text: string): Promise<void> | void {
+  if (text !== '' && !process.stdout.write(text))
+    return new Promise(resolve => process.stdout.once('drain', resolve))
 }
 
 function positive(value: string): number {

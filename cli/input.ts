@@ -28,13 +28,18 @@ const sniffed = 8000
  */
 export async function readDocument(file: string, maxSize: number): Promise<Document> {
   const bytes = file === '-' ? await readInput(maxSize) : await readBytes(file, maxSize)
-  const name = file === '-' ? '-' : path.relative('', file).split(path.sep).join('/')
+  const name = file === '-' ? '-' : nameOf(file)
   if (bytes.subarray(0, sniffed).includes(0)) throw new InputError(file, 'is binary, not a text document')
   try {
     return { path: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
   } catch {
     throw new InputError(file, 'is not valid UTF-8; save it as UTF-8 first')
   }
+}
+
+/** A path as it stands in claims: relative to the working folder, with `/`. */
+export function nameOf(file: string): string {
+  return path.relative('', file).split(path.sep).join('/')
 }
 
 async function readBytes(file: string, maxSize: number): Promise<Buffer> {

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
 import { exit } from './exit.ts'
 import { extractCommand } from './extract.ts'
+import { description, version } from './version.ts'
 
 /** Runs the command line; sets the process's exit status. */
 export async function main(argv: string[]): Promise<void> {
@@ -20,9 +20,6 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function program(): Command {
-  const { version, description } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  )
   const commands = [extractCommand(), buildCommand()]
   const top = new Command('portolan')
     .description(`${description}.`)

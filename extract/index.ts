@@ -1,34 +1,74 @@
 import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
-import { interpret } from './interpret/index.ts'
+import { type Include, interpret } from './interpret/index.ts'
 import { Lines } from './interpret/lines.ts'
 import { type Format, read, reportRepairs } from './read/index.ts'
+
+export { mayClaim } from './prefilter.ts'
+export { extensions } from './read/index.ts'
+
+import type { Reading } from './read/reading.ts'
+
+/** A document that another one includes. */
+export interface Included {
+  path: string
+  text: string
+}
+
+/**
+ * Finds what an include names.
+ *
+ * @param name the mark's name: a shortcode's, a component's, `include`
+ * @param target what it names, as written
+ * @param from path of the document that includes it
+ * @returns null when there is no such document, or it may not be read
+ */
+export type Resolve = (name: string, target: string, from: string) => Included | null
+
+export interface Options {
+  /** What claim ids begin with; default: the path. */
+  id?: string
+  /** How to read it; default: told by extension and text. */
+  format?: Format
+  /** How to find included documents; default: they are left out. */
+  resolve?: Resolve
+}
 
 /** What extraction yields for one document. */
 export interface Extraction {
   /** In the order of the page. */
   claims: Claim[]
-  /** Repairs and notices, each with its place. */
+  /** Repairs and notices, each with its file and place. */
   messages: VFileMessage[]
 }
+
+/** Includes within includes deeper than this are left out. */
+const deepest = 8
 
 /**
  * Reads every claim that a document makes about ports.
  *
  * @param document path of the document, as it shall stand in the claims: relative, with `/`
  * @param text its text
- * @param options.id what claim ids begin with (default: the path)
- * @param options.format how to read it (default: told by extension and text)
  * @returns claims and messages; damaged markup is mended and reported, never thrown
  */
-export function extract(
-  document: string,
-  text: string,
-  options: { id?: string; format?: Format } = {},
-): Extraction {
-  const reading = read(document, text, options.format)
-  const claims = interpret(reading, options.id ?? document)
-  const lines = new Lines(reading.plain)
-  reportRepairs(reading, offset => lines.point(offset))
-  return { claims, messages: reading.file.messages }
+export function extract(document: string, text: string, options: Options = {}): Extraction {
+  const readings = [read(document, text, options.format)]
+  const trail = new Map<Reading, string[]>([[readings[0]!, [document]]])
+  const claims = interpret(readings[0]!, options.id ?? document, include(options.resolve, readings, trail))
+  for (const reading of new Set(readings)) reportRepairs(reading, new Lines(reading.plain))
+  return { claims, messages: readings.flatMap(reading => reading.file.messages) }
+}
+
+/** Reads what is included, unless it includes itself or goes too deep. */
+function include(resolve: Resolve | undefined, readings: Reading[], trail: Map<Reading, string[]>): Include {
+  return ({ mark }, from) => {
+    const path = trail.get(from)!
+    const found = mark && path.length < deepest ? resolve?.(mark.name, mark.label, path.at(-1)!) : null
+    if (!found || path.includes(found.path)) return null
+    const reading = read(found.path, found.text)
+    readings.push(reading)
+    trail.set(reading, [...path, found.path])
+    return reading
+  }
 }

@@ -3,6 +3,14 @@ import type { Reading } from '../read/reading.ts'
 import type { Lines, Stretch } from './lines.ts'
 import type { Frame } from './walk.ts'
 
+/** A document under interpretation. */
+export interface Page {
+  reading: Reading
+  lines: Lines
+  /** What its claims' ids begin with. */
+  id: string
+}
+
 /** What an interpreter says of one claim; the rest follows from where it stands. */
 export interface Draft {
   kind: Claim['kind']
@@ -27,14 +35,18 @@ export interface Draft {
 }
 
 /** Completes drafts to claims: places as lines and columns, repairs, ids in the order given. */
-export function toClaims(drafts: Draft[], reading: Reading, lines: Lines, id: string): Claim[] {
-  const counts = new Map<number, number>()
+export function toClaims(
+  drafts: Draft[],
+  { reading, lines, id }: Page,
+  counts: Map<string, number>,
+): Claim[] {
   return drafts.map(draft => {
     const location: Location = { document: reading.file.path, ...lines.span(draft.place) }
-    const n = (counts.get(location.line) ?? 0) + 1
-    counts.set(location.line, n)
+    const place = `${id}:${location.line}`
+    const n = (counts.get(place) ?? 0) + 1
+    counts.set(place, n)
     return {
-      id: `${id}:${location.line}:${n}`,
+      id: `${place}:${n}`,
       kind: draft.kind,
       protocol: draft.protocol,
       protocolText: draft.protocolText,

@@ -1,45 +1,77 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
 import type { Reading } from '../read/reading.ts'
-import { type Draft, toClaims } from './claim.ts'
+import { type Draft, type Page, toClaims } from './claim.ts'
+import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
 import { Lines } from './lines.ts'
 import { promoteLostHeadings } from './lost-headings.ts'
 import { type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
 import { readTable } from './table.ts'
-import { type Block, blocksOf } from './walk.ts'
+import { type Block, blocksOf, type Frame } from './walk.ts'
 
 /** Paragraphs below a table that may hold its notes. */
 const mostNotes = 12
 
+/** Reads the document that an include names, seen from a page; null when it cannot be had. */
+export type Include = (block: Block, from: Reading) => Reading | null
+
 /**
- * Reads the claims that a document makes, in the order of the page.
+ * Reads the claims that a document makes, in the order of the page; those of an included document stand
+ * where it is included, and have their place in its own file.
  *
  * @param id what claim ids begin with: the source's id, else the document's path
  */
-export function interpret(reading: Reading, id: string): Claim[] {
-  const lines = new Lines(reading.plain)
-  const walked = promoteLostHeadings(blocksOf(reading), block => richText(block.node, reading.plain))
-  reading.repairs.push(...walked.repairs)
-  const entries = new Set<Element>()
-  const drafts = walked.blocks.flatMap((block, index) => readBlock(block, index))
-  return toClaims(drafts, reading, lines, id)
+export function interpret(reading: Reading, id: string, include: Include): Claim[] {
+  const counts = new Map<string, number>()
+  return claimsOf({ reading, lines: new Lines(reading.plain), id }, [])
 
-  function readBlock(block: Block, index: number): Draft[] {
-    if (block.list && entries.has(block.list)) return []
-    if (block.kind === 'table') return readTable(block, proseBelow(index), reading, lines)
-    if (block.kind === 'prose') return readSentences(block, reading)
-    if (block.kind !== 'list') return []
-    const entry = readEntry(block, reading)
-    if (entry) entries.add(block.node)
-    return entry ?? []
+  function claimsOf(page: Page, outer: Frame[]): Claim[] {
+    const walked = promoteLostHeadings(blocksOf(page.reading, outer), block => wordsOf(block, page))
+    page.reading.repairs.push(...walked.repairs)
+    const entries = new Set<Element>()
+    return walked.blocks.flatMap((block, index) => {
+      if (block.mark) return included(block, page)
+      return toClaims(readBlock(block, proseBelow(walked.blocks, index), page, entries), page, counts)
+    })
+
+    function proseBelow(blocks: Block[], index: number): () => Rich[] {
+      return () => paragraphsBelow(blocks, index).map(block => wordsOf(block, page))
+    }
   }
 
-  /** The paragraphs right behind a table: its notes may stand there. */
-  function proseBelow(index: number): Rich[] {
-    const rest = walked.blocks.slice(index + 1, index + 1 + mostNotes)
-    const end = rest.findIndex(block => block.kind !== 'prose' || block.under !== null)
-    return rest.slice(0, end < 0 ? rest.length : end).map(block => richText(block.node, reading.plain))
+  function included(block: Block, { reading: from }: Page): Claim[] {
+    const found = include(block, from)
+    return found
+      ? claimsOf({ reading: found, lines: new Lines(found.plain), id: found.file.path }, block.frames)
+      : []
   }
+}
+
+function readBlock(
+  block: Block,
+  below: () => Rich[],
+  { reading, lines }: Page,
+  entries: Set<Element>,
+): Draft[] {
+  if (block.list && entries.has(block.list)) return []
+  if (block.kind === 'table') return readTable(block, below(), reading, lines)
+  if (block.kind === 'code') return readCommands(block, reading)
+  if (block.kind === 'prose') return readSentences(block, reading)
+  if (block.kind !== 'list') return []
+  const entry = readEntry(block, reading)
+  if (entry) entries.add(block.node)
+  return entry ?? []
+}
+
+/** The paragraphs right behind a table: its notes may stand there. */
+function paragraphsBelow(blocks: Block[], index: number): Block[] {
+  const rest = blocks.slice(index + 1, index + 1 + mostNotes)
+  const end = rest.findIndex(block => block.kind !== 'prose' || block.under !== null)
+  return rest.slice(0, end < 0 ? rest.length : end)
+}
+
+function wordsOf(block: Block, { reading }: Page): Rich {
+  return richText(block.node, reading.plain)
 }

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, RootContent } from 'hast'
-import type { Reading, RepairId } from '../read/reading.ts'
+import type { Mark, Reading, RepairId } from '../read/reading.ts'
 import { line, type Rich, richText } from './rich.ts'
 
 /** A heading, tab label or caption that encloses a statement. */
@@ -10,12 +10,14 @@ export interface Frame {
   level: number
   /** Offset at which a tab ends. */
   end: number
+  /** A tab whose end was not found: it gives way to a heading that its page is parted by. */
+  unclosed?: boolean
   repairs: RepairId[]
 }
 
 /** A block of the page that an interpreter may read, with what encloses it. */
 export interface Block {
-  kind: 'table' | 'list' | 'prose' | 'code'
+  kind: 'table' | 'list' | 'prose' | 'code' | 'include'
   node: Element
   /** Headings, tabs and the caption around it, outermost first. */
   frames: Frame[]
@@ -25,6 +27,8 @@ export interface Block {
   lead: Rich | null
   /** The outermost list that it is part of. */
   list: Element | null
+  /** What is included here. */
+  mark: Mark | null
 }
 
 const headingTag = /^h([1-6])$/
@@ -41,15 +45,17 @@ const unseen = new Set(['script', 'style', 'template', 'head', 'title', 'svg'])
  *
  * A list is handed out whole and then item by item, as an interpreter may read it either way.
  */
-export function blocksOf(reading: Reading): Block[] {
+export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
   const blocks: Block[] = []
-  const tabs = reading.marks.filter(mark => mark.kind === 'tab' && mark.label !== '')
-  let frames: Frame[] = []
+  const marks = reading.marks.filter(mark => mark.kind !== 'shortcode' && mark.label !== '')
+  marks.sort((a, b) => a.start - b.start)
+  let frames = outer
   let caption: Frame | null = null
   let lead: Rich | null = null
   let under: Element | null = null
   let list: Element | null = null
   visitAll(reading.tree.children)
+  moveTo(Number.POSITIVE_INFINITY)
   return blocks
 
   function visitAll(children: (RootContent | ElementContent)[]): void {
@@ -85,19 +91,25 @@ export function blocksOf(reading: Reading): Block[] {
 
   /** Enters the tabs that start before an offset and leaves those that end before it. */
   function moveTo(offset: number): void {
-    const ended = frames.findIndex(frame => frame.kind === 'tab' && frame.end <= offset)
+    const ended = frames.findIndex(
+      (frame, i) => i >= outer.length && frame.kind === 'tab' && frame.end <= offset,
+    )
     if (ended >= 0) frames = frames.slice(0, ended)
-    while (tabs[0] && tabs[0].start <= offset) {
-      const tab = tabs.shift()!
-      if (tab.end <= offset) continue
-      frames = [...frames, { kind: 'tab', text: tab.label, level: 0, end: tab.end, repairs: [] }]
-      caption = lead = under = null
+    while (marks[0] && marks[0].start <= offset) {
+      const mark = marks.shift()!
+      if (mark.kind === 'include') emit('include', paragraph([]), frames, mark)
+      else if (mark.end > offset) openTab(mark)
     }
+  }
+
+  function openTab({ label, end, closed }: Mark): void {
+    frames = [...frames, { kind: 'tab', text: label, level: 0, end, unclosed: !closed, repairs: [] }]
+    caption = lead = under = null
   }
 
   function openHeading(node: Element, level: number): void {
     const text = headingText(line(richText(node, reading.plain)))
-    while (frames.at(-1)?.kind === 'heading' && frames.at(-1)!.level >= level) frames = frames.slice(0, -1)
+    frames = frames.slice(0, parted(frames, level))
     if (text) frames = [...frames, { kind: 'heading', text, level, end: 0, repairs: repairsAt(node) }]
     caption = lead = null
     under = node
@@ -109,7 +121,13 @@ export function blocksOf(reading: Reading): Block[] {
   }
 
   function captionOf(node: Element): Frame {
-    return { kind: 'caption', text: line(richText(node, reading.plain)), level: 0, end: 0, repairs: [] }
+    return {
+      kind: 'caption',
+      text: line(richText(node, reading.plain)),
+      level: 0,
+      end: 0,
+      repairs: [],
+    }
   }
 
   function emitTable(node: Element): void {
@@ -126,10 +144,22 @@ export function blocksOf(reading: Reading): Block[] {
     if (list === null) lead = richText(node, reading.plain)
   }
 
-  function emit(kind: Block['kind'], node: Element, around = frames): void {
-    blocks.push({ kind, node, frames: around, under, lead, list })
+  function emit(kind: Block['kind'], node: Element, around = frames, mark: Mark | null = null): void {
+    blocks.push({ kind, node, frames: around, under, lead, list, mark })
     under = null
   }
+}
+
+/** How many frames a heading leaves standing: those above its level, and the tabs that it stands in. */
+function parted(frames: Frame[], level: number): number {
+  let kept = frames.length
+  for (let i = frames.length - 1; i >= 0; i--) {
+    const frame = frames[i]!
+    if (frame.kind === 'tab' && !frame.unclosed) break
+    if (frame.kind === 'heading' && frame.level < level) break
+    if (frame.kind === 'heading') kept = i
+  }
+  return kept
 }
 
 /** A heading's words without the id that kramdown, Hugo and Docusaurus let stand behind them. */

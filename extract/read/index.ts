@@ -1,15 +1,23 @@
 import path from 'node:path'
 import { VFile } from 'vfile'
+import { readAsciidoc } from './asciidoc.ts'
+import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, Repair } from './reading.ts'
 
 /** The formats that can be read. */
-export type Format = 'markdown' | 'html'
+export type Format = 'markdown' | 'html' | 'asciidoc' | 'firewalld'
 
-const readers: Record<Format, (file: VFile) => Reading> = { markdown: readMarkdown, html: readHtml }
+const readers: Record<Format, (file: VFile) => Reading> = {
+  markdown: readMarkdown,
+  html: readHtml,
+  asciidoc: readAsciidoc,
+  firewalld: readFirewalld,
+}
 
-const extensions: Record<string, Format> = {
+/** The formats by the endings of their files. */
+export const extensions: Record<string, Format> = {
   '.md': 'markdown',
   '.markdown': 'markdown',
   '.mdown': 'markdown',
@@ -17,6 +25,9 @@ const extensions: Record<string, Format> = {
   '.html': 'html',
   '.htm': 'html',
   '.xhtml': 'html',
+  '.adoc': 'asciidoc',
+  '.asciidoc': 'asciidoc',
+  '.asc': 'asciidoc',
 }
 
 /** What a reader is told about each mend. */
@@ -32,6 +43,7 @@ const mends: Record<Repair['id'], string> = {
 export function formatOf(document: string, text: string): Format {
   const known = extensions[path.extname(document).toLowerCase()]
   if (known) return known
+  if (isFirewalld(text)) return 'firewalld'
   return /^\s*(?:<!doctype html|<html\b|<\?xml\b)/i.test(text) ? 'html' : 'markdown'
 }
 
@@ -49,10 +61,10 @@ export function read(document: string, text: string, format: Format = formatOf(d
 /** Puts the mends of a reading among its file's messages. */
 export function reportRepairs(
   reading: Reading,
-  locate: (offset: number) => { line: number; column: number },
+  lines: { point(offset: number): { line: number; column: number } },
 ): void {
   for (const repair of reading.repairs) {
-    const place = { start: locate(repair.start), end: locate(repair.end) }
+    const place = { start: lines.point(repair.start), end: lines.point(repair.end) }
     reading.file.message(mends[repair.id], { place, ruleId: repair.id, source: 'portolan' })
   }
 }

@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs'
+import path from 'node:path'
+import { globby } from 'globby'
+import { extensions } from '../extract/index.ts'
+
+/** Endings of the files that a folder is searched for. */
+const endings = Object.keys(extensions).map(extension => extension.slice(1))
+
+/**
+ * Lists the documents that arguments name: files as given, of folders every file of a known format that
+ * git does not ignore, sorted. Links to folders are not followed.
+ */
+export async function listDocuments(names: string[]): Promise<string[]> {
+  const lists = await Promise.all(names.map(name => (isFolder(name) ? listFolder(name) : [name])))
+  return lists.flat()
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  const found = await globby(`**/*.{${endings.join(',')}}`, {
+    cwd: folder,
+    gitignore: true,
+    followSymbolicLinks: false,
+    ignore: ['**/node_modules/**', '**/.git/**'],
+    dot: false,
+  })
+  return found.sort().map(file => path.join(folder, file))
+}
+
+function isFolder(name: string): boolean {
+  return name !== '-' && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false)
+}

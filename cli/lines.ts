@@ -1,0 +1,38 @@
+import { createInterface } from 'node:readline'
+import { extract, mayClaim } from '../extract/index.ts'
+import type { Settings } from './one.ts'
+import { type Outcome, toNotice } from './one.ts'
+
+/**
+ * Reads documents from standard input, one JSON object `{"path": …, "text": …}` a line, and hands out
+ * their outcomes as they come. Includes are not resolved: there are no files.
+ */
+export async function* extractLines(settings: Settings): AsyncGenerator<[string, Outcome]> {
+  let number = 0
+  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+    number++
+    if (line.trim() === '') continue
+    const document = parseLine(line)
+    if (!document)
+      yield [
+        `-:${number}`,
+        { claims: [], notices: [], error: `-:${number}: is no JSON object with "path" and "text"` },
+      ]
+    else yield [document.path, extractOne(document, settings)]
+  }
+}
+
+function parseLine(line: string): { path: string; text: string } | null {
+  try {
+    const value = JSON.parse(line)
+    return typeof value?.path === 'string' && typeof value?.text === 'string' ? value : null
+  } catch {
+    return null
+  }
+}
+
+function extractOne({ path, text }: { path: string; text: string }, { prefilter }: Settings): Outcome {
+  if (prefilter && !mayClaim(text)) return { claims: [], notices: [], error: null }
+  const { claims, messages } = extract(path, text)
+  return { claims, notices: messages.map(message => toNotice(message, path)), error: null }
+}

@@ -1,0 +1,65 @@
+import { availableParallelism } from 'node:os'
+import { Piscina } from 'piscina'
+import type { Cache } from './cache.ts'
+import { extractFile, type Outcome, type Settings } from './one.ts'
+
+/** Fewer files are done before worker threads have started. */
+const worthThreads = 300
+const batchSize = 32
+
+/** A batch of files for a worker thread. */
+export interface Batch {
+  files: string[]
+  settings: Settings
+}
+
+/**
+ * Extracts many files and hands out their outcomes in the order given, on worker threads when there are
+ * enough of them. Only a bounded number of outcomes is held at a time.
+ */
+export async function* extractAll(
+  files: string[],
+  settings: Settings,
+  cache?: Cache,
+): AsyncGenerator<[string, Outcome]> {
+  // A cache lives in one place, and a run with a warm one does little more than read.
+  if (files.length < worthThreads || cache || availableParallelism() < 2) {
+    for (const file of files) yield [file, await extractFile(file, settings, cache)]
+    return
+  }
+  const threads = availableParallelism()
+  const pool = new Piscina<Batch, Outcome[]>({
+    filename: new URL('./worker.js', import.meta.url).href,
+    maxThreads: threads,
+    minThreads: threads,
+  })
+  try {
+    yield* inOrder(batches(files, settings), threads * 2, batch => pool.run(batch))
+  } finally {
+    await pool.destroy()
+  }
+}
+
+function* batches(files: string[], settings: Settings): Generator<Batch> {
+  for (let at = 0; at < files.length; at += batchSize)
+    yield { files: files.slice(at, at + batchSize), settings }
+}
+
+/** Runs batches ahead, but no more than `ahead` of them. */
+async function* inOrder(
+  all: Generator<Batch>,
+  ahead: number,
+  run: (batch: Batch) => Promise<Outcome[]>,
+): AsyncGenerator<[string, Outcome]> {
+  const waiting: { batch: Batch; done: Promise<Outcome[]> }[] = []
+  const start = () => {
+    const next = all.next()
+    if (!next.done) waiting.push({ batch: next.value, done: run(next.value) })
+  }
+  for (let i = 0; i < ahead; i++) start()
+  for (let first = waiting.shift(); first; first = waiting.shift()) {
+    const outcomes = await first.done
+    start()
+    for (const [i, outcome] of outcomes.entries()) yield [first.batch.files[i]!, outcome]
+  }
+}

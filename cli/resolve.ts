@@ -1,0 +1,96 @@
+import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import path from 'node:path'
+import type { Included, Resolve } from '../extract/index.ts'
+import { nameOf } from './input.ts'
+
+/** What marks the top of a documentation site or checkout. */
+const rootMarks = [
+  '.git',
+  'antora-playbook.yml',
+  'mkdocs.yml',
+  'docusaurus.config.js',
+  'docusaurus.config.ts',
+  '_config.yml',
+  'hugo.toml',
+  'hugo.yaml',
+  'config.toml',
+  'layouts',
+  'antora.yml',
+]
+/** Endings under which a page may be named without one. */
+const endings = ['', '.md', '.mdx', '.html', '.adoc', '/index.md', '/_index.md']
+const antora = /^(?:(?<component>[\w.-]+):)?(?:(?<module>[\w.-]*):)?partial\$(?<file>.+)$/
+
+/**
+ * Makes a finder of included documents that reads only inside a root.
+ *
+ * @param root where to look; default: the nearest folder above a document that marks a site's or
+ * checkout's top, else the working folder, else the document's own
+ * @param maxSize most bytes of an included file that are read
+ */
+export function resolver(root: string | undefined, maxSize: number): Resolve {
+  return (name, target, from) => {
+    if (/[\0]|^[a-z]+:\/\//i.test(target)) return null
+    const folder = path.dirname(path.resolve(from))
+    const top = realpathSync(root ?? rootOf(folder))
+    for (const candidate of candidates(name, target, folder, top)) {
+      const found = readInside(candidate, top, maxSize)
+      if (found) return found
+    }
+    return null
+  }
+}
+
+function rootOf(folder: string): string {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (rootMarks.some(mark => existsSync(path.join(at, mark)))) return at
+    if (path.dirname(at) === at) return isInside(folder, process.cwd()) ? process.cwd() : folder
+  }
+}
+
+function isInside(file: string, folder: string): boolean {
+  return file === folder || file.startsWith(folder + path.sep)
+}
+
+/** Where the file that an include names may be, likeliest first. */
+function candidates(name: string, target: string, folder: string, top: string): string[] {
+  const above = ancestors(folder, top)
+  const family = antora.exec(target)?.groups
+  if (family) {
+    const inModule = path.join('modules', family.module || 'ROOT', 'partials', family.file!)
+    return above.flatMap(at => [path.join(at, family.component ?? '', inModule), path.join(at, inModule)])
+  }
+  const shortcode =
+    name === target
+      ? above.flatMap(at => [
+          `${at}/layouts/shortcodes/${name}.html`,
+          `${at}/layouts/shortcodes/${name}.md`,
+          `${at}/layouts/_shortcodes/${name}.html`,
+        ])
+      : []
+  const relative = endings.map(ending => path.join(folder, target + ending))
+  const named = above.flatMap(at =>
+    ['', 'content', 'docs', 'includes', '_includes'].flatMap(inner =>
+      endings.map(ending => path.join(at, inner, target + ending)),
+    ),
+  )
+  return [...shortcode, ...(name === target ? [] : [...relative, ...named])]
+}
+
+/** A folder and those above it, up to the root. */
+function ancestors(folder: string, top: string): string[] {
+  const found: string[] = []
+  for (let at = folder; ; at = path.dirname(at)) {
+    found.push(at)
+    if (at === top || path.dirname(at) === at) return found
+  }
+}
+
+/** Reads a file when it is one, is inside the root with all links followed, and is not too large. */
+function readInside(file: string, top: string, maxSize: number): Included | null {
+  if (!existsSync(file)) return null
+  const real = realpathSync(file)
+  const found = statSync(real)
+  if (!isInside(real, top) || !found.isFile() || found.size > maxSize) return null
+  return { path: nameOf(real), text: readFileSync(real, 'utf8') }
+}

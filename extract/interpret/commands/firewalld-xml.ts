@@ -1,0 +1,107 @@
+import { placeOf, type Rich, slice } from '../rich.ts'
+import { groupOf } from './code.ts'
+import { type Rule, rules, type Traffic } from './rule.ts'
+import { nodeIn } from './said.ts'
+import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+
+const tool = 'firewalld'
+const token = /<!--([\s\S]*?)(?:-->|$)|<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/gi
+const attribute = /([\w:-]+)\s*=\s*["']([^"']*)["']/dg
+
+/** A tag or comment of the XML, at its place in the code. */
+interface Item {
+  name: string
+  closing: boolean
+  values: Map<string, Rich>
+  comment: string | null
+  start: number
+  end: number
+}
+
+/** What a service, zone or rule holds while it is read. */
+interface Scope {
+  sources: Rich[]
+  destinations: Rich[]
+  found: Rule[]
+  /** Everything from its sources is let in. */
+  accepts: boolean
+  /** It is about something else than ports, sources alone say nothing of it. */
+  other: boolean
+}
+
+/** firewalld's services, zones and policies: `<port protocol="tcp" port="6443"/>`. */
+export function readFirewalldXml(code: Rich): Rule[] {
+  if (!/<(?:port|protocol|rule|source)\s/.test(code.text)) return []
+  const items = itemsIn(code)
+  const root = items.find(({ name, closing }) => !closing && /^(?:service|zone|policy)$/.test(name))
+  if (!root) return []
+  const caption = words(code, items, 'short') || undefined
+  const subject = nodeIn(words(code, items, 'description')) ?? nodeIn(caption ?? '') ?? undefined
+  const about = { ...(caption && { caption }), ...(subject && { subject }) }
+  return readItems(items, root, code).map(rule => ({ ...rule, ...about }))
+}
+
+function itemsIn(code: Rich): Item[] {
+  return [...code.text.matchAll(token)].map(match => {
+    const place = { start: match.index, end: match.index + match[0].length }
+    const name = match[3]?.toLowerCase() ?? ''
+    const tag = slice(code, place.start, place.end)
+    const values = new Map([...(name ? tag.text.matchAll(attribute) : [])].map(m => [m[1]!, groupOf(tag, m, 2)!]))
+    return { name, closing: match[2] === '/', values, comment: match[1]?.trim() || null, ...place }
+  })
+}
+
+/** The words of an element without elements in it. */
+function words(code: Rich, items: Item[], name: string): string {
+  const open = items.find(item => item.name === name && !item.closing)
+  const close = items.find(item => item.name === name && item.closing && open && item.start > open.start)
+  return open && close ? code.text.slice(open.end, close.start).replace(/\s+/g, ' ').trim() : ''
+}
+
+function readItems(items: Item[], root: Item, code: Rich): Rule[] {
+  const outer = scopeOf(root.values.get('target')?.text.toUpperCase() === 'ACCEPT')
+  let rule: Scope | null = null
+  const read: Rule[] = []
+  items.forEach((item, i) => {
+    const tail = items[i + 1]?.comment ?? null
+    const beside = tail && !code.text.slice(item.end, items[i + 1]!.start).includes('\n')
+    if (item.name === 'rule') {
+      if (rule?.accepts) read.push(...close(rule))
+      rule = item.closing ? null : scopeOf(false)
+    } else if (!item.closing) take(item, rule ?? outer, code, beside ? tail : null)
+  })
+  return [...close(outer), ...read]
+}
+
+function scopeOf(accepts: boolean): Scope {
+  return { sources: [], destinations: [], found: [], accepts, other: false }
+}
+
+/** Takes one element into what encloses it. */
+function take({ name, values, start, end }: Item, scope: Scope, code: Rich, description: string | null): void {
+  const address = values.get('address')
+  if (name === 'source' && address && !values.has('invert')) scope.sources.push(address)
+  else if (name === 'destination') scope.destinations.push(...['address', 'ipv4', 'ipv6'].flatMap(key => values.get(key) ?? []))
+  else if (name === 'port' || name === 'protocol' || name === 'icmp-type')
+    scope.found.push(...rules(tool, trafficOf(name, values), { description, place: placeOf(code, start, end) }))
+  else if (name === 'accept') scope.accepts = true
+  else if (/^(?:reject|drop)$/.test(name)) scope.accepts = false
+  else if (/^(?:interface|masquerade|forward-port|source-port|icmp-block)$/.test(name)) scope.other = true
+  else if (name === 'service' && values.has('name')) scope.other = true
+}
+
+function trafficOf(name: string, values: Map<string, Rich>): Traffic[] {
+  const word = values.get(name === 'protocol' ? 'value' : 'protocol') ?? null
+  const protocol = name === 'icmp-type' ? 'icmp' : protocolOf(word)
+  const ports = values.get('port')
+  if (name === 'port' && ports?.text) return portsIn(ports).map(one => ({ ...one, protocol, protocolWord: word }))
+  return isPortless(protocol) ? [{ ...wholeProtocol(word), protocol }] : []
+}
+
+/** The rules of a scope that ends: all of them are about its sources and destinations. */
+function close({ sources, destinations, found, accepts, other }: Scope): Rule[] {
+  const ends = { source: other ? [] : sources, destination: destinations }
+  if (found.length > 0) return found.map(rule => ({ ...rule, ...ends }))
+  const whole = accepts && !other && sources.length > 0
+  return whole ? sources.flatMap(source => rules(tool, [wholeProtocol(null)], { source: [source], place: placeOf(source) })) : []
+}

@@ -1,0 +1,83 @@
+import type { Stretch } from '../lines.ts'
+import { placeOf, type Rich, slice } from '../rich.ts'
+import { type NftPart, type NftStatement, nftStatements } from './nft-statements.ts'
+import { type Rule, rules, type Traffic } from './rule.ts'
+import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+import { wayOf } from './iptables.ts'
+
+const gate = /(?<![-\w])(?:dport|saddr|daddr|l4proto|(?:ip|ip6)\s+(?:protocol|nexthdr)|icmp(?:v6|x)?\s+type)\s/
+const refusals = new Set(['drop', 'reject', 'dnat', 'snat', 'redirect', 'masquerade', 'vmap', 'queue'])
+const transports = new Set(['tcp', 'udp', 'sctp', 'dccp', 'th'])
+
+/** What one statement matches on. */
+interface Match {
+  ports: Rich[] | null
+  transport: Rich | null
+  protocols: Rich[]
+  source: Rich[]
+  destination: Rich[]
+  client: boolean
+  comment: string | null
+}
+
+/** nft's language: `nft add rule inet filter input tcp dport 22 accept`, and whole tables. */
+export function readNft(code: Rich): Rule[] {
+  if (!gate.test(code.text)) return []
+  return nftStatements(code).flatMap(statement => readStatement(statement, code))
+}
+
+function readStatement(statement: NftStatement, code: Rich): Rule[] {
+  const texts = statement.parts.filter(part => !part.set).map(part => part.words[0]!.text)
+  if (!texts.includes('accept') || texts.some(text => refusals.has(text)) || isReply(statement.parts)) return []
+  const match = readMatch(statement.parts, code)
+  if (!match) return []
+  const place: Stretch | null = placeOf(code, statement.start, statement.end)
+  const description = match.comment ?? statement.comment
+  const { source, destination } = match
+  return rules('nft', trafficIn(match), { source, destination, description, place, ...wayOf(statement.chain) })
+}
+
+function isReply(parts: NftPart[]): boolean {
+  const at = parts.findIndex(part => part.words[0]?.text === 'state')
+  const states = at < 0 ? '' : (parts[at + 1]?.words.map(word => word.text).join(',') ?? '')
+  return /established|related/.test(states) && !/new/.test(states)
+}
+
+/** Null when the statement leaves something out by `!=`: what is left cannot be told. */
+function readMatch(parts: NftPart[], code: Rich): Match | null {
+  const match: Match = { ports: null, transport: null, protocols: [], source: [], destination: [], client: false, comment: null }
+  for (let i = 0; i < parts.length; i++) {
+    const key = parts[i]!.words[0]?.text ?? ''
+    const before = parts[i - 1]?.words[0]
+    const sign = parts[i + 1]?.words[0]?.text
+    const values = (parts[sign === '==' ? i + 2 : i + 1]?.words ?? []).map(word => slice(code, word.start, word.end))
+    if (sign === '!=' && /^(?:dport|saddr|daddr|protocol|l4proto|nexthdr)$/.test(key)) return null
+    if (key === 'dport') {
+      match.ports = values
+      match.transport = before && transports.has(before.text) ? slice(code, before.start, before.end) : null
+    } else if (key === 'sport') match.client = true
+    else if (key === 'saddr') match.source = values
+    else if (key === 'daddr') match.destination = values
+    else if (/^(?:protocol|l4proto|nexthdr)$/.test(key)) match.protocols = values
+    else if (/^icmp(?:v6|x)?$/.test(key) && sign === 'type') match.protocols = [wordAt(parts[i]!, code)]
+    else if (key === 'comment') match.comment = values[0]?.text.replace(/"/g, '') ?? null
+  }
+  return match
+}
+
+function trafficIn({ ports, transport, protocols, source, destination, client }: Match): Traffic[] {
+  const named = transport && transport.text !== 'th' ? [transport] : protocols
+  if (ports) {
+    const found = ports.flatMap(portsIn)
+    return found.flatMap(one =>
+      (named.length > 0 ? named : [null]).map(word => ({ ...one, protocol: protocolOf(word), protocolWord: word })),
+    )
+  }
+  const portless = protocols.filter(word => isPortless(protocolOf(word)))
+  if (client || portless.length > 0 || protocols.length > 0) return client ? [] : portless.map(wholeProtocol)
+  return source.length + destination.length > 0 ? [wholeProtocol(null)] : []
+}
+
+function wordAt(part: NftPart, code: Rich): Rich {
+  return slice(code, part.words[0]!.start, part.words[0]!.end)
+}

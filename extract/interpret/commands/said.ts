@@ -1,0 +1,53 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { subjectOf } from '../fields/subject.ts'
+
+/** Who a heading or comment beside commands says they are about. */
+export interface Said {
+  /** The node that they are run on. */
+  node: string | null
+  /** Who is let in. */
+  source: string | null
+}
+
+const bracketed = /[(（]([^()（）]{1,60})[)）]/g
+const edge = '(?=\\s*(?:$|[,.:;!()]|\\b(?:to|on|in|via|over|with|by|run|execute|open|use|enter|allow|and)\\b))'
+const article = '(?:(?:the|an?|your|each of the|all of the)\\s+)*'
+const placed = new RegExp(`\\b(?:for|on|at)\\s+${article}([^\\s,.:;()][^,.:;()]{0,60}?)${edge}`, 'gi')
+const sent = new RegExp(`\\bfrom\\s+${article}([^\\s,.:;()][^,.:;()]{0,60}?)${edge}`, 'gi')
+const everyone =
+  /\b(?:for|from|to)\s+(all|any(?:one|body|where)?|every(?:one|body|where)|(?:all|any) (?:hosts?|address(?:es)?|ips?|sources?))\s*[.:!]?$/i
+/** Words that name programs as often as nodes: by themselves they say what a port is for. */
+const programs = /\b(?:servers?|clients?|agents?|gateways?|managers?|members?|brokers?|load balancers?)\b/gi
+const frill = /^[\s#/*=~-]+|[\s#*=~:-]+$/g
+
+/** Reads the ends that a heading, a comment or the sentence above some commands names. */
+export function readSaid(text: string): Said {
+  const plain = text.replace(frill, '')
+  return { node: nodeIn(plain), source: everyone.exec(plain)?.[1] ?? named(plain, sent) }
+}
+
+/** The node that a text says it is about: in brackets, behind "on" or "for", or by its name alone. */
+export function nodeIn(text: string): string | null {
+  return named(text, bracketed) ?? named(text, placed) ?? alone(text.replace(frill, ''))
+}
+
+function named(text: string, expression: RegExp): string | null {
+  const found = [...text.matchAll(expression)].map(match => match[1]!.trim())
+  return found.find(words => vocabulary.subject.nodes.test(lastWord(words)) && countWords(words) <= 5) ?? null
+}
+
+function alone(text: string): string | null {
+  if (text.length > 60) return null
+  const subject = subjectOf([{ kind: 'heading', text, level: 1, end: 0, repairs: [] }], null, false)
+  if (!subject || subject.peer !== null || countWords(subject.label) > 4) return null
+  const ends = vocabulary.subject.nodes.test(lastWord(subject.label.replace(programs, '')))
+  return ends ? subject.label : null
+}
+
+function lastWord(words: string): string {
+  return words.trim().split(' ').slice(-1)[0]!
+}
+
+function countWords(words: string): number {
+  return words.split(' ').length
+}

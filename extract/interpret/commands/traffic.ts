@@ -1,0 +1,75 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { type Rich, split } from '../rich.ts'
+import { groupOf } from './code.ts'
+import type { Traffic } from './rule.ts'
+
+const item = /^\[?"?(\d{1,5})(?:\s*[-–:]\s*(\d{1,5}))?(?:\/([a-z]+))?"?\]?$/di
+const anything = /^(?:all|any|\*|-1)$/i
+/** Protocols that firewalls write by number, and those that have names of their own. */
+const numbers = new Map([[6, 'tcp'], [17, 'udp'], [58, 'icmp'], ...vocabulary.ipProtocols])
+const names: Record<string, string> = { 'ipv6-icmp': 'icmp', 'icmp-v6': 'icmp', ipencap: 'ipip', '-1': 'all', '*': 'all' }
+const withPorts = new Set(['tcp', 'udp', 'sctp', 'dccp', 'all'])
+
+/** The ports of a list such as `22,80/tcp` or `30000:32767`; words and variables give none. */
+export function portsIn(list: Rich): Traffic[] {
+  const found: Traffic[] = []
+  let behind: Rich | null = null
+  for (const part of split(list, /[,\s]+/g).reverse()) {
+    const match = item.exec(part.text)
+    if (!match) continue
+    behind = groupOf(part, match, 3) ?? behind
+    const ports = { first: Number(match[1]), last: Number(match[2] ?? match[1]) }
+    if (ports.first > 65535 || ports.last > 65535) continue
+    const [start] = match.indices![1]!
+    const [, end] = match.indices![2] ?? match.indices![1]!
+    found.push({ ports, portWord: cut(part, start, end), protocol: protocolOf(behind), protocolWord: behind })
+  }
+  return found.reverse()
+}
+
+/** The protocol that a word stands for, by its usual name; null for a variable or none at all. */
+export function protocolOf(word: Rich | null | undefined): string | null {
+  const text = word?.text.toLowerCase()
+  if (!text) return null
+  if (/^\d+$/.test(text)) return numbers.get(Number(text)) ?? `ip-${Number(text)}`
+  return names[text] ?? vocabulary.protocols.get(text) ?? (/^[a-z][a-z0-9-]*$/.test(text) ? text : null)
+}
+
+/** Tests whether a protocol goes without ports, so that it says enough by itself. */
+export function isPortless(protocol: string | null): protocol is string {
+  return protocol !== null && !withPorts.has(protocol)
+}
+
+/** Tests whether a word in a port's or address's place means every one. */
+export function isAnything(word: Rich): boolean {
+  return anything.test(word.text)
+}
+
+/** Every port of a protocol; of every protocol when none is given. */
+export function wholeProtocol(word: Rich | null): Traffic {
+  return { protocol: word ? protocolOf(word) : 'all', protocolWord: word, ports: null, portWord: null }
+}
+
+/**
+ * What a rule with separate protocol and port options lets through: nothing when ports are given but
+ * not as numbers, and nothing when it names neither a port nor a protocol without ports nor an address.
+ *
+ * @param addressed the rule names an address, so that all ports are a statement too
+ */
+export function trafficOf(protocol: Rich | null, ports: Rich[], addressed: boolean): Traffic[] {
+  const name = protocolOf(protocol)
+  if (isPortless(name)) return [wholeProtocol(protocol)]
+  if (ports.length === 0 || ports.every(isAnything)) {
+    const stated = addressed && (protocol === null || name !== null)
+    return stated ? [{ ...wholeProtocol(protocol), portWord: ports[0] ?? null }] : []
+  }
+  return ports.flatMap(portsIn).map(one => ({
+    ...one,
+    protocol: name ?? one.protocol,
+    protocolWord: name ? protocol : one.protocolWord,
+  }))
+}
+
+function cut(word: Rich, start: number, end: number): Rich {
+  return { text: word.text.slice(start, end), at: word.at.slice(start, end), runs: [] }
+}

@@ -1,0 +1,92 @@
+import type { Resolve } from './index.ts'
+import { gate } from './interpret/commands/index.ts'
+import { takeMarks } from './read/marks/index.ts'
+import { vocabulary } from './vocabulary/index.ts'
+import { wholeWord } from './vocabulary/words.ts'
+
+const either = (words: string[]) =>
+  [...new Set(words)]
+    .sort((a, b) => b.length - a.length)
+    .map(wholeWord)
+    .join('|')
+const termsOf = (field: string) =>
+  [...vocabulary.headers].filter(([, name]) => name === field).map(([term]) => term)
+const nouns = vocabulary.ports.nouns
+
+/** Words in one of a table's first rows that make it a table about ports. */
+const heads = [...termsOf('ports'), ...termsOf('matrix')]
+const headWord = new RegExp(
+  `${either([...heads, ...heads.filter(term => /[a-z]$/i.test(term)).map(term => `${term}s`)])}|port\\(s\\)`,
+  'iu',
+)
+/** The row of dashes below a header. */
+const delimiterRow = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/gm
+const tableStart = /<table\b|^[|,:!]===/gim
+const tableEnd = /<\/table\b|^[|,:!]===/gim
+/** A field of an entry: a key about ports at the start of an item. */
+const key = new RegExp(
+  `(?:^[ \\t>]*(?:[-*+•]|\\d+[.)])[ \\t]*|<(?:li|dt|dd|p|strong|b)>\\s*|^)[*_\`]*(?:${either(termsOf('ports'))})[*_\`]*(?:<[^>\\n]{0,40}>)*\\s*(?:[:：]|:::?$)`,
+  'imu',
+)
+/** What may stand between a number and the word that makes it a port: marks, tags, entities, no words. */
+const between = '(?:[^\\p{L}\\d<&\\n]|\\n|<[^>\\n]{0,200}>|&#?\\w{1,10};){0,24}'
+const range = '(?:(?:ranges?|the|and|or)[^\\p{L}\\d]{1,4})?'
+const before = either([...nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.before])
+const behind = either([...nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.behind])
+const phrase = new RegExp(`(?:${before})${between}${range}\\d|\\d${between}${range}(?:${behind})`, 'iu')
+const anyInclude = /\{\{[<%]|\{%-?\s*include|-8<-|^include::|^import\s/m
+
+/**
+ * Tells cheaply whether a document can make a claim at all. It may say yes in vain, never no.
+ *
+ * @param includes how to find what the document includes, and its path: a page may claim by including
+ */
+export function mayClaim(text: string, includes?: { resolve: Resolve; document: string }): boolean {
+  if (/\d/.test(text) && (phrase.test(text) || key.test(text) || holdsCommand(text))) return true
+  if (holdsTable(text)) return true
+  return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, [includes.document])
+}
+
+function holdsTable(text: string): boolean {
+  for (const row of text.matchAll(delimiterRow)) {
+    if (row[0].includes('-') && headWord.test(linesAround(text, row.index, row.index + row[0].length)))
+      return true
+  }
+  for (const start of text.matchAll(tableStart)) {
+    tableEnd.lastIndex = start.index + start[0].length
+    const end = tableEnd.exec(text)?.index ?? text.length
+    if (headWord.test(text.slice(start.index, end))) return true
+  }
+  return false
+}
+
+/** The header above a row of dashes, and the first rows below it: the header may be one of those. */
+function linesAround(text: string, start: number, end: number): string {
+  const from = text.lastIndexOf('\n', start - 2) + 1
+  let to = end
+  for (let line = 0; line < 3 && to >= 0 && to < text.length; line++) to = text.indexOf('\n', to + 1)
+  return text.slice(from, to < 0 ? text.length : to)
+}
+
+/** Highlighted code has tags between its words. */
+function holdsCommand(text: string): boolean {
+  return gate.test(text) || (/<(?:pre|code)\b/i.test(text) && gate.test(text.replace(/<[^>]*>/g, '')))
+}
+
+function includesClaim(
+  text: string,
+  { resolve, document }: { resolve: Resolve; document: string },
+  trail: string[],
+): boolean {
+  const targets = takeMarks(text).marks.filter(mark => mark.kind === 'include')
+  const adoc = [...text.matchAll(/^include::([^[\n]+)\[/gm)].map(m => ({ name: 'include', label: m[1]! }))
+  return [...targets, ...adoc].some(({ name, label }) => {
+    const found = resolve(name, label, document)
+    if (!found || trail.includes(found.path)) return false
+    const next = { resolve, document: found.path }
+    return (
+      mayClaim(found.text) ||
+      (anyInclude.test(found.text) && includesClaim(found.text, next, [...trail, found.path]))
+    )
+  })
+}

@@ -1,0 +1,42 @@
+import type { Element, Text } from 'hast'
+import type { Stretch } from '../quiet.ts'
+import { closing, lineFrom, opening, type Page } from './blocks.ts'
+import { element } from './element.ts'
+import type { Block } from './model.ts'
+
+/** Numbers in angle brackets that refer to the list below the code. */
+const callouts = /\s*(?:\/\/|#|--|;;)?\s*(?:<(?:\d+|\.)>\s*)+$/
+
+/** Reads a listing or literal block, line by line as it stands in the document. */
+export function code(node: Block, page: Page): Element {
+  const { places } = page
+  const delimiter = opening(node, page)
+  const close = closing(delimiter, page)
+  const inside =
+    delimiter && close
+      ? { start: delimiter.end + 1, end: close.start }
+      : places.take(node.lines, lineFrom(node, page))
+  const outside = { start: delimiter?.start ?? inside.start, end: close?.end ?? inside.end }
+  const language = node.style === 'source' ? node.attributes.language : undefined
+  const properties = language ? { className: [`language-${language}`] } : {}
+  const inner = element('code', linesOf(inside, page), inside, places, properties)
+  return element('pre', [inner], outside, places)
+}
+
+function linesOf({ start, end }: Stretch, { places }: Page): Text[] {
+  let at = start
+  return places.text
+    .slice(start, end)
+    .split(/(?<=\n)/)
+    .flatMap(line => {
+      const from = at
+      at += line.length
+      const value = line.replace(/\n$/, '').replace(callouts, '')
+      const text: Text = {
+        type: 'text',
+        value,
+        position: places.position({ start: from, end: from + value.length }),
+      }
+      return line.endsWith('\n') ? [text, { type: 'text', value: '\n' }] : [text]
+    })
+}

@@ -1,0 +1,14 @@
+import type { Element, ElementContent } from 'hast'
+import type { Stretch } from '../quiet.ts'
+import type { Places } from './places.ts'
+
+/** An element that stands in a stretch of the document. */
+export function element(
+  tagName: string,
+  children: ElementContent[],
+  stretch: Stretch,
+  places: Places,
+  properties: Element['properties'] = {},
+): Element {
+  return { type: 'element', tagName, properties, children, position: places.position(stretch) }
+}

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import vm from 'node:vm'
+import type { Block, DocumentNode, Logged } from './model.ts'
+import { keepReferences, keepWords } from './words.ts'
+
+/** Asciidoctor, loaded once, as far as it is used here. */
+interface Core {
+  load(text: string, options: object): Promise<DocumentNode>
+  LoggerManager: { setLogger(logger: Logger): void }
+  MemoryLogger: new () => Logger
+  AbstractNode: { prototype: Substitutors }
+  Document: { prototype: Substitutors }
+}
+
+interface Logger {
+  messages: Logged[]
+}
+
+interface Substitutors {
+  applySubs(text: string, subs: string[]): unknown
+  subAttributes(text: string): string
+  subReplacements(text: string): string
+}
+
+interface Engine {
+  core: Core
+  /** Asciidoctor's own substitution of inline markup, which parsing does without. */
+  substitute(this: Block, text: string, subs: string[]): Promise<string>
+  /** Runs what waits in the engine's queue and tells how a promise ended. */
+  settle<T>(promise: Promise<T>): T
+}
+
+/** All of AsciiDoc's inline markup but the typographic replacements: words stay as they are written. */
+const substitutions = [
+  'specialcharacters',
+  'quotes',
+  'attributes',
+  'replacements',
+  'macros',
+  'post_replacements',
+]
+
+let engine: Engine | undefined
+
+/**
+ * Parses a text to Asciidoctor's document model; titles and texts in it stay as written.
+ *
+ * @throws what Asciidoctor throws
+ */
+export function parse(text: string): { document: DocumentNode; log: Logged[] } {
+  engine ??= start()
+  const logger = new engine.core.MemoryLogger()
+  engine.core.LoggerManager.setLogger(logger)
+  const options = { safe: 'secure', sourcemap: true, attributes: { backend: 'html5', 'sectids!': '' } }
+  return { document: engine.settle(engine.core.load(text, options)), log: logger.messages }
+}
+
+/** Makes HTML of the inline markup in a text that belongs to a node of a parsed document. */
+export function inlineHtml(node: Block, text: string): string {
+  return engine!.settle(engine!.substitute.call(node, text, substitutions))
+}
+
+/**
+ * Starts Asciidoctor in a context with a queue of its own.
+ *
+ * Asciidoctor is asynchronous throughout, though it waits for nothing but itself once files are out of
+ * the question. `afterEvaluate` makes Node run a context's promises to their end before a script of that
+ * context returns, so that reading can stay a plain function. The context has no way to ask for files,
+ * and what is changed in the library below is changed for this copy only.
+ */
+function start(): Engine {
+  const context = vm.createContext({ URL, TextDecoder, TextEncoder }, { microtaskMode: 'afterEvaluate' })
+  const core = loadInto(context)
+  const nodes = core.AbstractNode.prototype
+  const substitute = nodes.applySubs as Engine['substitute']
+  // Parsing would make HTML of every title, item and cell; each is wanted as written first.
+  nodes.applySubs = text => text
+  // Block attributes, such as the columns of a table, are asked of the document and do take its values.
+  core.Document.prototype.subAttributes = nodes.subAttributes
+  nodes.subAttributes = keepReferences
+  nodes.subReplacements = keepWords
+  const watch: (promise: unknown) => { value?: unknown; error?: unknown } = vm.runInContext(
+    'promise => { const end = {}; promise.then(value => { end.value = value }, error => { end.error = error }); return end }',
+    context,
+  )
+  const drain = new vm.Script('0')
+  return {
+    core,
+    substitute,
+    settle<T>(promise: Promise<T>): T {
+      const end = watch(promise)
+      drain.runInContext(context)
+      if ('value' in end) return end.value as T
+      throw end.error ?? new Error('Asciidoctor waits for something outside the document')
+    },
+  }
+}
+
+/** Runs the CommonJS build of the library, for the context has no modules of its own. */
+function loadInto(context: vm.Context): Core {
+  const require = createRequire(import.meta.url)
+  const file = require.resolve('@asciidoctor/core')
+  const wrap = vm.runInContext(
+    `(function (exports, require, module, __filename) {${readFileSync(file, 'utf8')}\n})`,
+    context,
+    { filename: file },
+  )
+  const module = { exports: {} }
+  wrap(module.exports, createRequire(file), module, file)
+  return module.exports as Core
+}

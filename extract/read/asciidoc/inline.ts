@@ -1,0 +1,138 @@
+import type { Element, ElementContent, RootContent, Text } from 'hast'
+import rehypeParse from 'rehype-parse'
+import { unified } from 'unified'
+import type { Stretch } from '../quiet.ts'
+import { inlineHtml } from './engine.ts'
+import type { Block } from './model.ts'
+import type { Places } from './places.ts'
+
+const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
+
+/** Text without any of these is no markup: most cells are such. */
+const markup = /[*_`#^~+:<>&{[\]"@\\]|\(\(/
+
+/** Reads the inline markup of a text that stands in a stretch of the document. */
+export function inline(node: Block, words: string, stretch: Stretch, places: Places): ElementContent[] {
+  const simple = !markup.test(words) && !('hardbreaks-option' in node.attributes)
+  return place(simple ? [text(words)] : parse(inlineHtml(node, words)), stretch, places)
+}
+
+/** Parses a fragment of HTML. */
+export function parse(html: string): ElementContent[] {
+  return fragments.parse(html).children.filter(isContent)
+}
+
+function isContent(node: RootContent): node is ElementContent {
+  return node.type !== 'doctype'
+}
+
+/**
+ * Gives nodes that were made of a stretch of the document their places in it.
+ *
+ * Asciidoctor makes HTML of inline markup and forgets where it stood; so the words are looked up again,
+ * one after the other. What is not there as it is read gets no place.
+ */
+export function place(nodes: ElementContent[], { start, end }: Stretch, places: Places): ElementContent[] {
+  const written = places.text.slice(start, end)
+  let at = 0
+  return placeAll(nodes, false)
+
+  function placeAll(siblings: ElementContent[], linked: boolean): ElementContent[] {
+    return siblings.flatMap((node): ElementContent[] => {
+      if (node.type === 'text') return placeText(node.value, linked)
+      return node.type === 'element' ? placeElement(node) : []
+    })
+  }
+
+  function placeElement(node: Element): Element[] {
+    if (isFootnote(node)) {
+      at = behindFootnote()
+      return [{ ...node, children: unplaced(node.children), position: undefined }]
+    }
+    const children = placeAll(node.children, node.tagName === 'a')
+    if (node.tagName === 'a' && children.length === 0) return []
+    return [{ ...node, children, position: around(children) }]
+  }
+
+  /** Where a text is not there as a whole, for an escape or a comment in it, parts of it may be. */
+  function placeText(value: string, linked: boolean, parts = [/(?<=\n)/, /(?<=\s)(?=\S)/]): Text[] {
+    const first = /\S+/.exec(value)
+    if (!first) return [text(value)]
+    const found = linked ? behindTarget(value) : find(value)
+    if (found >= 0 && !occurs(first[0], found + first.index)) return [take(value, found)]
+    const [part, ...finer] = parts
+    return part
+      ? joined(value.split(part).flatMap(words => placeText(words, false, finer)))
+      : placeTrimmed(value)
+  }
+
+  function placeTrimmed(value: string): Text[] {
+    const words = value.trimEnd()
+    const found = find(words)
+    return found < 0 ? [text(value)] : [take(words, found), text(value.slice(words.length))]
+  }
+
+  /** A link's words stand behind its target, in which they may occur too. */
+  function behindTarget(value: string): number {
+    const marked = ['[', ',', ', '].map(mark => [find(mark + value), mark.length] as const)
+    const behind = marked.filter(([found]) => found >= 0).map(([found, length]) => found + length)
+    return behind.length > 0 ? Math.min(...behind) : find(value)
+  }
+
+  function find(value: string): number {
+    return written.indexOf(value, at)
+  }
+
+  function take(value: string, from: number): Text {
+    at = from + value.length
+    return { ...text(value), position: places.position({ start: start + from, end: start + at }) }
+  }
+
+  /** Tests whether a word stands before an offset, where it would have to be skipped. */
+  function occurs(word: string, before: number): boolean {
+    const earlier = find(word)
+    if (earlier < 0 || earlier >= before) return false
+    return !/\w/.test(written.charAt(earlier - 1)) && !/\w/.test(written.charAt(earlier + word.length))
+  }
+
+  /** What a footnote says is no part of the text that it stands in. */
+  function behindFootnote(): number {
+    const open = find('footnote')
+    const close = open < 0 ? -1 : written.indexOf(']', open)
+    return close < 0 ? at : close + 1
+  }
+}
+
+function text(value: string): Text {
+  return { type: 'text', value }
+}
+
+/** Makes one text of those side by side that have no place. */
+function joined(texts: Text[]): Text[] {
+  return texts.reduce<Text[]>((out, next) => {
+    const last = out.at(-1)
+    if (last && !last.position && !next.position) last.value += next.value
+    else out.push(next)
+    return out
+  }, [])
+}
+
+function isFootnote(node: Element): boolean {
+  const names = node.properties.className
+  return Array.isArray(names) && names.includes('footnote')
+}
+
+/** The same nodes without the places that they have in the HTML. */
+function unplaced(nodes: ElementContent[]): ElementContent[] {
+  return nodes.map(({ position: _, ...node }) =>
+    'children' in node ? { ...node, children: unplaced(node.children) } : node,
+  ) as ElementContent[]
+}
+
+/** From the first to the last of the nodes that have a place. */
+export function around(nodes: ElementContent[]): Element['position'] {
+  const placed = nodes.flatMap(node => node.position ?? [])
+  const start = placed[0]?.start
+  const end = placed.at(-1)?.end
+  return start && end && { start, end }
+}

@@ -1,0 +1,160 @@
+import { blankAll } from '../mask.ts'
+import type { Stretch } from '../quiet.ts'
+import type { Mark, Repair } from '../reading.ts'
+
+/** A text made ready for Asciidoctor, which is to see the page's own words and nothing else. */
+export interface Prepared {
+  /** The text with comments and directives blanked. */
+  plain: string
+  /** What Asciidoctor gets: whole lines of the text. */
+  lines: string[]
+  /** For each of these its line in the text, from 0. */
+  lineOf: number[]
+  marks: Mark[]
+  repairs: Repair[]
+}
+
+const conditional = /^(ifdef|ifndef|ifeval|endif)::\S*?\[(.*)\]$/
+const include = /^include::([^\s[](?:[^[]*[^\s[])?)\[.*\]$/
+/** Blocks in which a comment is none. */
+const verbatim = /^(?:-{4,}|\.{4,}|\+{4,}|`{3}[^`\s]*)$/
+const commentBlock = /^\/{4,}$/
+const commentLine = /^\/\/(?!\/)/
+const table = /^[|,:!]={3,}$/
+/** A line that belongs to the block below it. */
+const preface =
+  /^(?:\[(?:%|.*\b(?:cols|opts|options|format|separator|width|frame|grid|stripes)=).*\]|\.[^\s.|][^|]*)$/
+const heading = /^={2,6}\s+\S/
+
+interface Open {
+  kind: 'verbatim' | 'comments' | 'table'
+  end: string
+  start: number
+}
+
+/**
+ * Takes out what is not the page's own text: comments, includes (which become marks) and the lines of
+ * conditionals.
+ *
+ * Of conditionals every branch stays: the page says each of them to some of its readers, and the
+ * attributes that choose among them are mostly set elsewhere.
+ */
+export function prepare(text: string): Prepared {
+  const source = text.split('\n').map(line => line.trimEnd())
+  const made: Omit<Prepared, 'plain'> = { lines: [], lineOf: [], marks: [], repairs: [] }
+  const blanks: Stretch[] = []
+  const open: Open[] = []
+  let index = 0
+  let start = 0
+  for (const full of text.split('\n')) {
+    readLine(source[index]!)
+    start += full.length + 1
+    index++
+  }
+  for (const block of open) if (block.kind === 'table') unclosed(block, text.length)
+  return { plain: blankAll(text, blanks), ...made }
+
+  function readLine(line: string): void {
+    const block = open.at(-1)
+    const found = conditional.exec(line)
+    if (found) readConditional(line, found[1]!, found[2]!)
+    else if (block?.kind === 'comments') readComment(block, line)
+    else if (include.test(line)) readInclude(line, start)
+    else if (block?.kind === 'table') readInTable(block, line)
+    else if (block?.kind === 'verbatim') readVerbatim(block, line)
+    else readOutside(line)
+  }
+
+  function readOutside(line: string): void {
+    const delimiter = !isUnderline(line)
+    if (commentLine.test(line) || commentBlock.test(line)) blank()
+    if (commentBlock.test(line)) open.push({ kind: 'comments', end: line, start })
+    else if (delimiter && verbatim.test(line))
+      open.push({ kind: 'verbatim', end: line.replace(/^`{3}.*/, '```'), start })
+    else if (table.test(line)) open.push({ kind: 'table', end: line, start })
+    keep(line)
+  }
+
+  function readVerbatim(block: Open, line: string): void {
+    if (line === block.end) open.pop()
+    keep(line)
+  }
+
+  /** Asciidoctor must find comment blocks to keep blocks apart, but nothing in them. */
+  function readComment(block: Open, line: string): void {
+    blank()
+    const ends = line === block.end
+    if (ends) open.pop()
+    if (!isInTable()) keep(ends ? line : '')
+  }
+
+  /** Comments between the rows of a table give nothing, in whatever form. */
+  function readInTable(block: Open, line: string): void {
+    if (commentLine.test(line)) blank()
+    else if (commentBlock.test(line)) {
+      blank()
+      open.push({ kind: 'comments', end: line, start })
+    } else if (line === block.end) {
+      open.pop()
+      keep(line)
+    } else if (isBeyond(block)) {
+      unclosed(block, start)
+      open.pop()
+      keep(block.end)
+      readOutside(line)
+    } else keep(line)
+  }
+
+  /** Tests whether a line in a table that was never closed already belongs to what follows it. */
+  function isBeyond(block: Open): boolean {
+    if (heading.test(source[index]!)) return !/^\[(?:discrete|float)\b/.test(source[index - 1] ?? '')
+    let next = index
+    while (preface.test(source[next] ?? '')) next++
+    return next > index && source[next] === block.end
+  }
+
+  function isInTable(): boolean {
+    return open.some(block => block.kind === 'table')
+  }
+
+  /** `ifdef::name[text]` has its text on its own line. */
+  function readConditional(line: string, name: string, words: string): void {
+    if (words === '' || name === 'ifeval' || name === 'endif' || open.at(-1)?.kind === 'comments') {
+      blank()
+      // Two branches side by side are not one paragraph.
+      if (name !== 'endif' && open.length === 0 && /^endif::/.test(source[index - 1] ?? '')) keep('')
+      return
+    }
+    const from = start + line.length - 1 - words.length
+    blanks.push({ start, end: from }, { start: from + words.length, end: start + line.length })
+    if (include.test(words)) readInclude(words, from)
+    else keep(words)
+  }
+
+  function readInclude(line: string, from: number): void {
+    const end = from + line.length
+    const label = include.exec(line)![1]!
+    made.marks.push({ kind: 'include', name: 'include', label, start: from, end, closed: true })
+    blanks.push({ start: from, end })
+    if (open.length === 0) keep('')
+  }
+
+  function keep(line: string): void {
+    made.lines.push(line)
+    made.lineOf.push(index)
+  }
+
+  function blank(): void {
+    blanks.push({ start, end: start + source[index]!.length })
+  }
+
+  function unclosed(block: Open, end: number): void {
+    made.repairs.push({ id: 'unclosed-table', start: block.start, end })
+  }
+
+  /** In the two-line style a title is underlined with what else delimits a block. */
+  function isUnderline(line: string): boolean {
+    const above = source[index - 1] ?? ''
+    return /\w/.test(above) && Math.abs(above.length - line.length) < 2 && !(source[index - 2] ?? '').trim()
+  }
+}

@@ -1,0 +1,81 @@
+import type { Stretch } from '../quiet.ts'
+
+/** Where a cell stands: from its separator (or what is written before that) on. */
+export interface Slot {
+  /** Offset of the separator, or of the span or style before it. */
+  start: number
+  /** The stretch of its content. */
+  content: Stretch
+}
+
+/** Spans, alignment and style of a cell, as Asciidoctor knows them: `2+`, `.3+^.>s`, `3*`. */
+const spec =
+  '(?:(\\d+(?:\\.\\d*)?|(?:\\d*\\.)?\\d+)([*+]))?(?:[<^>](?:\\.[<^>]?)?|(?:[<^>]?\\.)?[<^>])?[a-z]?$'
+const specAtStart = new RegExp(`^[ \\t]*${spec}`)
+const specBehind = new RegExp(`[ \\t]+${spec}`)
+/** Times that a cell may be repeated. */
+/** Times that a cell may be repeated. */
+const mostRepeats = 1000
+
+/** Finds the cells of a table that is written with separators, in order; a repeated one as often. */
+function findSlots(text: string, { start, end }: Stretch, separator: string): Slot[] {
+  const slots: Slot[] = []
+  let at = start
+  for (const line of text.slice(start, end).split(/(?<=\n)/)) {
+    readLine(line, at)
+    at += line.length
+  }
+  finish(end)
+  return slots
+
+  function readLine(line: string, offset: number): void {
+    let from = 0
+    for (let bar = line.indexOf(separator); bar >= 0; bar = line.indexOf(separator, bar + separator.length)) {
+      if (line[bar - 1] === '\\') continue
+      const before = line.slice(from, bar)
+      const found = (from === 0 && specAtStart.exec(before)) || specBehind.exec(before)
+      const written = found?.[0].trimStart() ?? ''
+      if (slots.length === 0 && before.slice(0, before.length - written.length).trim())
+        open(offset, offset, 1)
+      const begin = offset + bar - written.length
+      finish(begin)
+      open(begin, offset + bar + separator.length, found?.[2] === '*' ? Number(found[1]) : 1)
+      from = bar + separator.length
+    }
+    if (slots.length === 0 && line.trim()) open(offset, offset, 1)
+  }
+
+  function open(start: number, from: number, times: number): void {
+    const slot = { start, content: { start: from, end: from } }
+    for (let i = 0; i < Math.min(times, mostRepeats); i++) slots.push(slot)
+  }
+
+  /** Ends the cells that are still open. */
+  function finish(end: number): void {
+    const last = slots.at(-1)
+    if (last && last.content.end === last.content.start) last.content.end = Math.max(end, last.content.start)
+  }
+}
+
+/**
+ * Finds for each of Asciidoctor's cells, in order, where it stands. Cells that Asciidoctor dropped are
+ * passed over; a cell that cannot be found takes the next place.
+ */
+export function pairUp(words: string[], inside: Stretch, text: string, separator: string): Slot[] {
+  const slots = findSlots(text, inside, separator)
+  const same = (slot: Slot) => flat(text.slice(slot.content.start, slot.content.end), separator)
+  let next = 0
+  return words.map(cell => {
+    const wanted = flat(cell, separator)
+    const found = slots.findIndex((slot, i) => i >= next && i < next + farthest && same(slot) === wanted)
+    next = (found < 0 ? next : found) + 1
+    return slots[next - 1] ?? slots.at(-1) ?? { start: inside.start, content: inside }
+  })
+}
+
+/** Cells that Asciidoctor may have dropped on end. */
+const farthest = 50
+
+function flat(words: string, separator: string): string {
+  return words.replaceAll(`\\${separator}`, separator).replace(/\s+/g, ' ').trim()
+}
