@@ -109,10 +109,14 @@ function lastSentence(prose: Rich): string {
   )
 }
 
+/** Where the words of an end stand; of several only when they stand together, as a list. */
 function spanOf(words: Rich[]): Stretch | null {
-  const first = words[0] && wordPlace(words[0])
-  const last = words.length > 0 && wordPlace(words.at(-1)!)
-  return first && last && last.end > first.start ? { start: first.start, end: last.end } : null
+  const places = words.map(wordPlace)
+  const together = places.every((place, i) => {
+    const before = places[i - 1]
+    return place && (i === 0 || (before && place.start >= before.end && place.start - before.end <= 2))
+  })
+  return together && places[0] ? { start: places[0].start, end: places.at(-1)!.end } : null
 }
 
 function captionOf(text: string): Frame {

@@ -4,6 +4,7 @@ import type { Reading } from '../read/reading.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
+import { readHeading } from './headings.ts'
 import { Lines } from './lines.ts'
 import { promoteLostHeadings } from './lost-headings.ts'
 import { type Rich, richText } from './rich.ts'
@@ -33,7 +34,12 @@ export function interpret(reading: Reading, id: string, include: Include): Claim
     const entries = new Set<Element>()
     return walked.blocks.flatMap((block, index) => {
       if (block.mark) return included(block, page)
-      return toClaims(readBlock(block, proseBelow(walked.blocks, index), page, entries), page, counts)
+      const around = {
+        above: walked.blocks[index - 1],
+        next: walked.blocks[index + 1],
+        below: proseBelow(walked.blocks, index),
+      }
+      return toClaims(readBlock(block, around, page, entries), page, counts)
     })
 
     function proseBelow(blocks: Block[], index: number): () => Rich[] {
@@ -49,20 +55,28 @@ export function interpret(reading: Reading, id: string, include: Include): Claim
   }
 }
 
-function readBlock(
-  block: Block,
-  below: () => Rich[],
-  { reading, lines }: Page,
-  entries: Set<Element>,
-): Draft[] {
+/** What stands around a block. */
+interface Around {
+  above: Block | undefined
+  next: Block | undefined
+  below: () => Rich[]
+}
+
+function readBlock(block: Block, around: Around, { reading, lines }: Page, entries: Set<Element>): Draft[] {
   if (block.list && entries.has(block.list)) return []
-  if (block.kind === 'table') return readTable(block, below(), reading, lines)
-  if (block.kind === 'code') return readCommands(block, reading)
+  if (block.kind === 'table') return readTable(block, around.below(), reading, lines)
   if (block.kind === 'prose') return readSentences(block, reading)
-  if (block.kind !== 'list') return []
+  if (block.kind === 'code') return readCommands(block, reading)
+  if (block.kind === 'heading')
+    return isEntry(around.next, reading) ? [] : readHeading(block, around.above, reading)
   const entry = readEntry(block, reading)
   if (entry) entries.add(block.node)
   return entry ?? []
+}
+
+/** A heading above an entry belongs to the entry. */
+function isEntry(next: Block | undefined, reading: Reading): boolean {
+  return next?.kind === 'list' && readEntry(next, reading) !== null
 }
 
 /** The paragraphs right behind a table: its notes may stand there. */

@@ -3,7 +3,7 @@ import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionAround, directionIn } from './fields/direction.ts'
 import { takeNoteMarks } from './fields/notes.ts'
-import { parseProtocols } from './fields/protocols.ts'
+import { parseProtocols, withAlternatives } from './fields/protocols.ts'
 import { marksOf, statePorts } from './fields/statement.ts'
 import type { GridRow } from './grid.ts'
 import { type Stretch, stretchOf } from './lines.ts'
@@ -24,14 +24,15 @@ export function readRowTable(table: Table): Draft[] {
 
   function readRow(row: GridRow, index: number): Draft[] {
     const ports = takeNoteMarks(field(table, index, 'ports'))
+    const description = takeNoteMarks(field(table, index, 'description'))
+    const words = line(description.rich)
     const protocolCell = takeNoteMarks(field(table, index, 'protocol')).rich
-    const statements = statePorts(ports.rich, parseProtocols(protocolCell.text))
+    const protocols = withAlternatives(parseProtocols(protocolCell.text), words)
+    const statements = statePorts(ports.rich, protocols)
     const rests = stretchOf(row.element)
     if (statements.length === 0 || !rests) return []
     const direction = directionIn(field(table, index, 'direction').text) ?? around
     const ends = rowEnds(table, index, direction)
-    const description = takeNoteMarks(field(table, index, 'description'))
-    const words = line(description.rich)
     const shared = [...description.marks, ...ends.marks]
     const each = statements.flatMap(statement => ends.pairs.map(pair => ({ statement, pair })))
     return each.map(({ statement, pair }) => {

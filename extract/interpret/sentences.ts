@@ -6,6 +6,7 @@ import { directionIn } from './fields/direction.ts'
 import type { PortMention } from './fields/ports.ts'
 import { findEnds } from './fields/sentence-ends.ts'
 import { findPortPhrases, type PortPhrase } from './fields/sentence-ports.ts'
+import { states } from './headings.ts'
 import type { Stretch } from './lines.ts'
 import { placeOf, type Rich, richText, slice, trim } from './rich.ts'
 import type { Block } from './walk.ts'
@@ -17,8 +18,13 @@ const sentenceEnd =
 /** Reads the sentences of a block that say which ports are needed, open or used. */
 export function readSentences(block: Block, reading: Reading): Draft[] {
   const whole = richText(block.node, reading.plain)
-  if (!/\d{2}/.test(whole.text)) return []
+  if (!/\d{2}/.test(whole.text) || isLink(whole)) return []
   return sentencesOf(whole).flatMap(sentence => readSentence(sentence, block))
+}
+
+/** A line that is one link, as in a table of contents, states nothing of its own. */
+function isLink({ text, runs }: Rich): boolean {
+  return runs.some(run => run.kind === 'link' && run.start === 0 && run.end === text.length)
 }
 
 function sentencesOf(rich: Rich): Rich[] {
@@ -66,11 +72,6 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
       spans: { ports, protocol: null, source: null, destination: null },
     }
   }
-}
-
-/** A sentence states a need when it has a word for it and denies nothing. */
-function states(text: string): boolean {
-  return vocabulary.sentences.needs.test(text) && !vocabulary.sentences.denials.test(text)
 }
 
 function protocolsOf(phrase: PortPhrase, port: PortMention): (string | null)[] {

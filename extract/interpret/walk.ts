@@ -17,7 +17,7 @@ export interface Frame {
 
 /** A block of the page that an interpreter may read, with what encloses it. */
 export interface Block {
-  kind: 'table' | 'list' | 'prose' | 'code' | 'include'
+  kind: 'heading' | 'table' | 'list' | 'prose' | 'code' | 'include'
   node: Element
   /** Headings, tabs and the caption around it, outermost first. */
   frames: Frame[]
@@ -112,6 +112,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     frames = frames.slice(0, parted(frames, level))
     if (text) frames = [...frames, { kind: 'heading', text, level, end: 0, repairs: repairsAt(node) }]
     caption = lead = null
+    emit('heading', node)
     under = node
   }
 

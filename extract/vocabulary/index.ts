@@ -48,7 +48,10 @@ export interface Vocabulary {
   conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
   /** `noise` holds expressions, not words. */
   subject: { noise: string[] } & Record<'nodes' | 'among' | 'pair' | 'groups' | 'named', Words>
-  sentences: { patterns: string[]; leads: string[]; stops: string[] } & Record<'needs' | 'denials', Words>
+  sentences: { patterns: string[]; leads: string[]; stops: string[] } & Record<
+    'needs' | 'denials' | 'refers' | 'alternatives',
+    Words
+  >
   marks: Record<'tabs' | 'containers', Set<string>>
 }
 
@@ -114,6 +117,8 @@ function build(languages: Lists[]): Vocabulary {
       stops: list('sentences', 'stops'),
       needs: words('sentences', 'needs'),
       denials: words('sentences', 'denials'),
+      refers: words('sentences', 'refers'),
+      alternatives: words('sentences', 'alternatives'),
     },
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }

@@ -28,7 +28,11 @@ export function readAws(words: Rich[]): Rule[] {
 /** The peers stand in `source` until the direction is told. */
 function readPlain(options: Option[]): Rule[] {
   const source = valuesOf(options, 'cidr', 'cidr-ip', 'source-group', 'source-security-group-id')
-  const traffic = trafficOf(valueOf(options, 'protocol', 'ip-protocol'), valuesOf(options, 'port'), source.length > 0)
+  const traffic = trafficOf(
+    valueOf(options, 'protocol', 'ip-protocol'),
+    valuesOf(options, 'port'),
+    source.length > 0,
+  )
   return rules(tool, traffic, { source })
 }
 
@@ -51,7 +55,11 @@ function readPermission(fields: Map<string, Rich[]>): Rule[] {
   const all = (...names: string[]) => names.flatMap(name => fields.get(name) ?? [])
   const source = all('CidrIp', 'CidrIpv6', 'GroupId', 'GroupName', 'PrefixListId')
   const [protocol] = all('IpProtocol')
-  const traffic = trafficOf(protocol ?? null, portsOf(all('FromPort')[0], all('ToPort')[0]), source.length > 0)
+  const traffic = trafficOf(
+    protocol ?? null,
+    portsOf(all('FromPort')[0], all('ToPort')[0]),
+    source.length > 0,
+  )
   return rules(tool, traffic, { source, description: all('Description')[0]?.text ?? null })
 }
 

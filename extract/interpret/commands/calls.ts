@@ -1,5 +1,6 @@
 import type { Stretch } from '../lines.ts'
 import { placeOf, type Rich } from '../rich.ts'
+import { groupOf } from './code.ts'
 import { callers } from './index.ts'
 import { readIptables } from './iptables.ts'
 import type { Rule } from './rule.ts'
@@ -14,7 +15,8 @@ export interface Stated {
 }
 
 const names = Object.keys(callers).join('|')
-const nested = new RegExp(`(?:^|[/\\s])(?:${names})\\s`, 'i')
+const nested = new RegExp(`(?:^|[/\\s(])(?:${names})\\s`, 'i')
+const substitution = /\$\((.*)\)/ds
 const saved = /^(?:-[AI]|--append|--insert)$/
 /** Scripts inside words of scripts are read this deep: `ssh host "sh -c '…'"`. */
 const deepest = 2
@@ -25,23 +27,43 @@ export function readCalls(code: Rich, depth = 0): Stated[] {
 }
 
 function readCommand(command: Command, depth: number): Stated[] {
-  const { words, section, comment } = command
-  const found = ownRules(words)
-  const place = placeOf(command.whole)
+  const { words, section, comment, whole } = command
+  const at = toolIn(words)
+  const found = at < 0 ? [] : readTool(words, at)
+  const start = placeOf(words[at] ?? whole)?.start
+  const end = placeOf(whole)?.end
+  const place = start === undefined || end === undefined ? null : { start, end }
   if (found.length > 0) return found.map(rule => ({ rule, section, comment, place: rule.place ?? place }))
   if (depth === deepest) return []
   return words
     .filter(({ text }) => /\s/.test(text) && nested.test(text))
-    .flatMap(word => readCalls(word, depth + 1))
-    .map(one => ({ ...one, comment: one.comment ?? comment, section: one.section.note ? one.section : section }))
+    .flatMap(word => readCalls(insideOf(word), depth + 1))
+    .map(one => ({
+      ...one,
+      comment: one.comment ?? comment,
+      section: one.section.note ? one.section : section,
+    }))
 }
 
-function ownRules(words: Rich[]): Rule[] {
-  if (saved.test(words[0]!.text)) return readIptables(words)
-  const at = words.findIndex(word => Object.hasOwn(callers, toolOf(word)))
-  return at < 0 ? [] : callers[toolOf(words[at]!)]!(words.slice(at + 1))
+/** The script in a substitution, `ID=$(aws …)`; any other word is a script as a whole. */
+function insideOf(word: Rich): Rich {
+  const found = substitution.exec(word.text)
+  return (found && groupOf(word, found, 1)) ?? word
+}
+
+/** Where the name of a known tool stands, or a line as `iptables-save` writes it begins; -1 for neither. */
+function toolIn(words: Rich[]): number {
+  return saved.test(words[0]!.text) ? 0 : words.findIndex(word => Object.hasOwn(callers, toolOf(word)))
+}
+
+function readTool(words: Rich[], at: number): Rule[] {
+  const read = callers[toolOf(words[at]!)]
+  return read ? read(words.slice(at + 1)) : readIptables(words)
 }
 
 function toolOf({ text }: Rich): string {
-  return text.slice(text.lastIndexOf('/') + 1).toLowerCase().replace(/\.exe$/, '')
+  return text
+    .slice(text.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.exe$/, '')
 }

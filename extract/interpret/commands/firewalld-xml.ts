@@ -5,8 +5,12 @@ import { nodeIn } from './said.ts'
 import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
 
 const tool = 'firewalld'
-const token = /<!--([\s\S]*?)(?:-->|$)|<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/gi
+const token =
+  /<!--([\s\S]*?)(?:-->|$)|<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/gi
 const attribute = /([\w:-]+)\s*=\s*["']([^"']*)["']/dg
+
+/** What a rule may be about besides ports. */
+const elsewhere = new Set(['service', 'masquerade', 'forward-port', 'source-port', 'icmp-block'])
 
 /** A tag or comment of the XML, at its place in the code. */
 interface Item {
@@ -25,8 +29,9 @@ interface Scope {
   found: Rule[]
   /** Everything from its sources is let in. */
   accepts: boolean
-  /** It is about something else than ports, sources alone say nothing of it. */
+  /** It is about something else too, so its sources do not bound its ports, or do not tell all. */
   other: boolean
+  inRule: boolean
 }
 
 /** firewalld's services, zones and policies: `<port protocol="tcp" port="6443"/>`. */
@@ -46,7 +51,9 @@ function itemsIn(code: Rich): Item[] {
     const place = { start: match.index, end: match.index + match[0].length }
     const name = match[3]?.toLowerCase() ?? ''
     const tag = slice(code, place.start, place.end)
-    const values = new Map([...(name ? tag.text.matchAll(attribute) : [])].map(m => [m[1]!, groupOf(tag, m, 2)!]))
+    const values = new Map(
+      [...(name ? tag.text.matchAll(attribute) : [])].map(m => [m[1]!, groupOf(tag, m, 2)!]),
+    )
     return { name, closing: match[2] === '/', values, comment: match[1]?.trim() || null, ...place }
   })
 }
@@ -59,7 +66,7 @@ function words(code: Rich, items: Item[], name: string): string {
 }
 
 function readItems(items: Item[], root: Item, code: Rich): Rule[] {
-  const outer = scopeOf(root.values.get('target')?.text.toUpperCase() === 'ACCEPT')
+  const outer = scopeOf(root.values.get('target')?.text.toUpperCase() === 'ACCEPT', false)
   let rule: Scope | null = null
   const read: Rule[] = []
   items.forEach((item, i) => {
@@ -67,41 +74,54 @@ function readItems(items: Item[], root: Item, code: Rich): Rule[] {
     const beside = tail && !code.text.slice(item.end, items[i + 1]!.start).includes('\n')
     if (item.name === 'rule') {
       if (rule?.accepts) read.push(...close(rule))
-      rule = item.closing ? null : scopeOf(false)
+      rule = item.closing ? null : scopeOf(false, true)
     } else if (!item.closing) take(item, rule ?? outer, code, beside ? tail : null)
   })
   return [...close(outer), ...read]
 }
 
-function scopeOf(accepts: boolean): Scope {
-  return { sources: [], destinations: [], found: [], accepts, other: false }
+function scopeOf(accepts: boolean, inRule: boolean): Scope {
+  return { sources: [], destinations: [], found: [], accepts, other: false, inRule }
 }
 
 /** Takes one element into what encloses it. */
-function take({ name, values, start, end }: Item, scope: Scope, code: Rich, description: string | null): void {
+function take(
+  { name, values, start, end }: Item,
+  scope: Scope,
+  code: Rich,
+  description: string | null,
+): void {
   const address = values.get('address')
   if (name === 'source' && address && !values.has('invert')) scope.sources.push(address)
-  else if (name === 'destination') scope.destinations.push(...['address', 'ipv4', 'ipv6'].flatMap(key => values.get(key) ?? []))
+  else if (name === 'destination')
+    scope.destinations.push(...['address', 'ipv4', 'ipv6'].flatMap(key => values.get(key) ?? []))
   else if (name === 'port' || name === 'protocol' || name === 'icmp-type')
-    scope.found.push(...rules(tool, trafficOf(name, values), { description, place: placeOf(code, start, end) }))
+    scope.found.push(
+      ...rules(tool, trafficOf(name, values), { description, place: placeOf(code, start, end) }),
+    )
   else if (name === 'accept') scope.accepts = true
   else if (/^(?:reject|drop)$/.test(name)) scope.accepts = false
-  else if (/^(?:interface|masquerade|forward-port|source-port|icmp-block)$/.test(name)) scope.other = true
-  else if (name === 'service' && values.has('name')) scope.other = true
+  else if (scope.inRule ? elsewhere.has(name) : name === 'interface') scope.other = true
 }
 
 function trafficOf(name: string, values: Map<string, Rich>): Traffic[] {
   const word = values.get(name === 'protocol' ? 'value' : 'protocol') ?? null
   const protocol = name === 'icmp-type' ? 'icmp' : protocolOf(word)
   const ports = values.get('port')
-  if (name === 'port' && ports?.text) return portsIn(ports).map(one => ({ ...one, protocol, protocolWord: word }))
+  if (name === 'port' && ports?.text)
+    return portsIn(ports).map(one => ({ ...one, protocol, protocolWord: word }))
   return isPortless(protocol) ? [{ ...wholeProtocol(word), protocol }] : []
 }
 
 /** The rules of a scope that ends: all of them are about its sources and destinations. */
-function close({ sources, destinations, found, accepts, other }: Scope): Rule[] {
-  const ends = { source: other ? [] : sources, destination: destinations }
-  if (found.length > 0) return found.map(rule => ({ ...rule, ...ends }))
-  const whole = accepts && !other && sources.length > 0
-  return whole ? sources.flatMap(source => rules(tool, [wholeProtocol(null)], { source: [source], place: placeOf(source) })) : []
+function close({ sources, destinations, found, accepts, other, inRule }: Scope): Rule[] {
+  const ends = { source: inRule || !other ? sources : [], destination: destinations }
+  const whole = accepts && (!inRule || (found.length === 0 && !other))
+  const all = whole ? sources : []
+  return [
+    ...found.map(rule => ({ ...rule, ...ends })),
+    ...all.flatMap(source =>
+      rules(tool, [wholeProtocol(null)], { source: [source], place: placeOf(source) }),
+    ),
+  ]
 }

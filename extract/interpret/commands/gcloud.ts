@@ -17,12 +17,16 @@ export function readGcloud(words: Rich[]): Rule[] {
   const addressed = source.length + destination.length + targets.length > 0
   const way = wordOf(options, 'direction')
   const outbound = /^(?:egress|out)$/.test(way)
-  return rules('gcloud', allowed.flatMap(value => split(value, /,/g)).flatMap(item => readItem(item, addressed)), {
-    source: outbound ? targets : source,
-    destination: outbound ? destination : destination.length > 0 ? destination : targets,
-    direction: outbound ? 'outbound' : way ? 'inbound' : null,
-    description: valueOf(options, 'description')?.text ?? null,
-  })
+  return rules(
+    'gcloud',
+    allowed.flatMap(value => split(value, /,/g)).flatMap(item => readItem(item, addressed)),
+    {
+      source: outbound ? targets : source,
+      destination: outbound ? destination : destination.length > 0 ? destination : targets,
+      direction: outbound ? 'outbound' : way ? 'inbound' : null,
+      description: valueOf(options, 'description')?.text ?? null,
+    },
+  )
 }
 
 /** `tcp:80`, `udp:1000-2000`, `icmp`, `all`. */

@@ -20,7 +20,11 @@ export function readIptables(words: Rich[]): Rule[] {
  *
  * @param outer the table and chain, where another tool than iptables names them
  */
-export function iptablesRules(tool: string, options: Option[], outer: { table?: string; chain?: string }): Rule[] {
+export function iptablesRules(
+  tool: string,
+  options: Option[],
+  outer: { table?: string; chain?: string },
+): Rule[] {
   const table = outer.table ?? (wordOf(options, 't', 'table') || 'filter')
   const chain = outer.chain ?? valueOf(options, ...appending)?.text
   if (!chain || table !== 'filter') return []
@@ -31,7 +35,11 @@ export function iptablesRules(tool: string, options: Option[], outer: { table?: 
   const source = addresses(options, sources)
   const destination = addresses(options, destinations)
   const words = ports.flatMap(({ values }) => values.slice(0, 1))
-  const traffic = trafficOf(valueOf(options, 'p', 'proto', 'protocol'), words, source.length + destination.length > 0)
+  const traffic = trafficOf(
+    valueOf(options, 'p', 'proto', 'protocol'),
+    words,
+    source.length + destination.length > 0,
+  )
   const description = valueOf(options, 'comment')?.text ?? null
   return rules(tool, traffic, { source, destination, description, ...wayOf(chain) })
 }
@@ -46,7 +54,9 @@ export function wayOf(chain: string): { direction: Direction | null; transit?: t
 /** A negated address says who is not meant, which no label tells: it stays out. */
 function addresses(options: Option[], names: string[]): Rich[] {
   const stated = options.filter(({ negated }) => !negated)
-  return valuesOf(stated, ...names).slice(0, 1).flatMap(value => split(value, /,/g))
+  return valuesOf(stated, ...names)
+    .slice(0, 1)
+    .flatMap(value => split(value, /,/g))
 }
 
 function isReply(options: Option[]): boolean {

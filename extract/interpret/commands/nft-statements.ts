@@ -18,7 +18,9 @@ export interface NftStatement {
 
 const token = /\\\r?\n|"([^"\n]*)"|#[^\n]*|[{};\n]|[^\s{};,#"'\\]+/g
 /** What stands right before a set of values; any other brace opens a block. */
-const keys = new Set('dport sport saddr daddr protocol l4proto nexthdr state type elements != == ='.split(' '))
+const keys = new Set(
+  'dport sport saddr daddr protocol l4proto nexthdr state type elements != == ='.split(' '),
+)
 
 /** Parts code in nft's language into its statements. Other code gives statements that say nothing. */
 export function nftStatements(code: Rich): NftStatement[] {
@@ -38,7 +40,8 @@ export function nftStatements(code: Rich): NftStatement[] {
     else if (/^[{};\n]$/.test(text)) {
       end()
       if (text === '\n') lineOf = []
-    } else parts.push({ words: [{ text, start: match.index, end: match.index + match[0].length }], set: false })
+    } else
+      parts.push({ words: [{ text, start: match.index, end: match.index + match[0].length }], set: false })
   }
   end()
   return statements
@@ -55,7 +58,13 @@ export function nftStatements(code: Rich): NftStatement[] {
   function end(): void {
     const words = parts.flatMap(part => part.words)
     chain = chainIn(parts.map(part => part.words[0]?.text ?? '')) ?? chain
-    const statement = { parts, chain, comment: null, start: words[0]?.start ?? 0, end: words.at(-1)?.end ?? 0 }
+    const statement = {
+      parts,
+      chain,
+      comment: null,
+      start: words[0]?.start ?? 0,
+      end: words.at(-1)?.end ?? 0,
+    }
     if (words.length > 0) {
       statements.push(statement)
       lineOf.push(statement)

@@ -1,11 +1,12 @@
 import type { Stretch } from '../lines.ts'
 import { placeOf, type Rich, slice } from '../rich.ts'
+import { wayOf } from './iptables.ts'
 import { type NftPart, type NftStatement, nftStatements } from './nft-statements.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
 import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
-import { wayOf } from './iptables.ts'
 
-const gate = /(?<![-\w])(?:dport|saddr|daddr|l4proto|(?:ip|ip6)\s+(?:protocol|nexthdr)|icmp(?:v6|x)?\s+type)\s/
+const gate =
+  /(?<![-\w])(?:dport|saddr|daddr|l4proto|(?:ip|ip6)\s+(?:protocol|nexthdr)|icmp(?:v6|x)?\s+type)\s/
 const refusals = new Set(['drop', 'reject', 'dnat', 'snat', 'redirect', 'masquerade', 'vmap', 'queue'])
 const transports = new Set(['tcp', 'udp', 'sctp', 'dccp', 'th'])
 
@@ -28,13 +29,20 @@ export function readNft(code: Rich): Rule[] {
 
 function readStatement(statement: NftStatement, code: Rich): Rule[] {
   const texts = statement.parts.filter(part => !part.set).map(part => part.words[0]!.text)
-  if (!texts.includes('accept') || texts.some(text => refusals.has(text)) || isReply(statement.parts)) return []
+  if (!texts.includes('accept') || texts.some(text => refusals.has(text)) || isReply(statement.parts))
+    return []
   const match = readMatch(statement.parts, code)
   if (!match) return []
   const place: Stretch | null = placeOf(code, statement.start, statement.end)
   const description = match.comment ?? statement.comment
   const { source, destination } = match
-  return rules('nft', trafficIn(match), { source, destination, description, place, ...wayOf(statement.chain) })
+  return rules('nft', trafficIn(match), {
+    source,
+    destination,
+    description,
+    place,
+    ...wayOf(statement.chain),
+  })
 }
 
 function isReply(parts: NftPart[]): boolean {
@@ -45,12 +53,22 @@ function isReply(parts: NftPart[]): boolean {
 
 /** Null when the statement leaves something out by `!=`: what is left cannot be told. */
 function readMatch(parts: NftPart[], code: Rich): Match | null {
-  const match: Match = { ports: null, transport: null, protocols: [], source: [], destination: [], client: false, comment: null }
+  const match: Match = {
+    ports: null,
+    transport: null,
+    protocols: [],
+    source: [],
+    destination: [],
+    client: false,
+    comment: null,
+  }
   for (let i = 0; i < parts.length; i++) {
     const key = parts[i]!.words[0]?.text ?? ''
     const before = parts[i - 1]?.words[0]
     const sign = parts[i + 1]?.words[0]?.text
-    const values = (parts[sign === '==' ? i + 2 : i + 1]?.words ?? []).map(word => slice(code, word.start, word.end))
+    const values = (parts[sign === '==' ? i + 2 : i + 1]?.words ?? []).map(word =>
+      slice(code, word.start, word.end),
+    )
     if (sign === '!=' && /^(?:dport|saddr|daddr|protocol|l4proto|nexthdr)$/.test(key)) return null
     if (key === 'dport') {
       match.ports = values
@@ -70,7 +88,11 @@ function trafficIn({ ports, transport, protocols, source, destination, client }:
   if (ports) {
     const found = ports.flatMap(portsIn)
     return found.flatMap(one =>
-      (named.length > 0 ? named : [null]).map(word => ({ ...one, protocol: protocolOf(word), protocolWord: word })),
+      (named.length > 0 ? named : [null]).map(word => ({
+        ...one,
+        protocol: protocolOf(word),
+        protocolWord: word,
+      })),
     )
   }
   const portless = protocols.filter(word => isPortless(protocolOf(word)))

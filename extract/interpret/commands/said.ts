@@ -10,7 +10,7 @@ export interface Said {
 }
 
 const bracketed = /[(（]([^()（）]{1,60})[)）]/g
-const edge = '(?=\\s*(?:$|[,.:;!()]|\\b(?:to|on|in|via|over|with|by|run|execute|open|use|enter|allow|and)\\b))'
+const edge = '(?=\\s*(?:$|[,.:;!()]|\\b(?:to|on|in|via|over|with|by|run|execute|open|use|enter|allow)\\b))'
 const article = '(?:(?:the|an?|your|each of the|all of the)\\s+)*'
 const placed = new RegExp(`\\b(?:for|on|at)\\s+${article}([^\\s,.:;()][^,.:;()]{0,60}?)${edge}`, 'gi')
 const sent = new RegExp(`\\bfrom\\s+${article}([^\\s,.:;()][^,.:;()]{0,60}?)${edge}`, 'gi')
@@ -18,6 +18,10 @@ const everyone =
   /\b(?:for|from|to)\s+(all|any(?:one|body|where)?|every(?:one|body|where)|(?:all|any) (?:hosts?|address(?:es)?|ips?|sources?))\s*[.:!]?$/i
 /** Words that name programs as often as nodes: by themselves they say what a port is for. */
 const programs = /\b(?:servers?|clients?|agents?|gateways?|managers?|members?|brokers?|load balancers?)\b/gi
+/** "for adding the host", "based on the role of the node": no node's name. */
+const noName = /^\w+ing\b|\bof\b/i
+/** A script that puts no blanks between words. */
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u
 const frill = /^[\s#/*=~-]+|[\s#*=~:-]+$/g
 
 /** Reads the ends that a heading, a comment or the sentence above some commands names. */
@@ -33,21 +37,23 @@ export function nodeIn(text: string): string | null {
 
 function named(text: string, expression: RegExp): string | null {
   const found = [...text.matchAll(expression)].map(match => match[1]!.trim())
-  return found.find(words => vocabulary.subject.nodes.test(lastWord(words)) && countWords(words) <= 5) ?? null
+  return found.find(words => !noName.test(words) && isNode(words)) ?? null
 }
 
 function alone(text: string): string | null {
   if (text.length > 60) return null
   const subject = subjectOf([{ kind: 'heading', text, level: 1, end: 0, repairs: [] }], null, false)
-  if (!subject || subject.peer !== null || countWords(subject.label) > 4) return null
-  const ends = vocabulary.subject.nodes.test(lastWord(subject.label.replace(programs, '')))
-  return ends ? subject.label : null
+  if (!subject || subject.peer !== null || subject.label.split(' ').length > 4) return null
+  return isNode(subject.label.replace(programs, '')) ? subject.label : null
 }
 
-function lastWord(words: string): string {
-  return words.trim().split(' ').slice(-1)[0]!
-}
-
-function countWords(words: string): number {
-  return words.split(' ').length
+/** Tests whether words end in a word for a node: what comes behind it would be about something else. */
+function isNode(words: string): boolean {
+  const parts = words.trim().split(' ')
+  const last = parts.at(-1)!
+  const found = vocabulary.subject.nodes.exec(last)
+  const atEnd = found !== null && found.index + found[0].length === last.length
+  return (
+    parts.length <= 6 && (atEnd || (unspaced.test(last) && vocabulary.subject.nodes.test(last.slice(-2))))
+  )
 }

@@ -19,7 +19,7 @@ export interface Command {
   section: Section
 }
 
-const mark = /^(?:#+|\/\/)\s*/
+const mark = /^(?:#+|\/\/)[\s*=~-]*|[\s*=~-]+$/g
 const nothing: Section = { node: null, source: null, note: null }
 
 /**
@@ -36,6 +36,8 @@ export function readScript(code: Rich, tools: string): Command[] {
   let line: Command[] = []
   let gap = true
   let seen = false
+  // A command that was taken out is no word about those below it.
+  const calls = new RegExp(`^(?:sudo\\s+)?(?:${tools})\\s`, 'i')
   for (const token of splitWords(code, promptTest(code.text, tools))) {
     if (token.kind === 'word') words.push(token)
     else endCommand()
@@ -67,7 +69,7 @@ export function readScript(code: Rich, tools: string): Command[] {
   /** A comment behind a command is about that line; one on its own is about those below. */
   function readComment(text: string): void {
     for (const command of line) command.comment = text || null
-    if (!seen) section = under(text, section, gap)
+    if (!seen && !calls.test(text)) section = under(text, section, gap)
   }
 }
 

@@ -4,9 +4,11 @@ import { type Rule, rules } from './rule.ts'
 import { isPortless, portsIn, protocolOf, trafficOf, wholeProtocol } from './traffic.ts'
 
 const tool = 'susefirewall2'
-const services = /^[ \t]*FW_SERVICES_(?:EXT|INT|DMZ)_(TCP|UDP|IP)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|(\S*))/gmd
-const accepts = /^[ \t]*FW_(?:SERVICES_ACCEPT_(?:EXT|INT|DMZ)|TRUSTED_NETS)[ \t]*=[ \t]*(?:"([^"]{0,2000})"|'([^']{0,2000})')/gmd
-const yast = /^[ \t]*(TCP|UDP) Ports[ \t]*(?::[ \t]*|:?[ \t]*\n[ \t]*)(\d[\d \t,:-]*)[ \t]*$/gmdi
+const services =
+  /^[ \t]*FW_SERVICES_(?:EXT|INT|DMZ)_(TCP|UDP|IP)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|(\S*))/dgm
+const accepts =
+  /^[ \t]*FW_(?:SERVICES_ACCEPT_(?:EXT|INT|DMZ)|TRUSTED_NETS)[ \t]*=[ \t]*(?:"([^"]{0,2000})"|'([^']{0,2000})')/dgm
+const yast = /^[ \t]*(TCP|UDP) Ports[ \t]*(?::[ \t]*|:?[ \t]*\n[ \t]*)(\d[\d \t,:-]*)[ \t]*$/dgim
 
 /** SuSEfirewall2's sysconfig file, and the fields of YaST's firewall dialog as text. */
 export function readSuse(code: Rich): Rule[] {
@@ -20,7 +22,9 @@ function readServices(code: Rich): Rule[] {
     const list = groupOf(code, match, 2) ?? groupOf(code, match, 3) ?? groupOf(code, match, 4)!
     const isIp = match[1] === 'IP'
     const traffic = isIp
-      ? split(list, /\s+/g).filter(word => isPortless(protocolOf(word))).map(wholeProtocol)
+      ? split(list, /\s+/g)
+          .filter(word => isPortless(protocolOf(word)))
+          .map(wholeProtocol)
       : portsIn(list).map(one => ({ ...one, protocol: protocolOf(kind), protocolWord: kind }))
     return rules(tool, traffic, { place: lineOf(code, match) })
   })

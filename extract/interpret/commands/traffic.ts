@@ -7,7 +7,13 @@ const item = /^\[?"?(\d{1,5})(?:\s*[-–:]\s*(\d{1,5}))?(?:\/([a-z]+))?"?\]?$/di
 const anything = /^(?:all|any|\*|-1)$/i
 /** Protocols that firewalls write by number, and those that have names of their own. */
 const numbers = new Map([[6, 'tcp'], [17, 'udp'], [58, 'icmp'], ...vocabulary.ipProtocols])
-const names: Record<string, string> = { 'ipv6-icmp': 'icmp', 'icmp-v6': 'icmp', ipencap: 'ipip', '-1': 'all', '*': 'all' }
+const names: Record<string, string> = {
+  'ipv6-icmp': 'icmp',
+  'icmp-v6': 'icmp',
+  ipencap: 'ipip',
+  '-1': 'all',
+  '*': 'all',
+}
 const withPorts = new Set(['tcp', 'udp', 'sctp', 'dccp', 'all'])
 
 /** The ports of a list such as `22,80/tcp` or `30000:32767`; words and variables give none. */

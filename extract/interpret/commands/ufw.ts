@@ -40,7 +40,15 @@ export function readUfw(words: Rich[]): Rule[] {
 }
 
 function readClauses(words: Rich[]): Said {
-  const said: Said = { from: null, to: null, protocol: null, port: null, other: false, direction: null, comment: null }
+  const said: Said = {
+    from: null,
+    to: null,
+    protocol: null,
+    port: null,
+    other: false,
+    direction: null,
+    comment: null,
+  }
   let end: 'from' | 'to' | null = null
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!.text

@@ -9,7 +9,7 @@ const before = new Set(['export', 'local', 'readonly', 'declare', 'set', 'let'])
 /** More values than this, and a loop is left alone. */
 const most = 256
 
-/** Takes in a command that is a loop's head or an assignment; false when it is neither. */
+/** Takes in a command that is a loop's head or a literal assignment; false when there is more to it. */
 export function define(words: Rich[], variables: Variables): boolean {
   return loop(words, variables) || assign(words, variables)
 }
@@ -25,7 +25,9 @@ function loop(words: Rich[], variables: Variables): boolean {
 }
 
 function valuesIn(word: Rich, variables: Variables): Rich[] {
-  return expandBraces(word).flatMap(part => expand([part], variables).flatMap(([value]) => split(value!, /[\s,]+/g)))
+  return expandBraces(word).flatMap(part =>
+    expand([part], variables).flatMap(([value]) => split(value!, /[\s,]+/g)),
+  )
 }
 
 function assign(words: Rich[], variables: Variables): boolean {
@@ -36,12 +38,15 @@ function assign(words: Rich[], variables: Variables): boolean {
   }
   const found = own.map(word => assignment.exec(word.text))
   if (own.length === 0 || found.some(match => match === null)) return false
+  let literal = true
   own.forEach((word, i) => {
     const value = slice(word, found[i]![0].length)
-    if (value.text !== '' && !/[$`]\(|`/.test(value.text)) variables.set(found[i]![1]!, [value])
+    const known = value.text !== '' && !/[$@]\(|`/.test(value.text)
+    if (known) variables.set(found[i]![1]!, [value])
     else variables.delete(found[i]![1]!)
+    literal &&= known
   })
-  return true
+  return literal
 }
 
 /** A command once for each value of the variables that it names; names without a value stay as written. */

@@ -17,7 +17,12 @@ interface Said {
   name: string | null
 }
 
-const ways: Record<string, Direction> = { in: 'inbound', inbound: 'inbound', out: 'outbound', outbound: 'outbound' }
+const ways: Record<string, Direction> = {
+  in: 'inbound',
+  inbound: 'inbound',
+  out: 'outbound',
+  outbound: 'outbound',
+}
 
 /** `netsh advfirewall firewall add rule name="…" dir=in action=allow protocol=TCP localport=80`. */
 export function readNetsh(words: Rich[]): Rule[] {

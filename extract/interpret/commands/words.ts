@@ -80,7 +80,13 @@ export function splitWords(code: Rich, isPrompt: (at: number) => boolean): Token
   }
 
   function endWord(): void {
-    if (word && !skipNext) tokens.push({ kind: 'word', word: { text: word.text, at: word.at, runs: [] }, start: word.start, end: i })
+    if (word && !skipNext)
+      tokens.push({
+        kind: 'word',
+        word: { text: word.text, at: word.at, runs: [] },
+        start: word.start,
+        end: i,
+      })
     if (word) skipNext = false
     word = null
   }
@@ -94,7 +100,12 @@ export function splitWords(code: Rich, isPrompt: (at: number) => boolean): Token
   }
 
   function push(kind: Token['kind'], start: number, end: number): void {
-    tokens.push({ kind, word: { text: text.slice(start, end), at: at.slice(start, end), runs: [] }, start, end })
+    tokens.push({
+      kind,
+      word: { text: text.slice(start, end), at: at.slice(start, end), runs: [] },
+      start,
+      end,
+    })
   }
 
   /** `#` opens a comment, or is the prompt of root. */

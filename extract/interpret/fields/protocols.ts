@@ -41,3 +41,19 @@ export function parseProtocols(text: string): { protocols: string[]; text: strin
     text: words,
   }
 }
+
+/** A row's protocols with those that its description allows besides: "Can use TCP or UDP". */
+export function withAlternatives(
+  own: { protocols: string[]; text: string | null },
+  description: string,
+): typeof own {
+  const allowed = description
+    .split(/[.;。；]/)
+    .filter(sentence => vocabulary.sentences.alternatives.test(sentence))
+    .flatMap(findProtocols)
+    .filter(
+      ({ protocols }) =>
+        protocols.length > 1 && own.protocols.every(protocol => protocols.includes(protocol)),
+    )
+  return allowed[0] ? { ...own, protocols: [...allowed[0].protocols].sort() } : own
+}

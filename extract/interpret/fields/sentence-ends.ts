@@ -14,7 +14,8 @@ const token = '\uE000'
 const aside = '[(（][^()（）\\uE000]*[)）]'
 const edge = ',.;:()\uE000，。；：（）、'
 const label = `[^\\s${edge}](?:${aside}|[^${edge}]|\\.(?=\\w))*?`
-const stop = `(?=\\s*(?:$|[,.;:()\\uE000，。；：（）]|${vocabulary.sentences.stops.map(wholeWord).join('|')}))`
+const clauseEnd = `(?=\\s*(?:$|[${edge}]))`
+const stop = `(?=\\s*(?:$|[${edge}]|${vocabulary.sentences.stops.map(wholeWord).join('|')}))`
 
 const patterns = vocabulary.sentences.patterns.map(pattern => ({ pattern, expression: compile(pattern) }))
 
@@ -50,9 +51,9 @@ function mask(text: string, phrases: PortPhrase[]): string {
   return out.replace(joinedTokens, token).replace(articles, '')
 }
 
-/** A pattern of the vocabulary as an expression; an endpoint at its end runs to a stop word. */
+/** A pattern of the vocabulary as an expression. */
 function compile(pattern: string): RegExp {
-  const ended = pattern.replace(/(\{\w+\})$/, `$1${stop}`)
+  const ended = pattern.replace(/\{(\w+)\+\}$/, `{$1}${clauseEnd}`).replace(/(\{\w+\})$/, `$1${stop}`)
   const source = ended.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === 'ports' ? token : `(?<${name}>${label})`,
   )

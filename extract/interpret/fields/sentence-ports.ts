@@ -23,8 +23,8 @@ const number = `\\d{1,5}(?:${dash}\\d{1,5})?(?:\\s*/\\s*${protocol})?`
 const list = `${number}(?:(?:\\s+range)?${joiner}(?:${noun}\\s*)?${number})*(?:\\s+range)?`
 const protocols = `${protocol}(?:${joiner}${protocol})*`
 const shapes = [
-  `(?:${protocols}\\s*)?${noun}\\s*(?:${protocols}\\s*)?${list}(?:\\s*${protocols})?`,
-  `${protocols}\\s*(?:${noun}\\s*)?${list}`,
+  `(?:${protocols}\\s*)?${noun}\\s*(?:${protocols}[\\s/:]*)?${list}(?:\\s*${protocols})?`,
+  `${protocols}[\\s/:]*(?:${noun}\\s*)?${list}`,
   `${list}\\s*${protocols}(?:\\s*${noun})?`,
   `(?<![\\w.:/-])${list}\\s*${noun}`,
 ]

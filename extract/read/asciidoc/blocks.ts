@@ -20,6 +20,8 @@ export interface Page {
   marks: Mark[]
   /** How many of the document's footnotes have been read. */
   footnotes: number
+  /** Tells of words that are lost, at a 0-based line. */
+  report(words: string, line: number | undefined): void
 }
 
 const containers: Record<string, string> = { quote: 'blockquote', verse: 'blockquote' }
@@ -28,8 +30,13 @@ const containers: Record<string, string> = { quote: 'blockquote', verse: 'blockq
 export function blocks(nodes: Block[], page: Page): ElementContent[] {
   return nodes.flatMap(node => {
     const start = page.places.at
-    const read = block(node, page)
-    return [...read, ...footnotes(node.document, { start, end: page.places.at }, page)]
+    try {
+      const read = block(node, page)
+      return [...read, ...footnotes(node.document, { start, end: page.places.at }, page)]
+    } catch (error) {
+      page.report(`block cannot be read: ${(error as Error).message}`, lineFrom(node, page))
+      return []
+    }
   })
 }
 

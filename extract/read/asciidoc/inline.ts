@@ -11,9 +11,17 @@ const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
 /** Text without any of these is no markup: most cells are such. */
 const markup = /[*_`#^~+:<>&{[\]"@\\]|\(\(/
 
+/** Longer text is no prose; Asciidoctor would take time by the square of its length. */
+const mostCharacters = 20_000
+/** Elements deeper than this are damage, and what they hold is left out. */
+const deepest = 50
+/** How far on a part of a text may stand. */
+const reach = 1000
+
 /** Reads the inline markup of a text that stands in a stretch of the document. */
 export function inline(node: Block, words: string, stretch: Stretch, places: Places): ElementContent[] {
-  const simple = !markup.test(words) && !('hardbreaks-option' in node.attributes)
+  const marked = words.length <= mostCharacters && markup.test(words)
+  const simple = !marked && !('hardbreaks-option' in node.attributes)
   return place(simple ? [text(words)] : parse(inlineHtml(node, words)), stretch, places)
 }
 
@@ -35,30 +43,30 @@ function isContent(node: RootContent): node is ElementContent {
 export function place(nodes: ElementContent[], { start, end }: Stretch, places: Places): ElementContent[] {
   const written = places.text.slice(start, end)
   let at = 0
-  return placeAll(nodes, false)
+  return placeAll(nodes, false, 0)
 
-  function placeAll(siblings: ElementContent[], linked: boolean): ElementContent[] {
+  function placeAll(siblings: ElementContent[], linked: boolean, depth: number): ElementContent[] {
     return siblings.flatMap((node): ElementContent[] => {
       if (node.type === 'text') return placeText(node.value, linked)
-      return node.type === 'element' ? placeElement(node) : []
+      return node.type === 'element' && depth < deepest ? placeElement(node, depth) : []
     })
   }
 
-  function placeElement(node: Element): Element[] {
+  function placeElement(node: Element, depth: number): Element[] {
     if (isFootnote(node)) {
       at = behindFootnote()
       return [{ ...node, children: unplaced(node.children), position: undefined }]
     }
-    const children = placeAll(node.children, node.tagName === 'a')
+    const children = placeAll(node.children, node.tagName === 'a', depth + 1)
     if (node.tagName === 'a' && children.length === 0) return []
     return [{ ...node, children, position: around(children) }]
   }
 
   /** Where a text is not there as a whole, for an escape or a comment in it, parts of it may be. */
-  function placeText(value: string, linked: boolean, parts = [/(?<=\n)/, /(?<=\s)(?=\S)/]): Text[] {
+  function placeText(value: string, linked: boolean, parts = [/(\n)/, /(?<=\s)(?=\S)/]): Text[] {
     const first = /\S+/.exec(value)
     if (!first) return [text(value)]
-    const found = linked ? behindTarget(value) : find(value)
+    const found = linked ? behindTarget(value) : find(value, parts.length < 2)
     if (found >= 0 && !occurs(first[0], found + first.index)) return [take(value, found)]
     const [part, ...finer] = parts
     return part
@@ -68,7 +76,7 @@ export function place(nodes: ElementContent[], { start, end }: Stretch, places: 
 
   function placeTrimmed(value: string): Text[] {
     const words = value.trimEnd()
-    const found = find(words)
+    const found = find(words, true)
     return found < 0 ? [text(value)] : [take(words, found), text(value.slice(words.length))]
   }
 
@@ -79,8 +87,10 @@ export function place(nodes: ElementContent[], { start, end }: Stretch, places: 
     return behind.length > 0 ? Math.min(...behind) : find(value)
   }
 
-  function find(value: string): number {
-    return written.indexOf(value, at)
+  function find(value: string, near = false): number {
+    if (!near) return written.indexOf(value, at)
+    const found = written.slice(at, at + value.length + reach).indexOf(value)
+    return found < 0 ? -1 : at + found
   }
 
   function take(value: string, from: number): Text {
@@ -90,7 +100,7 @@ export function place(nodes: ElementContent[], { start, end }: Stretch, places: 
 
   /** Tests whether a word stands before an offset, where it would have to be skipped. */
   function occurs(word: string, before: number): boolean {
-    const earlier = find(word)
+    const earlier = find(word, true)
     if (earlier < 0 || earlier >= before) return false
     return !/\w/.test(written.charAt(earlier - 1)) && !/\w/.test(written.charAt(earlier + word.length))
   }

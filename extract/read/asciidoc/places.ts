@@ -58,8 +58,9 @@ export class Places {
     for (let index = first; index < last; index++) {
       const line = this.line(index)!
       const start = Math.max(line.start, this.at)
-      const end = Math.min(line.end, this.#until)
-      if (start <= end && test(this.text.slice(start, end).trimEnd())) return { start, end }
+      if (start > Math.min(line.end, this.#until)) continue
+      const words = this.text.slice(start, Math.min(line.end, this.#until)).trimEnd()
+      if (test(words)) return { start, end: start + words.length }
     }
     return null
   }

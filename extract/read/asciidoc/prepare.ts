@@ -140,7 +140,7 @@ export function prepare(text: string): Prepared {
   }
 
   function keep(line: string): void {
-    made.lines.push(line)
+    made.lines.push(isInTable() || line.startsWith('[') ? withoutExcess(line) : line)
     made.lineOf.push(index)
   }
 
@@ -157,4 +157,11 @@ export function prepare(text: string): Prepared {
     const above = source[index - 1] ?? ''
     return /\w/.test(above) && Math.abs(above.length - line.length) < 2 && !(source[index - 2] ?? '').trim()
   }
+}
+
+/** Spans of a thousand cells and more, and as many columns, are a port with a star or somebody's joke. */
+function withoutExcess(line: string): string {
+  return line
+    .replace(/^\[.*\]$/, list => list.replace(/\d{4,}(?=\*)/g, '1'))
+    .replace(/(?:\d{4,}(?:\.\d*)?|\d*\.\d{4,})[*+](?=[<^>.]*[a-z]?[|!¦])/g, '$& ')
 }

@@ -10,13 +10,10 @@ export interface Slot {
 
 /** Spans, alignment and style of a cell, as Asciidoctor knows them: `2+`, `.3+^.>s`, `3*`. */
 const spec =
-  '(?:(\\d+(?:\\.\\d*)?|(?:\\d*\\.)?\\d+)([*+]))?(?:[<^>](?:\\.[<^>]?)?|(?:[<^>]?\\.)?[<^>])?[a-z]?$'
+  '(?:(\\d{1,3}(?:\\.\\d{0,3})?|(?:\\d{0,3}\\.)?\\d{1,3})([*+]))?(?:[<^>](?:\\.[<^>]?)?|(?:[<^>]?\\.)?[<^>])?[a-z]?$'
 const specAtStart = new RegExp(`^[ \\t]*${spec}`)
 const specBehind = new RegExp(`[ \\t]+${spec}`)
 /** Times that a cell may be repeated. */
-/** Times that a cell may be repeated. */
-const mostRepeats = 1000
-
 /** Finds the cells of a table that is written with separators, in order; a repeated one as often. */
 function findSlots(text: string, { start, end }: Stretch, separator: string): Slot[] {
   const slots: Slot[] = []
@@ -47,7 +44,7 @@ function findSlots(text: string, { start, end }: Stretch, separator: string): Sl
 
   function open(start: number, from: number, times: number): void {
     const slot = { start, content: { start: from, end: from } }
-    for (let i = 0; i < Math.min(times, mostRepeats); i++) slots.push(slot)
+    for (let i = 0; i < times; i++) slots.push(slot)
   }
 
   /** Ends the cells that are still open. */
@@ -63,14 +60,17 @@ function findSlots(text: string, { start, end }: Stretch, separator: string): Sl
  */
 export function pairUp(words: string[], inside: Stretch, text: string, separator: string): Slot[] {
   const slots = findSlots(text, inside, separator)
-  const same = (slot: Slot) => flat(text.slice(slot.content.start, slot.content.end), separator)
   let next = 0
   return words.map(cell => {
     const wanted = flat(cell, separator)
-    const found = slots.findIndex((slot, i) => i >= next && i < next + farthest && same(slot) === wanted)
-    next = (found < 0 ? next : found) + 1
+    const found = slots.slice(next, next + farthest).findIndex(slot => said(slot) === wanted)
+    next += Math.max(found, 0) + 1
     return slots[next - 1] ?? slots.at(-1) ?? { start: inside.start, content: inside }
   })
+
+  function said({ content }: Slot): string {
+    return flat(text.slice(content.start, content.end), separator)
+  }
 }
 
 /** Cells that Asciidoctor may have dropped on end. */

@@ -37,7 +37,12 @@ function slotsOf(node: Table, inside: Stretch, { places }: Page): Map<Cell, Slot
   const { format = 'psv', separator = node.document.nested() ? '!' : '|' } = node.attributes
   const slots =
     format === 'psv'
-      ? pairUp(cells.map(cell => cell.text), inside, places.text, separator)
+      ? pairUp(
+          cells.map(cell => cell.text),
+          inside,
+          places.text,
+          separator,
+        )
       : cells.map(cell => findWords(cell.text, inside, places))
   return new Map(cells.map((cell, i) => [cell, slots[i]!]))
 }

@@ -1,0 +1,61 @@
+import type { Reading } from '../read/reading.ts'
+import { vocabulary } from '../vocabulary/index.ts'
+import type { Draft } from './claim.ts'
+import { conditionsIn } from './fields/conditions.ts'
+import { directionIn } from './fields/direction.ts'
+import { findEnds } from './fields/sentence-ends.ts'
+import { findPortPhrases } from './fields/sentence-ports.ts'
+import { stretchOf } from './lines.ts'
+import { line, placeOf, richText } from './rich.ts'
+import type { Block } from './walk.ts'
+
+/**
+ * Reads a heading that is itself a statement: `Opening port TCP/6443 …`. It must name a protocol; its
+ * ends may stand in the paragraph above it, which then speaks of "this port".
+ *
+ * @param above the block before the heading
+ */
+export function readHeading(block: Block, above: Block | undefined, reading: Reading): Draft[] {
+  const words = richText(block.node, reading.plain)
+  const phrases = findPortPhrases(words.text).filter(phrase => phrase.protocols.length > 0)
+  const place = stretchOf(block.node)
+  if (phrases.length === 0 || !place || !states(words.text)) return []
+  const text = above?.kind === 'prose' ? line(richText(above.node, reading.plain)) : ''
+  const refers = states(text) && vocabulary.sentences.refers.test(text)
+  const own = findEnds(words.text, phrases)
+  const ends = own.source.length + own.destination.length === 0 && refers ? findEnds(text, []) : own
+  const implied = ends !== own
+  return phrases.flatMap(phrase =>
+    phrase.ports.flatMap(port =>
+      phrase.protocols.map(protocol => ({
+        kind: 'entry' as const,
+        pattern: 'heading',
+        protocol,
+        protocolText: phrase.protocolText,
+        ports: { first: port.first, last: port.last },
+        portText: null,
+        source: ends.source.map(label => ({ label, implied })),
+        destination: ends.destination.map(label => ({ label, implied })),
+        direction: directionIn(words.text),
+        local: vocabulary.local.test(words.text),
+        conditions: refers ? conditionsIn(text) : [],
+        description: null,
+        frames: block.frames,
+        table: null,
+        place,
+        rests: place,
+        spans: {
+          ports: placeOf(words, port.start, port.end),
+          protocol: null,
+          source: null,
+          destination: null,
+        },
+      })),
+    ),
+  )
+}
+
+/** Words state a need when one of them says so and none denies it. */
+export function states(text: string): boolean {
+  return vocabulary.sentences.needs.test(text) && !vocabulary.sentences.denials.test(text)
+}
