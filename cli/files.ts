@@ -6,16 +6,25 @@ import { extensions } from '../extract/index.ts'
 /** Endings of the files that a folder is searched for. */
 const endings = Object.keys(extensions).map(extension => extension.slice(1))
 
+/** A document to read. */
+export interface Listed {
+  file: string
+  /** It was named itself, not found in a folder: its reader wants to hear everything about it. */
+  named: boolean
+}
+
 /**
  * Lists the documents that arguments name: files as given, of folders every file of a known format that
  * git does not ignore, sorted. Links to folders are not followed.
  */
-export async function listDocuments(names: string[]): Promise<string[]> {
-  const lists = await Promise.all(names.map(name => (isFolder(name) ? listFolder(name) : [name])))
+export async function listDocuments(names: string[]): Promise<Listed[]> {
+  const lists = await Promise.all(
+    names.map(name => (isFolder(name) ? listFolder(name) : [{ file: name, named: true }])),
+  )
   return lists.flat()
 }
 
-async function listFolder(folder: string): Promise<string[]> {
+async function listFolder(folder: string): Promise<Listed[]> {
   const found = await globby(`**/*.{${endings.join(',')}}`, {
     cwd: folder,
     gitignore: true,
@@ -23,7 +32,7 @@ async function listFolder(folder: string): Promise<string[]> {
     ignore: ['**/node_modules/**', '**/.git/**'],
     dot: false,
   })
-  return found.sort().map(file => path.join(folder, file))
+  return found.sort().map(file => ({ file: path.join(folder, file), named: false }))
 }
 
 function isFolder(name: string): boolean {

@@ -2,6 +2,7 @@ import type { VFileMessage } from 'vfile-message'
 import { extract, mayClaim, type Resolve } from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { type Cache, hashOf } from './cache.ts'
+import type { Listed } from './files.ts'
 import { InputError, readDocument } from './input.ts'
 import { resolver } from './resolve.ts'
 
@@ -9,7 +10,7 @@ import { resolver } from './resolve.ts'
 export interface Settings {
   maxSize: number
   root?: string
-  /** Read only what the pre-filter lets through. */
+  /** Of folders read only documents, and of those only parts, that can bear on a claim. */
   prefilter: boolean
 }
 
@@ -37,22 +38,28 @@ export interface Outcome {
 const nothing: Outcome = { claims: [], notices: [], error: null }
 
 /** Extracts one document, from the cache when its text and its includes are the same. */
-export async function extractFile(file: string, settings: Settings, cache?: Cache): Promise<Outcome> {
+export async function extractFile(
+  { file, named }: Listed,
+  settings: Settings,
+  cache?: Cache,
+): Promise<Outcome> {
   try {
     const document = await readDocument(file, settings.maxSize)
+    const focus = settings.prefilter && !named
     const resolve = resolver(settings.root, settings.maxSize)
-    if (settings.prefilter && !mayClaim(document.text, { resolve, document: document.path })) return nothing
+    if (focus && !mayClaim(document.text, { resolve, document: document.path })) return nothing
     const hash = hashOf(document.path, document.text)
-    return cache?.get(hash) ?? extractText(document.path, document.text, resolve, hash)
+    return cache?.get(hash) ?? extractText(document.path, document.text, resolve, focus, hash)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { ...nothing, error: error.message }
   }
 }
 
-function extractText(document: string, text: string, find: Resolve, hash: string): Outcome {
+function extractText(document: string, text: string, find: Resolve, focus: boolean, hash: string): Outcome {
   const rests = [{ path: document, hash }]
   const extraction = extract(document, text, {
+    focus,
     resolve: (name, target, from) => {
       const found = find(name, target, from)
       if (found) rests.push({ path: found.path, hash: hashOf(found.path, found.text) })

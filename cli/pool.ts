@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 import type { Cache } from './cache.ts'
+import type { Listed } from './files.ts'
 import { extractFile, type Outcome, type Settings } from './one.ts'
 
 /** Fewer files are done before worker threads have started. */
@@ -9,7 +10,7 @@ const batchSize = 32
 
 /** A batch of files for a worker thread. */
 export interface Batch {
-  files: string[]
+  files: Listed[]
   settings: Settings
 }
 
@@ -18,13 +19,13 @@ export interface Batch {
  * enough of them. Only a bounded number of outcomes is held at a time.
  */
 export async function* extractAll(
-  files: string[],
+  files: Listed[],
   settings: Settings,
   cache?: Cache,
 ): AsyncGenerator<[string, Outcome]> {
   // A cache lives in one place, and a run with a warm one does little more than read.
   if (files.length < worthThreads || cache || availableParallelism() < 2) {
-    for (const file of files) yield [file, await extractFile(file, settings, cache)]
+    for (const listed of files) yield [listed.file, await extractFile(listed, settings, cache)]
     return
   }
   const threads = availableParallelism()
@@ -40,7 +41,7 @@ export async function* extractAll(
   }
 }
 
-function* batches(files: string[], settings: Settings): Generator<Batch> {
+function* batches(files: Listed[], settings: Settings): Generator<Batch> {
   for (let at = 0; at < files.length; at += batchSize)
     yield { files: files.slice(at, at + batchSize), settings }
 }
@@ -60,6 +61,6 @@ async function* inOrder(
   for (let first = waiting.shift(); first; first = waiting.shift()) {
     const outcomes = await first.done
     start()
-    for (const [i, outcome] of outcomes.entries()) yield [first.batch.files[i]!, outcome]
+    for (const [i, outcome] of outcomes.entries()) yield [first.batch.files[i]!.file, outcome]
   }
 }

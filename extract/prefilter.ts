@@ -1,3 +1,4 @@
+import { anchorsIn, headTerms, wordsBefore, wordsBehind } from './anchors.ts'
 import type { Resolve } from './index.ts'
 import { gate } from './interpret/commands/index.ts'
 import { takeMarks } from './read/marks/index.ts'
@@ -9,14 +10,11 @@ const either = (words: string[]) =>
     .sort((a, b) => b.length - a.length)
     .map(wholeWord)
     .join('|')
-const termsOf = (field: string) =>
-  [...vocabulary.headers].filter(([, name]) => name === field).map(([term]) => term)
-const nouns = vocabulary.ports.nouns
+const portTerms = [...vocabulary.headers].filter(([, field]) => field === 'ports').map(([term]) => term)
 
-/** Words in one of a table's first rows that make it a table about ports. */
-const heads = [...termsOf('ports'), ...termsOf('matrix')]
+/** Words in one of a table's first rows that make it a table about ports, in the plural too. */
 const headWord = new RegExp(
-  `${either([...heads, ...heads.filter(term => /[a-z]$/i.test(term)).map(term => `${term}s`)])}|port\\(s\\)`,
+  `${either([...headTerms, ...headTerms.filter(term => /[a-z]$/i.test(term)).map(term => `${term}s`)])}|port\\(s\\)`,
   'iu',
 )
 /** The row of dashes below a header. */
@@ -25,15 +23,18 @@ const tableStart = /<table\b|^[|,:!]===/gim
 const tableEnd = /<\/table\b|^[|,:!]===/gim
 /** A field of an entry: a key about ports at the start of an item. */
 const key = new RegExp(
-  `(?:^[ \\t>]*(?:[-*+•]|\\d+[.)])[ \\t]*|<(?:li|dt|dd|p|strong|b)>\\s*|^)[*_\`]*(?:${either(termsOf('ports'))})[*_\`]*(?:<[^>\\n]{0,40}>)*\\s*(?:[:：]|:::?$)`,
+  `(?:^[ \\t>]*(?:[-*+•]|\\d+[.)])[ \\t]*|<(?:li|dt|dd|p|strong|b)>\\s*|^)[*_\`]*(?:${either(portTerms)})[*_\`]*(?:<[^>\\n]{0,40}>)*\\s*(?:[:：]|:::?$)`,
   'imu',
 )
 /** What may stand between a number and the word that makes it a port: marks, tags, entities, no words. */
 const between = '(?:[^\\p{L}\\d<&\\n]|\\n|<[^>\\n]{0,200}>|&#?\\w{1,10};){0,24}'
 const range = '(?:(?:ranges?|the|and|or)[^\\p{L}\\d]{1,4})?'
-const before = either([...nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.before])
-const behind = either([...nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.behind])
-const phrase = new RegExp(`(?:${before})${between}${range}\\d|\\d${between}${range}(?:${behind})`, 'iu')
+const phrase = new RegExp(
+  `(?:${either(wordsBefore)})${between}${range}\\d|\\d${between}${range}(?:${either(wordsBehind)})`,
+  'iu',
+)
+/** How far around a word its number is looked for, in characters. */
+const reach = 400
 const anyInclude = /\{\{[<%]|\{%-?\s*include|-8<-|^include::|^import\s/m
 
 /**
@@ -42,9 +43,23 @@ const anyInclude = /\{\{[<%]|\{%-?\s*include|-8<-|^include::|^import\s/m
  * @param includes how to find what the document includes, and its path: a page may claim by including
  */
 export function mayClaim(text: string, includes?: { resolve: Resolve; document: string }): boolean {
-  if (/\d/.test(text) && (phrase.test(text) || key.test(text) || holdsCommand(text))) return true
-  if (holdsTable(text)) return true
+  let words = false
+  let commands = false
+  for (const { start, end, word, command } of anchorsIn(text)) {
+    if (word && statesPort(text, start, end)) return true
+    words ||= word
+    commands ||= command
+  }
+  if (commands && holdsCommand(text)) return true
+  if (words && holdsTable(text)) return true
   return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, [includes.document])
+}
+
+function statesPort(text: string, start: number, end: number): boolean {
+  const around = text.slice(Math.max(0, start - reach), end + reach)
+  if (/\d/.test(around) && phrase.test(around)) return true
+  const line = text.slice(text.lastIndexOf('\n', start) + 1, end + 60)
+  return key.test(line)
 }
 
 function holdsTable(text: string): boolean {

@@ -64,7 +64,7 @@ interface Around {
 
 function readBlock(block: Block, around: Around, { reading, lines }: Page, entries: Set<Element>): Draft[] {
   if (block.list && entries.has(block.list)) return []
-  if (block.kind === 'table') return readTable(block, around.below(), reading, lines)
+  if (block.kind === 'table') return readTable(block, around.below, reading, lines)
   if (block.kind === 'prose') return readSentences(block, reading)
   if (block.kind === 'code') return readCommands(block, reading)
   if (block.kind === 'heading')

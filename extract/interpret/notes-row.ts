@@ -24,7 +24,7 @@ export function isAcross(grid: Grid, row: number): boolean {
 
 /** Finds the notes of a table: in rows that one cell takes up, else in the prose below it. */
 export function notesOf({ grid, cell, below }: Table): Notes {
-  const notes = new Map<string, string>(below.flatMap(prose => [...readNotes(prose)]))
+  const notes = new Map<string, string>(below().flatMap(prose => [...readNotes(prose)]))
   for (let row = 0; row < grid.height; row++) {
     if (!isAcross(grid, row)) continue
     for (const [mark, text] of readNotes(cell(row, 0))) notes.set(mark, text)

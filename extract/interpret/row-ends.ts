@@ -89,9 +89,9 @@ function reverse({ source, destination, places }: Ends): Ends {
   }
 }
 
-function impliedSubject({ block }: Table, { source, destination }: Sides): Subject | null {
+function impliedSubject({ block, lead }: Table, { source, destination }: Sides): Subject | null {
   if (source.length > 0 && destination.length > 0) return null
-  return subjectOf(block.frames, block.lead, source.length > 0 || destination.length > 0)
+  return subjectOf(block.frames, lead, source.length > 0 || destination.length > 0)
 }
 
 /** Puts the subject where an end is missing; with both missing it listens, unless traffic leaves it. */

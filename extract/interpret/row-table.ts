@@ -17,7 +17,7 @@ export function readRowTable(table: Table): Draft[] {
   const { grid, header, block } = table
   const notes = notesOf(table)
   const isLocal = vocabulary.local.test(block.frames.at(-1)?.text ?? '')
-  const around = directionAround(block.frames, block.lead)
+  const around = directionAround(block.frames, table.lead)
   return grid.rows.flatMap((row, index) =>
     index <= header.row || isAcross(grid, index) ? [] : readRow(row, index),
   )

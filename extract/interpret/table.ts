@@ -15,8 +15,10 @@ export interface Table {
   grid: Grid
   header: Header
   lines: Lines
+  /** The prose above it, under the same heading. */
+  lead: Rich | null
   /** The prose that follows it. */
-  below: Rich[]
+  below: () => Rich[]
   /** The words of the cell that covers a slot. */
   cell(row: number, column: number): Rich
 }
@@ -24,7 +26,7 @@ export interface Table {
 const nothing: Rich = { text: '', at: [], runs: [] }
 
 /** Reads a table, if its header says that it is about ports. */
-export function readTable(block: Block, below: Rich[], reading: Reading, lines: Lines): Draft[] {
+export function readTable(block: Block, below: () => Rich[], reading: Reading, lines: Lines): Draft[] {
   const grid = formGrid(block.node)
   const header = findHeader(grid, reading.plain)
   if (!header) return []
@@ -35,7 +37,8 @@ export function readTable(block: Block, below: Rich[], reading: Reading, lines: 
     if (!known.has(found)) known.set(found, trim(richText(found.element, reading.plain)))
     return known.get(found)!
   }
-  const table: Table = { block, grid, header, lines, below, cell }
+  const lead = block.lead && richText(block.lead, reading.plain)
+  const table: Table = { block, grid, header, lines, lead, below, cell }
   if (header.columns.has('matrix')) return readMatrix(table)
   return isAboutPorts(table) ? readRowTable(table) : []
 }

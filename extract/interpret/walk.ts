@@ -1,6 +1,6 @@
 import type { Element, ElementContent, RootContent } from 'hast'
 import type { Mark, Reading, RepairId } from '../read/reading.ts'
-import { line, type Rich, richText } from './rich.ts'
+import { line, richText } from './rich.ts'
 
 /** A heading, tab label or caption that encloses a statement. */
 export interface Frame {
@@ -24,7 +24,7 @@ export interface Block {
   /** The heading right above it, when nothing stands between. */
   under: Element | null
   /** The last prose above it under the same heading. */
-  lead: Rich | null
+  lead: Element | null
   /** The outermost list that it is part of. */
   list: Element | null
   /** What is included here. */
@@ -51,7 +51,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
   marks.sort((a, b) => a.start - b.start)
   let frames = outer
   let caption: Frame | null = null
-  let lead: Rich | null = null
+  let lead: Element | null = null
   let under: Element | null = null
   let list: Element | null = null
   visitAll(reading.tree.children)
@@ -142,7 +142,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     const offset = node.position?.start?.offset
     if (offset !== undefined) moveTo(offset)
     emit('prose', node)
-    if (list === null) lead = richText(node, reading.plain)
+    if (list === null) lead = node
   }
 
   function emit(kind: Block['kind'], node: Element, around = frames, mark: Mark | null = null): void {

@@ -16,7 +16,8 @@ import type { Reading } from './reading.ts'
  */
 export function readAsciidoc(file: VFile): Reading {
   const { plain, lines, lineOf, marks, repairs } = prepare(blankFrontMatter(evenLines(String(file)), file))
-  const page: Page = { places: new Places(plain), lineOf, marks, footnotes: 0, report }
+  const places = new Places(plain)
+  const page: Page = { places, lineOf, marks, repairs, unclosed: new Set(), footnotes: 0, report }
   const children = readLines(lines, page)
   marks.sort((a, b) => a.start - b.start)
   const position = page.places.position({ start: 0, end: plain.length })
@@ -29,13 +30,16 @@ export function readAsciidoc(file: VFile): Reading {
 }
 
 /** What Asciidoctor says of markup by which words are lost or swallowed. */
-const losses = /^(?:dropping|unclosed|unterminated|table missing)\b/
+const losses = /^(?:dropping cell because|unclosed quote|unterminated (?!table)|table missing)/
 
 function readLines(lines: string[], page: Page): ElementContent[] {
   try {
     const { document, log } = parse(lines.join('\n'))
-    for (const { text, sourceLocation } of log)
-      if (losses.test(text)) page.report(text, page.lineOf[(sourceLocation?.lineno ?? 0) - 1])
+    for (const { text, sourceLocation } of log) {
+      const line = page.lineOf[(sourceLocation?.lineno ?? 0) - 1]
+      if (losses.test(text)) page.report(text, line)
+      if (text.startsWith('unterminated') && line !== undefined) page.unclosed.add(line)
+    }
     const title = document.header?.title ? [heading(document.header, page)] : []
     return [...title, ...blocks(document.blocks, page)]
   } catch (error) {

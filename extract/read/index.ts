@@ -5,14 +5,16 @@ import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, Repair } from './reading.ts'
+import { readRst } from './rst.ts'
 
 /** The formats that can be read. */
-export type Format = 'markdown' | 'html' | 'asciidoc' | 'firewalld'
+export type Format = 'markdown' | 'html' | 'asciidoc' | 'rst' | 'firewalld'
 
-const readers: Record<Format, (file: VFile) => Reading> = {
+const readers: Record<Format, (file: VFile, focus: boolean) => Reading> = {
   markdown: readMarkdown,
   html: readHtml,
   asciidoc: readAsciidoc,
+  rst: readRst,
   firewalld: readFirewalld,
 }
 
@@ -28,6 +30,8 @@ export const extensions: Record<string, Format> = {
   '.adoc': 'asciidoc',
   '.asciidoc': 'asciidoc',
   '.asc': 'asciidoc',
+  '.rst': 'rst',
+  '.rest': 'rst',
 }
 
 /** What a reader is told about each mend. */
@@ -51,11 +55,18 @@ export function formatOf(document: string, text: string): Format {
  * Reads a document into one hast tree. Never throws on damage: it is mended and reported.
  *
  * @param document path of the document, for messages and positions
+ * @param focus read only what can bear on a claim, where the format allows it
  * @returns the reading; its `file.messages` hold every mend and notice, with its place
  */
-export function read(document: string, text: string, format: Format = formatOf(document, text)): Reading {
-  const reading = readers[format](new VFile({ path: document, value: text }))
-  return reading
+export function read(
+  document: string,
+  text: string,
+  format: Format = formatOf(document, text),
+  focus = false,
+): Reading {
+  const file = new VFile({ path: document, value: text })
+  if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
+  return readers[format](file, focus)
 }
 
 /** Puts the mends of a reading among its file's messages. */

@@ -5,6 +5,7 @@ import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import type { VFile } from 'vfile'
 import { confineRaw } from './confine.ts'
+import { focusMarkdown } from './focus.ts'
 import { blankFrontMatter } from './front-matter.ts'
 import { takeMarks } from './marks/index.ts'
 import { evenLines } from './mask.ts'
@@ -20,9 +21,12 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true }).freeze(
  * Reads Markdown (GFM, with embedded HTML, front matter, Hugo shortcodes and kramdown marks).
  *
  * Damage that would lose text on the way is mended in mdast, before remark-rehype drops it.
+ *
+ * @param focus parse only what can bear on a claim
  */
-export function readMarkdown(file: VFile): Reading {
-  const { text: plain, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
+export function readMarkdown(file: VFile, focus = false): Reading {
+  const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
+  const plain = focus ? focusMarkdown(text) : text
   const repairs: Repair[] = []
   const mdast: Root = parser.parse(plain)
   mendHeadings(mdast, plain, repairs)

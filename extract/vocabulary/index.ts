@@ -16,6 +16,12 @@ export type Field =
   | 'direction'
   /** The corner of a From/To matrix. */
   | 'matrix'
+  /** The end of a range whose start stands in the column of ports. */
+  | 'lastPort'
+  /** Whether the traffic stays on the node. */
+  | 'local'
+  /** The name of a setting: the table is about configuration. */
+  | 'setting'
   /** Known, but nothing that a claim holds. */
   | 'other'
 export type Direction = 'inbound' | 'outbound'
@@ -36,7 +42,9 @@ export interface Vocabulary {
   directions: Record<Direction | 'both', Words>
   /** Lower-case protocol words → canonical protocol. */
   protocols: Map<string, string>
-  ports: Record<'nouns' | 'joiners' | 'ranges' | 'before' | 'behind', string[]>
+  /** Lower-case names of application protocols → the transport that each uses. */
+  applications: Map<string, string>
+  ports: Record<'nouns' | 'joiners' | 'ranges' | 'defaults' | 'before' | 'behind', string[]>
   nobody: Set<string>
   /** Items of a cell that only point elsewhere. */
   asides: Words
@@ -49,7 +57,7 @@ export interface Vocabulary {
   /** `noise` holds expressions, not words. */
   subject: { noise: string[] } & Record<'nodes' | 'among' | 'pair' | 'groups' | 'named', Words>
   sentences: { patterns: string[]; leads: string[]; stops: string[] } & Record<
-    'needs' | 'denials' | 'refers' | 'alternatives',
+    'needs' | 'denials' | 'refers' | 'refusals' | 'alternatives',
     Words
   >
   marks: Record<'tabs' | 'containers', Set<string>>
@@ -80,10 +88,12 @@ function build(languages: Lists[]): Vocabulary {
       both: words('directions', 'both'),
     },
     protocols: invert(keysOf('protocols'), protocol => list('protocols', protocol)),
+    applications: invert(keysOf('applications'), transport => list('applications', transport)),
     ports: {
       nouns: list('ports', 'nouns'),
       joiners: list('ports', 'joiners'),
       ranges: list('ports', 'ranges'),
+      defaults: list('ports', 'defaults'),
       before: list('ports', 'before'),
       behind: list('ports', 'behind'),
     },
@@ -118,6 +128,7 @@ function build(languages: Lists[]): Vocabulary {
       needs: words('sentences', 'needs'),
       denials: words('sentences', 'denials'),
       refers: words('sentences', 'refers'),
+      refusals: words('sentences', 'refusals'),
       alternatives: words('sentences', 'alternatives'),
     },
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },

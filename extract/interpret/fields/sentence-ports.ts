@@ -1,3 +1,4 @@
+import { isIdle } from '../../anchors.ts'
 import { vocabulary } from '../../vocabulary/index.ts'
 import { wholeWord } from '../../vocabulary/words.ts'
 import { findPorts, type PortMention } from './ports.ts'
@@ -19,13 +20,19 @@ const protocol = either(['tcp', 'udp', 'sctp'])
 const noun = either(vocabulary.ports.nouns)
 const joiner = `(?:\\s*(?:[,、，/&(（]\\s*)?${either(vocabulary.ports.joiners)}\\s*|\\s*[,、，/&]\\s*)`
 const dash = `\\s*(?:[-–—~]|${either(vocabulary.ports.ranges)})\\s*`
-const number = `\\d{1,5}(?:${dash}\\d{1,5})?(?:\\s*/\\s*${protocol})?`
+/** Neither the front of an address or a version nor of a mapping (`8080:80`). */
+const whole = '(?!\\d|[.:]\\d)'
+const number = `\\d{1,5}(?:${dash}\\d{1,5})?${whole}(?:\\s*/\\s*${protocol})?`
+/** With its protocol behind a slash a number needs no other word: `4800/UDP`, `7946/tcp/udp`. */
+const slashed = `\\d{1,5}(?:${dash}\\d{1,5})?\\s*/\\s*${protocol}(?:\\s*[/&+]\\s*${protocol})*`
+const defaults = `\\s*[(（]?\\s*${either(vocabulary.ports.defaults)}\\s*[:：]?`
 const list = `${number}(?:(?:\\s+range)?${joiner}(?:${noun}\\s*)?${number})*(?:\\s+range)?`
 const protocols = `${protocol}(?:${joiner}${protocol})*`
 const shapes = [
-  `(?:${protocols}\\s*)?${noun}\\s*(?:${protocols}[\\s/:]*)?${list}(?:\\s*${protocols})?`,
+  `(?:${protocols}\\s*)?${noun}(?:${defaults})?\\s*(?:${protocols}[\\s/:]*)?${list}(?:\\s*${protocols})?`,
   `${protocols}[\\s/:]*(?:${noun}\\s*)?${list}`,
   `${list}\\s*${protocols}(?:\\s*${noun})?`,
+  `(?<![\\w.:/-])${slashed}(?:${joiner}${slashed})*`,
   `(?<![\\w.:/-])${list}\\s*${noun}`,
 ]
 const bare = [
@@ -38,6 +45,7 @@ const anyNoun = new RegExp(noun, 'iu')
 
 /** Finds the phrases of a sentence that name ports. A bare number is one only between telling words. */
 export function findPortPhrases(text: string): PortPhrase[] {
+  if (!/\d/.test(text) || isIdle(text)) return []
   return [...text.matchAll(anyNoun.test(text) ? phraseOrBare : phrase)].flatMap(toPhrase)
 }
 

@@ -1,0 +1,72 @@
+import { vocabulary } from './vocabulary/index.ts'
+import { escapeTerm } from './vocabulary/words.ts'
+
+/** Words of a table's header that make it a table about ports. */
+export const headTerms = [...vocabulary.headers]
+  .filter(([, field]) => field === 'ports' || field === 'matrix')
+  .map(([term]) => term)
+/** Words before, and words behind a number that is a port. */
+export const wordsBefore = [...vocabulary.ports.nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.before]
+export const wordsBehind = [...vocabulary.ports.nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.behind]
+
+/** Words without which there is no firewall command; those that hold `port` are found by that. */
+const commandWords = [
+  'firewall',
+  'ufw',
+  'iptables',
+  'ip6tables',
+  'saddr',
+  'daddr',
+  'l4proto',
+  'fw_',
+  'security-group',
+  'nsg',
+  '<rule',
+  '<source',
+  '<protocol',
+]
+/** What makes of `port` a word of a command: `--dport`, `open-port`, `<port`, `TCP Ports`. */
+const commandBefore = /(?:[-<d]|\b(?:tcp|udp) )$/i
+
+/** One scan finds every place worth a closer look: it knows no word edges, which would slow it down. */
+const scan = new RegExp(
+  [...shortest([...headTerms, ...wordsBefore, ...wordsBehind]), ...commandWords].map(escapeTerm).join('|'),
+  'gi',
+)
+
+/** A place in a text where something about ports may be said. */
+export interface Anchor {
+  start: number
+  end: number
+  /** A word of prose or of a table's header. */
+  word: boolean
+  /** A word of a firewall command. */
+  command: boolean
+}
+
+/** Finds, cheaply, every place where something about ports may be said. */
+export function* anchorsIn(text: string): Generator<Anchor> {
+  for (const { 0: found, index } of text.matchAll(scan)) {
+    const command =
+      commandWords.includes(found.toLowerCase()) ||
+      commandBefore.test(text.slice(Math.max(0, index - 5), index))
+    const word = !commandWords.includes(found.toLowerCase()) && !isInsideWord(text, index)
+    if (word || command) yield { start: index, end: index + found.length, word, command }
+  }
+}
+
+/** Tests whether a text says nothing about ports. */
+export function isIdle(text: string): boolean {
+  return anchorsIn(text).next().done === true
+}
+
+/** `support` holds a `port` that is none. */
+function isInsideWord(text: string, index: number): boolean {
+  return index > 0 && /\p{Script=Latin}/u.test(text[index]!) && /\p{Script=Latin}/u.test(text[index - 1]!)
+}
+
+/** Of words of which one is part of another only the part: finding it is enough. */
+function shortest(words: string[]): string[] {
+  const unique = [...new Set(words.map(word => word.toLowerCase()))]
+  return unique.filter(word => !unique.some(other => other !== word && word.includes(other)))
+}
