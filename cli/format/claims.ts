@@ -37,7 +37,7 @@ function tableOf(claims: Claim[], width: number): string {
     labels(claim.destination),
     about(claim),
   ])
-  const title = `${claims[0]!.location.document}: ${claims.length} claims`
+  const title = `${claims[0]!.location.document}: ${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}`
   const implied = claims.some(claim => [...claim.source, ...claim.destination].some(end => end.implied))
   return `${title}${implied ? ' (in brackets: told by the context)' : ''}\n${drawTable(head, rows, width)}\n`
 }

@@ -12,7 +12,7 @@ export function blankFrontMatter(text: string, file: VFile): string {
     const error = parseDocument(found[2] ?? '', { strict: false }).errors[0]
     if (error) {
       const line = (error.linePos?.[0].line ?? 0) + 1
-      file.message(`front matter is not YAML: ${error.message.split('\n')[0]}`, {
+      file.message(`front matter is not YAML: ${error.message.split(/ at line |\n/)[0]}`, {
         place: { line, column: 1 },
         ruleId: 'front-matter',
         source: 'portolan',
