@@ -22,8 +22,11 @@ const commandWords = [
   'security-group',
   'nsg',
   '<rule',
+  '&lt;rule',
   '<source',
+  '&lt;source',
   '<protocol',
+  '&lt;protocol',
 ]
 /** What makes of `port` a word of a command: `--dport`, `open-port`, `<port`, `TCP Ports`. */
 const commandBefore = /(?:[-<d]|\b(?:tcp|udp) )$/i

@@ -7,6 +7,7 @@ import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
 import { Lines } from './lines.ts'
 import { promoteLostHeadings } from './lost-headings.ts'
+import { readPortItem } from './port-items.ts'
 import { type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
 import { readTable } from './table.ts'
@@ -65,7 +66,7 @@ interface Around {
 function readBlock(block: Block, around: Around, { reading, lines }: Page, entries: Set<Element>): Draft[] {
   if (block.list && entries.has(block.list)) return []
   if (block.kind === 'table') return readTable(block, around.below, reading, lines)
-  if (block.kind === 'prose') return readSentences(block, reading)
+  if (block.kind === 'prose') return readPortItem(block, reading) ?? readSentences(block, reading)
   if (block.kind === 'code') return readCommands(block, reading)
   if (block.kind === 'heading')
     return isEntry(around.next, reading) ? [] : readHeading(block, around.above, reading)

@@ -1,10 +1,11 @@
 import { type Field, vocabulary } from '../vocabulary/index.ts'
+import { normalizeTerm } from '../vocabulary/words.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionAround, directionIn } from './fields/direction.ts'
 import { takeNoteMarks } from './fields/notes.ts'
-import { parseProtocols, withAlternatives } from './fields/protocols.ts'
-import { marksOf, statePorts } from './fields/statement.ts'
+import { parseProtocols, protocolsSaid, withAlternatives } from './fields/protocols.ts'
+import { marksOf, type Statement, statePorts } from './fields/statement.ts'
 import type { GridRow } from './grid.ts'
 import { type Stretch, stretchOf } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
@@ -27,10 +28,12 @@ export function readRowTable(table: Table): Draft[] {
     const description = takeNoteMarks(field(table, index, 'description'))
     const words = line(description.rich)
     const protocolCell = takeNoteMarks(field(table, index, 'protocol')).rich
-    const protocols = withAlternatives(parseProtocols(protocolCell.text), words)
-    const statements = statePorts(ports.rich, protocols)
+    const protocols = header.columns.has('protocol')
+      ? withAlternatives(parseProtocols(protocolCell.text), words)
+      : protocolsSaid(words)
+    const statements = upTo(statePorts(ports.rich, protocols), line(field(table, index, 'lastPort')))
     const rests = stretchOf(row.element)
-    if (statements.length === 0 || !rests) return []
+    if (statements.length === 0 || !rests || isRefused(table, index)) return []
     const direction = directionIn(field(table, index, 'direction').text) ?? around
     const ends = rowEnds(table, index, direction)
     const shared = [...description.marks, ...ends.marks]
@@ -44,7 +47,11 @@ export function readRowTable(table: Table): Draft[] {
         source: pair.source,
         destination: pair.destination,
         direction,
-        local: ends.local || noted.local || (isLocal && pair.source.length + pair.destination.length === 0),
+        local:
+          ends.local ||
+          noted.local ||
+          affirms(table, index, 'local') ||
+          (isLocal && pair.source.length + pair.destination.length === 0),
         conditions: [...ends.conditions, ...conditionsIn(words), ...noted.conditions],
         description: words || titleOf(table, index) || statement.note || noted.description,
         frames: block.frames,
@@ -66,6 +73,30 @@ export function readRowTable(table: Table): Draft[] {
 export function field(table: Table, row: number, name: Field): Rich {
   const column = table.header.columns.get(name)?.[0]
   return column === undefined ? { text: '', at: [], runs: [] } : table.cell(row, column)
+}
+
+/** Ranges, where the end of each stands in a column of its own. */
+function upTo(statements: Statement[], end: string): Statement[] {
+  if (!/^\d{1,5}$/.test(end)) return statements
+  const last = Number(end)
+  return statements.map(statement => {
+    const { ports } = statement.values
+    const widens = ports && ports.first === ports.last && ports.last < last
+    return widens
+      ? { ...statement, values: { ...statement.values, ports: { first: ports.first, last } } }
+      : statement
+  })
+}
+
+/** A cell that says only "deny" or "blocked": the row forbids what it names. */
+function isRefused({ grid, cell }: Table, row: number): boolean {
+  return grid
+    .covering(row)
+    .some(({ column }) => vocabulary.sentences.refusals.has(normalizeTerm(line(cell(row, column)))))
+}
+
+function affirms(table: Table, row: number, name: Field): boolean {
+  return vocabulary.affirmed.has(normalizeTerm(line(field(table, row, name))))
 }
 
 /** The first column that no header word explains often names the rule. */

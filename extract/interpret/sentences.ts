@@ -46,9 +46,10 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
   const place: Stretch = found
   const ends = findEnds(text, phrases)
   const conditions = conditionsIn(text)
-  return phrases.flatMap(phrase =>
+  const drafts = phrases.flatMap(phrase =>
     phrase.ports.flatMap(port => protocolsOf(phrase, port).map(protocol => draft(phrase, port, protocol))),
   )
+  return drafts.filter((one, i) => drafts.findIndex(other => sameClaim(one, other)) === i)
 
   function draft(phrase: PortPhrase, port: PortMention, protocol: string | null): Draft {
     const ports = placeOf(sentence, port.start, port.end)
@@ -72,6 +73,15 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
       spans: { ports, protocol: null, source: null, destination: null },
     }
   }
+}
+
+/** A sentence may name a port twice, but states it once. */
+function sameClaim(one: Draft, other: Draft): boolean {
+  return (
+    one.protocol === other.protocol &&
+    one.ports?.first === other.ports?.first &&
+    one.ports?.last === other.ports?.last
+  )
 }
 
 function protocolsOf(phrase: PortPhrase, port: PortMention): (string | null)[] {

@@ -27,12 +27,25 @@ export interface Block {
   lead: Element | null
   /** The outermost list that it is part of. */
   list: Element | null
+  /** Whether it is the first prose of a list item, or a term of a definition list. */
+  opens: boolean
+  /** The last prose above it outside its own item: of the item around it, else the lead. */
+  intro: Element | null
   /** What is included here. */
   mark: Mark | null
 }
 
 const headingTag = /^h([1-6])$/
 const lists = new Set(['ul', 'ol', 'dl'])
+const items = new Set(['li', 'dt', 'dd'])
+
+/** A list item that the walk is in. */
+interface Item {
+  /** The last prose in it so far. */
+  prose: Element | null
+  around: Item | null
+}
+
 const blockTags = new Set(
   'address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main menu nav ol p pre section summary table ul'.split(
     ' ',
@@ -54,6 +67,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
   let lead: Element | null = null
   let under: Element | null = null
   let list: Element | null = null
+  let item: Item | null = null
   visitAll(reading.tree.children)
   moveTo(Number.POSITIVE_INFINITY)
   return blocks
@@ -86,6 +100,10 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
       list = node
       visitAll(node.children)
       list = null
+    } else if (list && items.has(node.tagName)) {
+      item = { prose: null, around: item }
+      visitAll(node.children)
+      item = item.around
     } else visitAll(node.children)
   }
 
@@ -142,11 +160,14 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     const offset = node.position?.start?.offset
     if (offset !== undefined) moveTo(offset)
     emit('prose', node)
+    if (item) item.prose = node
     if (list === null) lead = node
   }
 
   function emit(kind: Block['kind'], node: Element, around = frames, mark: Mark | null = null): void {
-    blocks.push({ kind, node, frames: around, under, lead, list, mark })
+    const opens = kind === 'prose' && item !== null && item.prose === null
+    const intro = item?.around?.prose ?? lead
+    blocks.push({ kind, node, frames: around, under, lead, list, opens, intro, mark })
     under = null
   }
 }

@@ -46,6 +46,8 @@ export interface Vocabulary {
   applications: Map<string, string>
   ports: Record<'nouns' | 'joiners' | 'ranges' | 'defaults' | 'before' | 'behind', string[]>
   nobody: Set<string>
+  /** Cells that say yes. */
+  affirmed: Set<string>
   /** Items of a cell that only point elsewhere. */
   asides: Words
   local: Words
@@ -56,10 +58,13 @@ export interface Vocabulary {
   conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
   /** `noise` holds expressions, not words. */
   subject: { noise: string[] } & Record<'nodes' | 'among' | 'pair' | 'groups' | 'named', Words>
-  sentences: { patterns: string[]; leads: string[]; stops: string[] } & Record<
-    'needs' | 'denials' | 'refers' | 'refusals' | 'alternatives',
+  sentences: { patterns: string[]; leads: string[]; stops: string[]; refusals: Set<string> } & Record<
+    'needs' | 'denials' | 'refers' | 'alternatives' | 'firewall',
     Words
   >
+  /** Words around firewall commands. */
+  commands: Record<'at' | 'from' | 'articles' | 'ends' | 'programs', string[]> &
+    Record<'everyone' | 'nameless', Words>
   marks: Record<'tabs' | 'containers', Set<string>>
 }
 
@@ -98,6 +103,7 @@ function build(languages: Lists[]): Vocabulary {
       behind: list('ports', 'behind'),
     },
     nobody: new Set(list('nobody').map(normalizeTerm)),
+    affirmed: new Set(list('affirmed').map(normalizeTerm)),
     asides: words('asides'),
     local: words('local'),
     ipProtocolWords: list('ipProtocols', 'words').map(expressionOf),
@@ -128,8 +134,18 @@ function build(languages: Lists[]): Vocabulary {
       needs: words('sentences', 'needs'),
       denials: words('sentences', 'denials'),
       refers: words('sentences', 'refers'),
-      refusals: words('sentences', 'refusals'),
+      firewall: words('sentences', 'firewall'),
+      refusals: new Set(list('sentences', 'refusals').map(normalizeTerm)),
       alternatives: words('sentences', 'alternatives'),
+    },
+    commands: {
+      at: list('commands', 'at'),
+      from: list('commands', 'from'),
+      articles: list('commands', 'articles'),
+      ends: list('commands', 'ends'),
+      programs: list('commands', 'programs'),
+      everyone: words('commands', 'everyone'),
+      nameless: words('commands', 'nameless'),
     },
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }

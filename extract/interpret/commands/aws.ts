@@ -1,6 +1,6 @@
 import type { Rich } from '../rich.ts'
 import { groupOf } from './code.ts'
-import { type Option, readOptions, valueOf, valuesOf } from './options.ts'
+import { firstOf, type Option, readOptions, valuesOf } from './options.ts'
 import { type Rule, rules } from './rule.ts'
 import { isAnything, trafficOf } from './traffic.ts'
 
@@ -15,7 +15,7 @@ export function readAws(words: Rich[]): Rule[] {
   if (at < 0) return []
   const inbound = words[at]!.text.endsWith('-ingress')
   const options = readOptions(words)
-  const group = valueOf(options, 'group-id', 'group-name')
+  const group = firstOf(options, 'group-id', 'group-name')
   const found = [...readPlain(options), ...valuesOf(options, 'ip-permissions').flatMap(readPermissions)]
   return found.map(({ source: peers, ...rule }) => ({
     ...rule,
@@ -28,11 +28,7 @@ export function readAws(words: Rich[]): Rule[] {
 /** The peers stand in `source` until the direction is told. */
 function readPlain(options: Option[]): Rule[] {
   const source = valuesOf(options, 'cidr', 'cidr-ip', 'source-group', 'source-security-group-id')
-  const traffic = trafficOf(
-    valueOf(options, 'protocol', 'ip-protocol'),
-    valuesOf(options, 'port'),
-    source.length > 0,
-  )
+  const traffic = trafficOf(firstOf(options, 'protocol', 'ip-protocol'), valuesOf(options, 'port'), source)
   return rules(tool, traffic, { source })
 }
 
@@ -55,11 +51,7 @@ function readPermission(fields: Map<string, Rich[]>): Rule[] {
   const all = (...names: string[]) => names.flatMap(name => fields.get(name) ?? [])
   const source = all('CidrIp', 'CidrIpv6', 'GroupId', 'GroupName', 'PrefixListId')
   const [protocol] = all('IpProtocol')
-  const traffic = trafficOf(
-    protocol ?? null,
-    portsOf(all('FromPort')[0], all('ToPort')[0]),
-    source.length > 0,
-  )
+  const traffic = trafficOf(protocol ?? null, portsOf(all('FromPort')[0], all('ToPort')[0]), source)
   return rules(tool, traffic, { source, description: all('Description')[0]?.text ?? null })
 }
 

@@ -1,5 +1,5 @@
 import type { Rich } from '../rich.ts'
-import { readOptions, valueOf, valuesOf, wordOf } from './options.ts'
+import { firstOf, readOptions, valuesOf, wordOf } from './options.ts'
 import { type Rule, rules } from './rule.ts'
 import { portsIn, trafficOf } from './traffic.ts'
 
@@ -20,10 +20,10 @@ export function readAz(words: Rich[]): Rule[] {
   )
   const ports = valuesOf(options, 'destination-port-ranges', 'destination-port-range')
   const way = wordOf(options, 'direction')
-  return rules('az', trafficOf(valueOf(options, 'protocol'), ports, source.length + destination.length > 0), {
+  return rules('az', trafficOf(firstOf(options, 'protocol'), ports, [...source, ...destination]), {
     source,
     destination,
     direction: way === 'inbound' || way === 'outbound' ? way : null,
-    description: valueOf(options, 'description')?.text ?? null,
+    description: firstOf(options, 'description')?.text ?? null,
   })
 }

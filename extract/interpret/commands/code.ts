@@ -1,10 +1,10 @@
-import type { Element, ElementContent, Text } from 'hast'
+import type { ElementContent, Text } from 'hast'
 import { alignText } from '../align.ts'
 import { type Stretch, stretchOf } from '../lines.ts'
 import { concat, type Rich, slice } from '../rich.ts'
 
-/** How far two neighbouring characters of a word may stand apart: a quote or a backslash between them. */
-const seam = 3
+/** How far two neighbouring characters of a word may stand apart: a quote, a backslash, an entity. */
+const seam = 6
 const fence = /^[\s>*+\d.)-]*(?:`{3,}|~{3,})/
 
 /** The words of a code block, white space kept. */

@@ -5,7 +5,7 @@ import { iptablesRules } from './iptables.ts'
 import { type Option, readOptions, valuesOf, wordOf } from './options.ts'
 import { readRichRule } from './rich-rule.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
-import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+import { isPortless, portsIn, protocolOf, wholeProtocol, wholeTraffic } from './traffic.ts'
 import { expandBraces } from './variables.ts'
 
 const tool = 'firewall-cmd'
@@ -24,7 +24,7 @@ export function readFirewallCmd(words: Rich[]): Rule[] {
   const found = options.flatMap(option => readOption(option, opens ? sources : []))
   found.push(...readDirect(options))
   if (sources.length > 0 && !opens && trusting.has(zone))
-    found.push(...sources.flatMap(source => rules(tool, [wholeProtocol(null)], { source: [source] })))
+    found.push(...sources.flatMap(source => rules(tool, wholeTraffic([source]), { source: [source] })))
   return placed(found)
 }
 

@@ -1,26 +1,12 @@
-import { placeOf, type Rich, slice } from '../rich.ts'
-import { groupOf } from './code.ts'
+import { placeOf, type Rich } from '../rich.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
 import { nodeIn } from './said.ts'
-import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+import { isPortless, portsIn, protocolOf, wholeProtocol, wholeTraffic } from './traffic.ts'
+import { type XmlItem, xmlItems, xmlWords } from './xml-items.ts'
 
 const tool = 'firewalld'
-const token =
-  /<!--([\s\S]*?)(?:-->|$)|<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/gi
-const attribute = /([\w:-]+)\s*=\s*["']([^"']*)["']/dg
-
 /** What a rule may be about besides ports. */
 const elsewhere = new Set(['service', 'masquerade', 'forward-port', 'source-port', 'icmp-block'])
-
-/** A tag or comment of the XML, at its place in the code. */
-interface Item {
-  name: string
-  closing: boolean
-  values: Map<string, Rich>
-  comment: string | null
-  start: number
-  end: number
-}
 
 /** What a service, zone or rule holds while it is read. */
 interface Scope {
@@ -37,35 +23,16 @@ interface Scope {
 /** firewalld's services, zones and policies: `<port protocol="tcp" port="6443"/>`. */
 export function readFirewalldXml(code: Rich): Rule[] {
   if (!/<(?:port|protocol|rule|source)\s/.test(code.text)) return []
-  const items = itemsIn(code)
+  const items = xmlItems(code)
   const root = items.find(({ name, closing }) => !closing && /^(?:service|zone|policy)$/.test(name))
   if (!root) return []
-  const caption = words(code, items, 'short') || undefined
-  const subject = nodeIn(words(code, items, 'description')) ?? nodeIn(caption ?? '') ?? undefined
+  const caption = xmlWords(code, items, 'short') || undefined
+  const subject = nodeIn(xmlWords(code, items, 'description')) ?? nodeIn(caption ?? '') ?? undefined
   const about = { ...(caption && { caption }), ...(subject && { subject }) }
   return readItems(items, root, code).map(rule => ({ ...rule, ...about }))
 }
 
-function itemsIn(code: Rich): Item[] {
-  return [...code.text.matchAll(token)].map(match => {
-    const place = { start: match.index, end: match.index + match[0].length }
-    const name = match[3]?.toLowerCase() ?? ''
-    const tag = slice(code, place.start, place.end)
-    const values = new Map(
-      [...(name ? tag.text.matchAll(attribute) : [])].map(m => [m[1]!, groupOf(tag, m, 2)!]),
-    )
-    return { name, closing: match[2] === '/', values, comment: match[1]?.trim() || null, ...place }
-  })
-}
-
-/** The words of an element without elements in it. */
-function words(code: Rich, items: Item[], name: string): string {
-  const open = items.find(item => item.name === name && !item.closing)
-  const close = items.find(item => item.name === name && item.closing && open && item.start > open.start)
-  return open && close ? code.text.slice(open.end, close.start).replace(/\s+/g, ' ').trim() : ''
-}
-
-function readItems(items: Item[], root: Item, code: Rich): Rule[] {
+function readItems(items: XmlItem[], root: XmlItem, code: Rich): Rule[] {
   const outer = scopeOf(root.values.get('target')?.text.toUpperCase() === 'ACCEPT', false)
   let rule: Scope | null = null
   const read: Rule[] = []
@@ -86,7 +53,7 @@ function scopeOf(accepts: boolean, inRule: boolean): Scope {
 
 /** Takes one element into what encloses it. */
 function take(
-  { name, values, start, end }: Item,
+  { name, values, start, end }: XmlItem,
   scope: Scope,
   code: Rich,
   description: string | null,
@@ -121,7 +88,7 @@ function close({ sources, destinations, found, accepts, other, inRule }: Scope):
   return [
     ...found.map(rule => ({ ...rule, ...ends })),
     ...all.flatMap(source =>
-      rules(tool, [wholeProtocol(null)], { source: [source], place: placeOf(source) }),
+      rules(tool, wholeTraffic([source]), { source: [source], place: placeOf(source) }),
     ),
   ]
 }

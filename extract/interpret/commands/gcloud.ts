@@ -1,7 +1,7 @@
 import { type Rich, slice, split } from '../rich.ts'
-import { readOptions, valueOf, valuesOf, wordOf } from './options.ts'
+import { firstOf, readOptions, valuesOf, wordOf } from './options.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
-import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+import { areKnown, isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
 
 /** `gcloud compute firewall-rules create NAME --allow tcp:22,udp:53`. */
 export function readGcloud(words: Rich[]): Rule[] {
@@ -14,7 +14,7 @@ export function readGcloud(words: Rich[]): Rule[] {
   const targets = list('target-tags', 'target-service-accounts')
   const source = list('source-ranges', 'source-tags', 'source-service-accounts')
   const destination = list('destination-ranges')
-  const addressed = source.length + destination.length + targets.length > 0
+  const addressed = areKnown([...source, ...destination, ...targets])
   const way = wordOf(options, 'direction')
   const outbound = /^(?:egress|out)$/.test(way)
   return rules(
@@ -24,7 +24,7 @@ export function readGcloud(words: Rich[]): Rule[] {
       source: outbound ? targets : source,
       destination: outbound ? destination : destination.length > 0 ? destination : targets,
       direction: outbound ? 'outbound' : way ? 'inbound' : null,
-      description: valueOf(options, 'description')?.text ?? null,
+      description: firstOf(options, 'description')?.text ?? null,
     },
   )
 }

@@ -31,5 +31,13 @@ export const callers: Record<string, (words: Rich[]) => Rule[]> = {
 export const forms: ((code: Rich) => Rule[])[] = [readNft, readSuse, readFirewalldXml]
 
 /** What code must hold to state anything: nearly all code blocks are turned away by this alone. */
-export const gate =
-  /firewall-(?:offline-)?cmd|\bufw\b|ip6?tables|--(?:dports?|destination-ports?)\b|\b(?:dport|saddr|daddr|l4proto)\s|FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports|authorize-security-group-|firewall-rules|\bnsg\b|\bopen-port\b|advfirewall|NetFirewallRule|<(?:port|rule|source|protocol)\s/i
+export const gate = new RegExp(
+  [
+    'firewall-(?:offline-)?cmd|\\bufw\\b|ip6?tables|advfirewall|NetFirewallRule',
+    '--(?:dports?|destination-ports?)\\b|\\b(?:dport|saddr|daddr|l4proto)\\s',
+    'FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports',
+    'authorize-security-group-|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
+    '(?:<|&lt;)(?:port|rule|source|protocol)\\s',
+  ].join('|'),
+  'i',
+)

@@ -1,6 +1,6 @@
 import type { Direction } from '../../vocabulary/index.ts'
 import { type Rich, split } from '../rich.ts'
-import { type Option, readOptions, valueOf, valuesOf, wordOf } from './options.ts'
+import { firstOf, type Option, readOptions, valuesOf, wordOf } from './options.ts'
 import { type Rule, rules } from './rule.ts'
 import { trafficOf } from './traffic.ts'
 
@@ -26,7 +26,7 @@ export function iptablesRules(
   outer: { table?: string; chain?: string },
 ): Rule[] {
   const table = outer.table ?? (wordOf(options, 't', 'table') || 'filter')
-  const chain = outer.chain ?? valueOf(options, ...appending)?.text
+  const chain = outer.chain ?? firstOf(options, ...appending)?.text
   if (!chain || table !== 'filter') return []
   if (wordOf(options, 'j', 'jump') !== 'accept' || isReply(options)) return []
   const ports = options.filter(({ name }) => portNames.includes(name))
@@ -35,12 +35,8 @@ export function iptablesRules(
   const source = addresses(options, sources)
   const destination = addresses(options, destinations)
   const words = ports.flatMap(({ values }) => values.slice(0, 1))
-  const traffic = trafficOf(
-    valueOf(options, 'p', 'proto', 'protocol'),
-    words,
-    source.length + destination.length > 0,
-  )
-  const description = valueOf(options, 'comment')?.text ?? null
+  const traffic = trafficOf(firstOf(options, 'p', 'proto', 'protocol'), words, [...source, ...destination])
+  const description = firstOf(options, 'comment')?.text ?? null
   return rules(tool, traffic, { source, destination, description, ...wayOf(chain) })
 }
 

@@ -36,8 +36,10 @@ export function nftStatements(code: Rich): NftStatement[] {
       end()
       for (const statement of lineOf) statement.comment ??= text.replace(/^#+\s*/, '').trim() || null
     } else if (set) inSet(set, match, text)
-    else if (text === '{' && keys.has(lastText())) parts.push((set = { words: [], set: true }))
-    else if (/^[{};\n]$/.test(text)) {
+    else if (text === '{' && keys.has(lastText())) {
+      set = { words: [], set: true }
+      parts.push(set)
+    } else if (/^[{};\n]$/.test(text)) {
       end()
       if (text === '\n') lineOf = []
     } else

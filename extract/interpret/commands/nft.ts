@@ -3,7 +3,7 @@ import { placeOf, type Rich, slice } from '../rich.ts'
 import { wayOf } from './iptables.ts'
 import { type NftPart, type NftStatement, nftStatements } from './nft-statements.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
-import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+import { isPortless, portsIn, protocolOf, wholeProtocol, wholeTraffic } from './traffic.ts'
 
 const gate =
   /(?<![-\w])(?:dport|saddr|daddr|l4proto|(?:ip|ip6)\s+(?:protocol|nexthdr)|icmp(?:v6|x)?\s+type)\s/
@@ -96,8 +96,8 @@ function trafficIn({ ports, transport, protocols, source, destination, client }:
     )
   }
   const portless = protocols.filter(word => isPortless(protocolOf(word)))
-  if (client || portless.length > 0 || protocols.length > 0) return client ? [] : portless.map(wholeProtocol)
-  return source.length + destination.length > 0 ? [wholeProtocol(null)] : []
+  if (client) return []
+  return protocols.length > 0 ? portless.map(wholeProtocol) : wholeTraffic([...source, ...destination])
 }
 
 function wordAt(part: NftPart, code: Rich): Rich {

@@ -43,11 +43,11 @@ export function valuesOf(options: Option[], ...names: string[]): Rich[] {
 }
 
 /** The first value of the first option by one of these names. */
-export function valueOf(options: Option[], ...names: string[]): Rich | null {
+export function firstOf(options: Option[], ...names: string[]): Rich | null {
   return valuesOf(options, ...names)[0] ?? null
 }
 
 /** The text of an option's first value, lower case; empty when it is not given. */
 export function wordOf(options: Option[], ...names: string[]): string {
-  return valueOf(options, ...names)?.text.toLowerCase() ?? ''
+  return firstOf(options, ...names)?.text.toLowerCase() ?? ''
 }

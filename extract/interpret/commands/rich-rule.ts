@@ -2,7 +2,7 @@ import type { Stretch } from '../lines.ts'
 import type { Rich } from '../rich.ts'
 import { groupOf } from './code.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
-import { isPortless, portsIn, protocolOf, wholeProtocol } from './traffic.ts'
+import { isPortless, portsIn, protocolOf, wholeProtocol, wholeTraffic } from './traffic.ts'
 
 const part = /([\w-]+)\s*=\s*["']?([^\s"']*)["']?|[\w-]+/dg
 const refusals = new Set(['reject', 'drop', 'mark'])
@@ -17,25 +17,26 @@ export function readRichRule(tool: string, rule: Rich, place: Stretch | null): R
   for (const match of rule.text.matchAll(part)) {
     const value = match[1] && groupOf(rule, match, 2)
     if (value) values.set(`${element} ${match[1]}`, value)
-    else if (!/^not$/i.test(match[0])) elements.add((element = match[0].toLowerCase()))
+    else if (!/^not$/i.test(match[0])) {
+      element = match[0].toLowerCase()
+      elements.add(element)
+    }
   }
   const refused = [...elements].some(name => refusals.has(name))
   if (!elements.has('accept') || refused) return []
-  const source = values.get('source address')
-  const destination = values.get('destination address')
-  return rules(tool, trafficIn(values, elements, source !== undefined || destination !== undefined), {
-    source: source ? [source] : [],
-    destination: destination ? [destination] : [],
-    place,
-  })
+  const end = (key: string) => [values.get(key)].filter(value => value !== undefined)
+  const source = end('source address')
+  const destination = end('destination address')
+  const traffic = trafficIn(values, elements, [...source, ...destination])
+  return rules(tool, traffic, { source, destination, place })
 }
 
-function trafficIn(values: Map<string, Rich>, elements: Set<string>, addressed: boolean): Traffic[] {
+function trafficIn(values: Map<string, Rich>, elements: Set<string>, addresses: Rich[]): Traffic[] {
   const protocol = values.get('protocol value')
   if (protocol) return isPortless(protocolOf(protocol)) ? [wholeProtocol(protocol)] : []
   if (elements.has('icmp-type')) return [{ ...wholeProtocol(null), protocol: 'icmp' }]
   if (elements.has('port')) return readPort(values)
-  return addressed && ![...elements].some(name => others.has(name)) ? [wholeProtocol(null)] : []
+  return [...elements].some(name => others.has(name)) ? [] : wholeTraffic(addresses)
 }
 
 function readPort(values: Map<string, Rich>): Traffic[] {

@@ -32,12 +32,12 @@ export interface Rule extends Traffic {
 }
 
 /** The parts of a rule that all its traffic shares. */
-export type Frame = Omit<Rule, keyof Traffic | 'tool'>
+export type Shared = Omit<Rule, keyof Traffic | 'tool'>
 
-/** A frame that says nothing yet. */
-export const silent: Frame = { source: [], destination: [], direction: null, description: null, place: null }
+/** What is shared by rules that name nothing but their traffic. */
+export const silent: Shared = { source: [], destination: [], direction: null, description: null, place: null }
 
 /** One rule for each kind of traffic. */
-export function rules(tool: string, traffic: Traffic[], frame: Partial<Frame>): Rule[] {
-  return traffic.map(one => ({ ...silent, ...frame, ...one, tool }))
+export function rules(tool: string, traffic: Traffic[], shared: Partial<Shared>): Rule[] {
+  return traffic.map(one => ({ ...silent, ...shared, ...one, tool }))
 }

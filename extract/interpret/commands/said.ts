@@ -1,4 +1,5 @@
 import { vocabulary } from '../../vocabulary/index.ts'
+import { group, wholeWord } from '../../vocabulary/words.ts'
 import { subjectOf } from '../fields/subject.ts'
 
 /** Who a heading or comment beside commands says they are about. */
@@ -9,17 +10,13 @@ export interface Said {
   source: string | null
 }
 
+const { at, from, articles, ends, programs, everyone, nameless } = vocabulary.commands
+const either = (words: string[]) => `(?:${words.map(wholeWord).join('|')})`
 const bracketed = /[(（]([^()（）]{1,60})[)）]/g
-const edge = '(?=\\s*(?:$|[,.:;!()]|\\b(?:to|on|in|via|over|with|by|run|execute|open|use|enter|allow)\\b))'
-const article = '(?:(?:the|an?|your|each of the|all of the)\\s+)*'
-const placed = new RegExp(`\\b(?:for|on|at)\\s+${article}([^\\s,.:;()][^,.:;()]{0,60}?)${edge}`, 'gi')
-const sent = new RegExp(`\\bfrom\\s+${article}([^\\s,.:;()][^,.:;()]{0,60}?)${edge}`, 'gi')
-const everyone =
-  /\b(?:for|from|to)\s+(all|any(?:one|body|where)?|every(?:one|body|where)|(?:all|any) (?:hosts?|address(?:es)?|ips?|sources?))\s*[.:!]?$/i
-/** Words that name programs as often as nodes: by themselves they say what a port is for. */
-const programs = /\b(?:servers?|clients?|agents?|gateways?|managers?|members?|brokers?|load balancers?)\b/gi
-/** "for adding the host", "based on the role of the node": no node's name. */
-const noName = /^\w+ing\b|\bof\b/i
+const name = `(?:${either(articles)}\\s+)*([^\\s,.:;()][^,.:;()]{0,60}?)(?=\\s*(?:$|[,.:;!()]|${either(ends)}))`
+const placed = new RegExp(`${either(at)}\\s+${name}`, 'giu')
+const sent = new RegExp(`${either(from)}\\s+${name}`, 'giu')
+const program = new RegExp(either(programs), 'giu')
 /** A script that puts no blanks between words. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u
 const frill = /^[\s#/*=~-]+|[\s#*=~:-]+$/g
@@ -27,7 +24,7 @@ const frill = /^[\s#/*=~-]+|[\s#*=~:-]+$/g
 /** Reads the ends that a heading, a comment or the sentence above some commands names. */
 export function readSaid(text: string): Said {
   const plain = text.replace(frill, '')
-  return { node: nodeIn(plain), source: everyone.exec(plain)?.[1] ?? named(plain, sent) }
+  return { node: nodeIn(plain), source: group(everyone.exec(plain), 'name') ?? named(plain, sent) }
 }
 
 /** The node that a text says it is about: in brackets, behind "on" or "for", or by its name alone. */
@@ -37,14 +34,14 @@ export function nodeIn(text: string): string | null {
 
 function named(text: string, expression: RegExp): string | null {
   const found = [...text.matchAll(expression)].map(match => match[1]!.trim())
-  return found.find(words => !noName.test(words) && isNode(words)) ?? null
+  return found.find(words => !nameless.test(words) && isNode(words)) ?? null
 }
 
 function alone(text: string): string | null {
   if (text.length > 60) return null
   const subject = subjectOf([{ kind: 'heading', text, level: 1, end: 0, repairs: [] }], null, false)
   if (!subject || subject.peer !== null || subject.label.split(' ').length > 4) return null
-  return isNode(subject.label.replace(programs, '')) ? subject.label : null
+  return isNode(subject.label.replace(program, '')) ? subject.label : null
 }
 
 /** Tests whether words end in a word for a node: what comes behind it would be about something else. */

@@ -1,6 +1,6 @@
 import { type Rich, slice } from '../rich.ts'
 import { readSaid, type Said } from './said.ts'
-import { define, expand, type Variables } from './variables.ts'
+import { define, expand, most, type Variables } from './variables.ts'
 import { splitWords, type Token } from './words.ts'
 
 /** What the comments above a command say of it. */
@@ -20,6 +20,8 @@ export interface Command {
 }
 
 const mark = /^(?:#+|\/\/)[\s*=~-]*|[\s*=~-]+$/g
+/** So many commands may loops make of a script: a page cannot make us work without end. */
+const mostLooped = 4096
 const nothing: Section = { node: null, source: null, note: null }
 
 /**
@@ -36,6 +38,7 @@ export function readScript(code: Rich, tools: string): Command[] {
   let line: Command[] = []
   let gap = true
   let seen = false
+  let budget = mostLooped
   // A command that was taken out is no word about those below it.
   const calls = new RegExp(`^(?:sudo\\s+)?(?:${tools})\\s`, 'i')
   for (const token of splitWords(code, promptTest(code.text, tools))) {
@@ -53,7 +56,9 @@ export function readScript(code: Rich, tools: string): Command[] {
     const own = words.map(token => token.word)
     if (own.length > 0 && !define(own, variables)) {
       const whole = slice(code, words[0]!.start, words.at(-1)!.end)
-      for (const way of expand(own, variables)) line.push({ words: way, whole, comment: null, section })
+      const ways = expand(own, variables, Math.min(most, budget))
+      budget -= ways.length - 1
+      for (const way of ways) line.push({ words: way, whole, comment: null, section })
     }
     words = []
   }

@@ -36,7 +36,7 @@ function readAccepts(code: Rich): Rule[] {
     const list = groupOf(code, match, 1) ?? groupOf(code, match, 2)!
     return split(list, /\s+/g).flatMap(item => {
       const [source, protocol, port] = split(item, /,/g)
-      const traffic = trafficOf(protocol ?? null, port ? [port] : [], true)
+      const traffic = trafficOf(protocol ?? null, port ? [port] : [], [source!])
       return rules(tool, traffic, { source: [source!], place: placeOf(item) })
     })
   })

@@ -4,17 +4,20 @@ import { groupOf } from './code.ts'
 import type { Traffic } from './rule.ts'
 
 const item = /^\[?"?(\d{1,5})(?:\s*[-–:]\s*(\d{1,5}))?(?:\/([a-z]+))?"?\]?$/di
+/** `<name>`, `$NAME`, `%NAME%`, `{{ name }}`, `YOUR_NAME`. */
+const unknown = /[<>$%{}]|^[A-Z]+(?:_[A-Z]+)+/
 const anything = /^(?:all|any|\*|-1)$/i
 /** Protocols that firewalls write by number, and those that have names of their own. */
 const numbers = new Map([[6, 'tcp'], [17, 'udp'], [58, 'icmp'], ...vocabulary.ipProtocols])
-const names: Record<string, string> = {
-  'ipv6-icmp': 'icmp',
-  'icmp-v6': 'icmp',
-  ipencap: 'ipip',
-  '-1': 'all',
-  '*': 'all',
-}
-const withPorts = new Set(['tcp', 'udp', 'sctp', 'dccp', 'all'])
+const names = new Map([
+  ['ipv6-icmp', 'icmp'],
+  ['icmp-v6', 'icmp'],
+  ['ipencap', 'ipip'],
+  ['-1', 'all'],
+  ['*', 'all'],
+])
+const others = new Set([...vocabulary.ipProtocols.values(), 'dccp', 'udplite', 'pim', 'eigrp', 'l2tp'])
+const withPorts = new Set(['tcp', 'udp', 'sctp', 'dccp', 'udplite', 'all'])
 
 /** The ports of a list such as `22,80/tcp` or `30000:32767`; words and variables give none. */
 export function portsIn(list: Rich): Traffic[] {
@@ -38,7 +41,7 @@ export function protocolOf(word: Rich | null | undefined): string | null {
   const text = word?.text.toLowerCase()
   if (!text) return null
   if (/^\d+$/.test(text)) return numbers.get(Number(text)) ?? `ip-${Number(text)}`
-  return names[text] ?? vocabulary.protocols.get(text) ?? (/^[a-z][a-z0-9-]*$/.test(text) ? text : null)
+  return names.get(text) ?? vocabulary.protocols.get(text) ?? (others.has(text) ? text : null)
 }
 
 /** Tests whether a protocol goes without ports, so that it says enough by itself. */
@@ -51,6 +54,16 @@ export function isAnything(word: Rich): boolean {
   return anything.test(word.text)
 }
 
+/** Everything from or to addresses; nothing when one of them is a variable or placeholder (`<pod-cidr>`). */
+export function wholeTraffic(addresses: Rich[]): Traffic[] {
+  return areKnown(addresses) ? [wholeProtocol(null)] : []
+}
+
+/** Tests whether there are addresses, all of them written out: then all ports are a statement too. */
+export function areKnown(addresses: Rich[]): boolean {
+  return addresses.length > 0 && addresses.every(({ text }) => !unknown.test(text))
+}
+
 /** Every port of a protocol; of every protocol when none is given. */
 export function wholeProtocol(word: Rich | null): Traffic {
   return { protocol: word ? protocolOf(word) : 'all', protocolWord: word, ports: null, portWord: null }
@@ -59,14 +72,12 @@ export function wholeProtocol(word: Rich | null): Traffic {
 /**
  * What a rule with separate protocol and port options lets through: nothing when ports are given but
  * not as numbers, and nothing when it names neither a port nor a protocol without ports nor an address.
- *
- * @param addressed the rule names an address, so that all ports are a statement too
  */
-export function trafficOf(protocol: Rich | null, ports: Rich[], addressed: boolean): Traffic[] {
+export function trafficOf(protocol: Rich | null, ports: Rich[], addresses: Rich[]): Traffic[] {
   const name = protocolOf(protocol)
   if (isPortless(name)) return [wholeProtocol(protocol)]
   if (ports.length === 0 || ports.every(isAnything)) {
-    const stated = addressed && (protocol === null || name !== null)
+    const stated = areKnown(addresses) && (protocol === null || name !== null)
     return stated ? [{ ...wholeProtocol(protocol), portWord: ports[0] ?? null }] : []
   }
   return ports.flatMap(portsIn).map(one => ({

@@ -4,7 +4,10 @@ import { type Rule, rules } from './rule.ts'
 import { trafficOf } from './traffic.ts'
 
 const tool = 'ufw'
-const directions: Record<string, Direction> = { in: 'inbound', out: 'outbound' }
+const directions = new Map<string, Direction>([
+  ['in', 'inbound'],
+  ['out', 'outbound'],
+])
 
 /** What a ufw rule says, word by word. */
 interface Said {
@@ -28,9 +31,9 @@ export function readUfw(words: Rich[]): Rule[] {
   if (!/^(?:allow|limit)$/.test(own[0]?.text ?? '')) return []
   const said = readClauses(own.slice(1))
   const ports = said.port ? [said.port] : []
-  const addressed = said.from !== null || said.to !== null
+  const ends = [said.from, said.to].filter(end => end !== null)
   if (said.other && !said.port) return []
-  return rules(tool, trafficOf(said.protocol, ports, addressed), {
+  return rules(tool, trafficOf(said.protocol, ports, ends), {
     source: said.from ? [said.from] : [],
     destination: said.to ? [said.to] : [],
     direction: route ? null : said.direction,
@@ -53,9 +56,11 @@ function readClauses(words: Rich[]): Said {
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!.text
     const next = words[i + 1] ?? null
-    if (word === 'in' || word === 'out') said.direction ??= directions[word]!
-    else if (word === 'from' || word === 'to') said[(end = word)] = take()
-    else if (word === 'proto') said.protocol = take()
+    if (i === 0 && directions.has(word)) said.direction = directions.get(word)!
+    else if (word === 'from' || word === 'to') {
+      end = word
+      said[end] = take()
+    } else if (word === 'proto') said.protocol = take()
     else if (word === 'comment') said.comment = take()?.text ?? null
     else if (word === 'on') take()
     else if (word === 'port') readPort(take())

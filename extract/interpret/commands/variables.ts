@@ -7,7 +7,7 @@ const reference = /\$\{(\w+)(?:\[[@*]\])?\}|\$(\w+)|%(\w+)%/g
 const assignment = /^(?:\$(?:env:)?)?(\w+)=/
 const before = new Set(['export', 'local', 'readonly', 'declare', 'set', 'let'])
 /** More values than this, and a loop is left alone. */
-const most = 256
+export const most = 256
 
 /** Takes in a command that is a loop's head or a literal assignment; false when there is more to it. */
 export function define(words: Rich[], variables: Variables): boolean {
@@ -49,14 +49,18 @@ function assign(words: Rich[], variables: Variables): boolean {
   return literal
 }
 
-/** A command once for each value of the variables that it names; names without a value stay as written. */
-export function expand(words: Rich[], variables: Variables): Rich[][] {
+/**
+ * A command once for each value of the variables that it names; names without a value stay as written.
+ *
+ * @param limit a variable that would make more commands than this stays as written too
+ */
+export function expand(words: Rich[], variables: Variables, limit = most): Rich[][] {
   if (variables.size === 0) return [words]
   const names = new Set(words.flatMap(word => namesIn(word.text)).filter(name => variables.has(name)))
   let ways: Map<string, Rich>[] = [new Map()]
   for (const name of names) {
     const values = variables.get(name)!
-    if (ways.length * values.length > most) continue
+    if (ways.length * values.length > limit) continue
     ways = ways.flatMap(way => values.map(value => new Map([...way, [name, value]])))
   }
   return ways.map(way => (way.size === 0 ? words : words.map(word => substitute(word, way))))

@@ -17,12 +17,12 @@ interface Said {
   name: string | null
 }
 
-const ways: Record<string, Direction> = {
-  in: 'inbound',
-  inbound: 'inbound',
-  out: 'outbound',
-  outbound: 'outbound',
-}
+const ways = new Map<string, Direction>([
+  ['in', 'inbound'],
+  ['inbound', 'inbound'],
+  ['out', 'outbound'],
+  ['outbound', 'outbound'],
+])
 
 /** `netsh advfirewall firewall add rule name="…" dir=in action=allow protocol=TCP localport=80`. */
 export function readNetsh(words: Rich[]): Rule[] {
@@ -78,13 +78,13 @@ function firstPart(protocol: Rich | undefined): Rich | null {
 
 function readRule(said: Said): Rule[] {
   if (said.action.toLowerCase() !== 'allow') return []
-  const direction = ways[said.direction.toLowerCase()] ?? null
+  const direction = ways.get(said.direction.toLowerCase()) ?? null
   const outbound = direction === 'outbound'
   const ports = outbound && said.remote.length > 0 ? said.remote : said.local
   const items = (list: Rich[]) => list.flatMap(value => split(value, /[,\s]+/g))
   const near = items(said.localAddress)
   const far = items(said.remoteAddress)
-  return rules(said.tool, trafficOf(said.protocol, ports, near.length + far.length > 0), {
+  return rules(said.tool, trafficOf(said.protocol, ports, [...near, ...far]), {
     source: outbound ? near : far,
     destination: outbound ? far : near,
     direction,

@@ -1,4 +1,5 @@
 import type { Rich } from '../rich.ts'
+import { Cursor } from './cursor.ts'
 
 /** A part of a script: a word without its quotes, a comment, or the end of a command. */
 export interface Token {
@@ -10,16 +11,13 @@ export interface Token {
   end: number
 }
 
-/** Quotes, substitutions and lists longer than this are none: an apostrophe swallows no page. */
-const reach = 2000
-const substitution = 400
 const closers: Record<string, string> = { "'": "'", '"': '"', '“': '”', '‘': '’' }
 const prompt = /(?:PS\b[^>\n]{0,80}>+|[A-Za-z]:\\[^>\n]{0,80}>|[>%$]+)(?=[ \t])/y
-const continued = /[\\`^][ \t]*\n/y
-const redirect = /[<>]{1,3}(?:&\d|-|&)?[ \t]*/y
+const continued = /(?:\\|(?<=\s)[`^])[ \t]*\n/y
+const redirect = /[<>]{1,3}(&\d|-|&)?[ \t]*/y
 const placeholder = /<(?:\$\{?)?[\p{L}_][^<>\n|&;]{0,60}>/uy
 const braces = /\$\{[^}\n]{0,100}\}/y
-const slashes = /\/\//y
+const apostrophe = /(?<=\p{L})['‘](?=\p{L})/uy
 
 /**
  * Splits a script into words as a shell would, without running anything.
@@ -30,148 +28,113 @@ const slashes = /\/\//y
  * @param isPrompt tells, of the text behind a `#` at a line's start, whether that `#` is root's prompt
  */
 export function splitWords(code: Rich, isPrompt: (at: number) => boolean): Token[] {
-  const { text, at } = code
+  const cursor = new Cursor(code)
+  const { text } = cursor
   const tokens: Token[] = []
-  let word: { text: string; at: number[]; start: number } | null = null
   let skipNext = false
   let lineStart = true
-  let i = 0
-  while (i < text.length) step(text[i]!)
+  while (cursor.index < text.length) step(text[cursor.index]!)
   endWord()
   return tokens
 
   function step(char: string): void {
     const fresh = lineStart
     if (char !== ' ' && char !== '\t') lineStart = false
-    if (fresh && match(prompt)) i = prompt.lastIndex
-    else if (match(continued) && (char === '\\' || /\s/.test(text[i - 1] ?? ''))) i = continued.lastIndex
-    else if (char === '\n') separate(char)
-    else if (/\s/.test(char)) {
-      endWord()
-      i++
-      if (fresh) lineStart = true
-    } else if (char === '#' && word === null) hash(fresh)
-    else if (fresh && match(slashes)) comment()
-    else if (closers[char] && !isApostrophe()) quote(char)
-    else if ((char === '$' || char === '@') && text[i + 1] === '(') upTo(')')
-    else if (char === '$' && match(braces)) take(braces.lastIndex)
-    else if (char === '(' && word && /^\w+=$/.test(word.text)) list()
-    else if (match(placeholder)) take(placeholder.lastIndex)
-    else if (char === '<' || char === '>') cutRedirect()
-    else if (';|&()'.includes(char)) separate(char)
+    const skipped = (fresh && cursor.match(prompt)) || cursor.match(continued)
+    if (skipped) cursor.index = skipped
+    else if (/\s/.test(char)) blank(char)
+    else if (char === '#' && fresh && isPrompt(cursor.index + 1)) cursor.index++
+    else if ((char === '#' && cursor.start < 0) || (fresh && text.startsWith('//', cursor.index))) comment()
+    else if (closers[char]) quote(char)
+    else if ((char === '$' || char === '@') && text[cursor.index + 1] === '(') bracket()
+    else if (char === '(' && /^\w+=$/.test(cursor.said)) list()
+    else if (char === '<' || char === '>') angle()
+    else if (';|&()'.includes(char)) separate()
+    else cursor.take(cursor.match(braces) || escaped(char))
+  }
+
+  /** A backslash goes, the character behind it stays. */
+  function escaped(char: string): number {
+    if (char === '\\' && cursor.index + 1 < text.length) cursor.index++
+    return cursor.index + 1
+  }
+
+  function blank(char: string): void {
+    if (char === '\n') separate()
     else {
-      if (char === '\\' && i + 1 < text.length) i++
-      take(i + 1)
-    }
-  }
-
-  function match(expression: RegExp): boolean {
-    expression.lastIndex = i
-    return expression.test(text)
-  }
-
-  /** Adds the characters up to an index to the word at hand. */
-  function take(end: number): void {
-    word ??= { text: '', at: [], start: i }
-    for (; i < end; i++) {
-      word.text += text[i]
-      word.at.push(at[i]!)
+      endWord()
+      cursor.index++
     }
   }
 
   function endWord(): void {
-    if (word && !skipNext)
-      tokens.push({
-        kind: 'word',
-        word: { text: word.text, at: word.at, runs: [] },
-        start: word.start,
-        end: i,
-      })
-    if (word) skipNext = false
-    word = null
+    if (cursor.start < 0) return
+    const { start, index: end } = cursor
+    const word = cursor.close()
+    if (!skipNext) tokens.push({ kind: 'word', word, start, end })
+    skipNext = false
   }
 
-  function separate(char: string): void {
+  function separate(): void {
     endWord()
     skipNext = false
-    push('end', i, i + 1)
-    i++
-    lineStart = char === '\n'
-  }
-
-  function push(kind: Token['kind'], start: number, end: number): void {
-    tokens.push({
-      kind,
-      word: { text: text.slice(start, end), at: at.slice(start, end), runs: [] },
-      start,
-      end,
-    })
-  }
-
-  /** `#` opens a comment, or is the prompt of root. */
-  function hash(fresh: boolean): void {
-    if (fresh && isPrompt(i + 1)) i++
-    else comment()
+    lineStart = text[cursor.index] === '\n'
+    push('end', cursor.index + 1)
   }
 
   function comment(): void {
-    const close = text.indexOf('\n', i)
-    const end = close < 0 ? text.length : close
-    push('comment', i, end)
-    i = end
+    const close = text.indexOf('\n', cursor.index)
+    push('comment', close < 0 ? text.length : close)
   }
 
-  function isApostrophe(): boolean {
-    return /['‘]/.test(text[i]!) && /\p{L}/u.test(text[i - 1] ?? '') && /\p{L}/u.test(text[i + 1] ?? '')
+  function push(kind: Token['kind'], end: number): void {
+    tokens.push({ kind, word: cursor.part(cursor.index, end), start: cursor.index, end })
+    cursor.index = end
   }
 
   function quote(open: string): void {
-    const close = closing(closers[open]!, i + 1, open === '"')
-    if (close < 0) return take(i + 1)
-    word ??= { text: '', at: [], start: i }
-    i++
-    while (i < close) {
-      if (open === '"' && text[i] === '\\' && /["\\$`\n]/.test(text[i + 1] ?? '')) i++
-      take(i + 1)
-    }
-    i = close + 1
+    const close = cursor.match(apostrophe) ? -1 : cursor.closing(closers[open]!, open === '"')
+    if (close < 0) cursor.take(cursor.index + 1)
+    else inside(close, open === '"' ? /\\(?=["\\$`\n])/y : null)
   }
 
-  function closing(mark: string, from: number, escapes: boolean): number {
-    for (let end = from; end < Math.min(text.length, from + reach); end++) {
-      if (escapes && text[end] === '\\') end++
-      else if (text[end] === mark) return end
+  /** Takes what stands between marks, without the characters that are left out there. */
+  function inside(close: number, without: RegExp | null): void {
+    cursor.open()
+    cursor.index++
+    while (cursor.index < close) {
+      const skipped = without && cursor.match(without)
+      if (skipped) cursor.index = Math.min(skipped, close)
+      if (cursor.index < close) cursor.take(cursor.index + 1)
     }
-    return -1
+    cursor.index = close + 1
   }
 
-  /** Takes a substitution as it stands; one that does not close is no word. */
-  function upTo(close: string): void {
-    let depth = 1
-    for (let end = i + 2; end < Math.min(text.length, i + substitution); end++) {
-      if (text[end] === '(') depth++
-      else if (text[end] === close && --depth === 0) return take(end + 1)
-    }
-    take(i + 1)
+  /** A substitution stays as it stands; one that does not close is none. */
+  function bracket(): void {
+    const close = cursor.balanced()
+    cursor.take(close < 0 ? cursor.index + 1 : close + 1)
   }
 
-  /** `PORTS=(22 80)`: the list is the word's value. */
+  /** `PORTS=("22" 80)`: the list is the word's value. */
   function list(): void {
-    const close = closing(')', i + 1, false)
-    if (close < 0) return separate('(')
-    for (i++; i < close; ) {
-      if (/["']/.test(text[i]!)) i++
-      else take(i + 1)
-    }
-    i = close + 1
+    const close = cursor.closing(')', false)
+    if (close < 0) separate()
+    else inside(close, /["']+/y)
   }
 
-  /** Leaves out a redirection with its file descriptor and target. */
-  function cutRedirect(): void {
-    if (word && /^\d$/.test(word.text)) word = null
+  /** A placeholder is a word; a redirection goes, with its file descriptor and its target. */
+  function angle(): void {
+    const end = cursor.match(placeholder)
+    if (end) {
+      cursor.take(end)
+      return
+    }
+    if (/^\d$/.test(cursor.said)) cursor.close()
     endWord()
-    match(redirect)
-    skipNext = !/&\d|-$/.test(text.slice(i, redirect.lastIndex).trim())
-    i = redirect.lastIndex
+    redirect.lastIndex = cursor.index
+    const found = redirect.exec(text)!
+    skipNext = !/\d|-/.test(found[1] ?? '')
+    cursor.index += found[0].length
   }
 }

@@ -35,11 +35,31 @@ export function findProtocols(text: string): ProtocolMention[] {
 export function parseProtocols(text: string): { protocols: string[]; text: string | null } {
   const words = text.replace(/\s+/g, ' ').trim()
   if (vocabulary.nobody.has(words.toLowerCase())) return { protocols: [], text: null }
-  const protocols = [...new Set(findProtocols(words).flatMap(mention => mention.protocols))]
+  const named = findProtocols(words).flatMap(mention => mention.protocols)
+  const protocols = [...new Set(named.length > 0 ? named : transportsOf(words))]
   return {
     protocols: protocols.length > 1 ? protocols.filter(p => p !== 'all').sort() : protocols,
     text: words,
   }
+}
+
+/** The transports of application protocols: `MQTTS`, `WebSocket`. */
+function transportsOf(words: string): string[] {
+  return words
+    .toLowerCase()
+    .split(/[\s/,+&、()]+/)
+    .flatMap(word => vocabulary.applications.get(word) ?? [])
+}
+
+const transports = `(?:tcp|udp|sctp)`
+const transportsSaid = `${transports}(?:\\s*(?:/|,|&|\\band\\b|和|、)\\s*${transports})*`
+const inBrackets = new RegExp(`[(（]\\s*(${transportsSaid})(?:\\s+only)?\\s*[)）]`, 'iu')
+const asSentence = new RegExp(`(?:^|[.。]\\s*)(${transportsSaid})(?:\\s+only)?\\s*[.。]?$`, 'iu')
+
+/** The protocols that a description gives in brackets or as a sentence of their own: `… (TCP and UDP)`. */
+export function protocolsSaid(description: string): { protocols: string[]; text: string | null } {
+  const found = inBrackets.exec(description) ?? asSentence.exec(description)
+  return parseProtocols(found?.[1] ?? '')
 }
 
 /** A row's protocols with those that its description allows besides: "Can use TCP or UDP". */

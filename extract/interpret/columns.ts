@@ -1,0 +1,68 @@
+import type { Field } from '../vocabulary/index.ts'
+import type { Grid } from './grid.ts'
+import type { Header } from './header.ts'
+import { isAcross } from './notes-row.ts'
+import { line, type Rich } from './rich.ts'
+
+type ReadCell = (row: number, column: number) => Rich
+
+const transport =
+  /^(?:(?:tcp|udp|sctp|icmp)[46]?(?:\s*(?:[/,&+、|]|and|or|和|与|及|und|et|y|e)\s*)?)+(?:\s*\([^)]*\))?$/i
+const portList = /^\d{1,5}(?:\s*(?:[-–~,/]|to|or|and)\s*\d{1,5})*(?:\s*\(?default\)?)?$/i
+
+/**
+ * Lets the cells of a table correct what its header's words say of the columns: pages call the transport
+ * `Type` and what runs on it `Protocol`, or put the number below `Default` and a name below `Port`.
+ */
+export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Header {
+  const columns = new Map(header.columns)
+  if (columns.has('ports')) {
+    demoteMatrix(columns)
+    const words = (column: number) => bodyWords(header, grid, cell, column)
+    const unknown = header.words.map((_, i) => i).filter(i => ![...columns.values()].flat().includes(i))
+    refineProtocol(columns, unknown, words)
+    refinePorts(columns, unknown, words)
+  }
+  return { ...header, columns }
+}
+
+/** Beside a column of ports `From/To` heads the other end, and is no corner of a matrix. */
+function demoteMatrix(columns: Map<Field, number[]>): void {
+  const corner = columns.get('matrix')
+  if (!corner) return
+  columns.delete('matrix')
+  if (!columns.has('peer')) columns.set('peer', corner)
+}
+
+function refineProtocol(
+  columns: Map<Field, number[]>,
+  unknown: number[],
+  words: (column: number) => string[],
+): void {
+  const named = columns.get('protocol')
+  if (named && words(named[0]!).some(text => /\b(?:tcp|udp|sctp|icmp)/i.test(text))) return
+  const found = unknown.find(column => holdsOnly(words(column), transport))
+  if (found === undefined) return
+  if (named && !columns.has('description')) columns.set('description', named)
+  columns.set('protocol', [found])
+}
+
+function refinePorts(
+  columns: Map<Field, number[]>,
+  unknown: number[],
+  words: (column: number) => string[],
+): void {
+  if (words(columns.get('ports')![0]!).some(text => /\d/.test(text))) return
+  const found = unknown.find(column => holdsOnly(words(column), portList))
+  if (found !== undefined) columns.set('ports', [found])
+}
+
+function holdsOnly(words: string[], expression: RegExp): boolean {
+  return words.length > 0 && words.every(text => expression.test(text))
+}
+
+/** The words of a column below its header, empty cells left out. */
+function bodyWords(header: Header, grid: Grid, cell: ReadCell, column: number): string[] {
+  const rows = grid.rows.map((_, row) => row).filter(row => row > header.row && !isAcross(grid, row))
+  return rows.map(row => line(cell(row, column))).filter(text => /[\p{L}\d]/u.test(text))
+}

@@ -1,0 +1,52 @@
+import { vocabulary } from '../../vocabulary/index.ts'
+import { wholeWord } from '../../vocabulary/words.ts'
+
+/** The ports that an item of a list begins with. */
+export interface PortHead {
+  /** Where the words about the ports end, and where the description begins. */
+  end: number
+  rest: number
+  /** A protocol or the word "port" stands beside the numbers, so that they cannot be anything else. */
+  explicit: boolean
+}
+
+const either = (words: string[]) =>
+  `(?:${[...words]
+    .sort((a, b) => b.length - a.length)
+    .map(wholeWord)
+    .join('|')})`
+const word = either([...vocabulary.protocols].filter(([, name]) => name !== 'all').map(([text]) => text))
+const words = `${word}(?:\\s*(?:[/&+,、]|${either(vocabulary.ports.joiners)})\\s*${word})*`
+const noun = either(vocabulary.ports.nouns)
+const dash = `\\s*(?:[-–—~]|${either(vocabulary.ports.ranges)})\\s*`
+const number = `\\d{2,5}(?:${dash}\\d{2,5})?(?!\\d|[.:]\\d)`
+const port = `${number}(?:\\s*/\\s*${words}|\\s*[(（]\\s*${words}\\s*[)）]|\\s+${words})?`
+const list = `${port}(?:\\s*(?:[,、，/&]|[,、，]?\\s*${either(vocabulary.ports.joiners)})\\s*${port})*`
+const before = `(?:${words}\\s*)?(?:${noun}\\s*)?[:：]?\\s*(?:${noun}\\s*)?(?:${words}[\\s/:：]*)?`
+/** What parts the ports from what is said of them; a blank does when nothing else can be meant. */
+const stop = '\\s*(?:$|[\\n\\f]|[:：]|[–—=→]|-+>?\\s|[.,;，；。](?:\\s|$)|(?=[(（]))\\s*'
+const first = new RegExp(`^(?<head>${before}${list})(?:(?<stop>${stop})|(?<blank>\\s+))`, 'iu')
+const named = new RegExp(
+  `^(?<label>[^\\d\\n\\f.:：(（][^\\n\\f.:：(（]{0,40}?)\\s*(?<open>[:：(（–—]|\\s-\\s)\\s*` +
+    `(?:${either(vocabulary.ports.defaults)}\\s*[:：]?\\s*)?(?<head>${before}${list})\\s*(?:$|[\\n\\f.,;)）(（]|\\s[-–—])`,
+  'iu',
+)
+const telling = new RegExp(`${word}|${noun}`, 'iu')
+
+/** Reads the ports at the front of an item: `2377/tcp: …`, `22 (TCP)`, `TCP ports: 80, 443`, `5672, 5671 - …`. */
+export function portsFirst(text: string): PortHead | null {
+  const found = first.exec(text)
+  if (!found) return null
+  const end = found.groups!.head!.length
+  const explicit = telling.test(found.groups!.head!)
+  return found.groups!.stop !== undefined || explicit ? { end, rest: found[0].length, explicit } : null
+}
+
+/** Reads the ports behind the name of a service: `Grafana: 3000`, `HTTP API (default 4646)`. */
+export function portsBehindName(text: string): { start: number; end: number; label: string } | null {
+  const found = named.exec(text)
+  if (!found) return null
+  const { head, label } = found.groups as { head: string; label: string }
+  const start = found[0].indexOf(head, label.length)
+  return { start, end: start + head.length, label: label.trim() }
+}

@@ -1,0 +1,112 @@
+import type { Endpoint } from '../../schema/types.ts'
+import type { Reading } from '../read/reading.ts'
+import { vocabulary } from '../vocabulary/index.ts'
+import type { Draft } from './claim.ts'
+import { announces, deniesNext } from './fields/announce.ts'
+import { conditionsIn } from './fields/conditions.ts'
+import { directionAround } from './fields/direction.ts'
+import { portsBehindName, portsFirst } from './fields/port-head.ts'
+import { protocolsSaid } from './fields/protocols.ts'
+import { findEnds } from './fields/sentence-ends.ts'
+import { type Statement, statePorts } from './fields/statement.ts'
+import { subjectOf } from './fields/subject.ts'
+import { line, placeOf, type Rich, richText, slice, trim } from './rich.ts'
+import type { Block } from './walk.ts'
+
+/** The ports of an item, and what it says of them. */
+interface Item {
+  ports: Rich
+  description: string
+}
+
+/** The definition of a term in Markdown that knows no such lists: `443/tcp⏎: what it is for`. */
+const definition = /^\S+\s*[:：]\s/
+
+/**
+ * Reads an item of a list of ports: `4369: peer discovery`, `7946/tcp`. The words above the list, or the
+ * headings, must announce ports, for elsewhere numbers at the front of an item are years or steps.
+ *
+ * @returns null when the block is no such item
+ */
+export function readPortItem(block: Block, reading: Reading): Draft[] | null {
+  if (!block.opens && block.list) return null
+  const words = richText(block.node, reading.plain)
+  const intro = block.intro && richText(block.intro, reading.plain)
+  const item = itemIn(words, block, intro)
+  const place = placeOf(words)
+  if (!item || !place) return null
+  const statements = statePorts(item.ports, protocolsSaid(item.description))
+  const direction = directionAround(block.frames, intro)
+  const ends = endsOf(block, intro, direction)
+  return statements.map(statement => ({
+    kind: 'entry',
+    pattern: 'port-item',
+    ...statement.values,
+    ...ends,
+    direction,
+    local: [item.description, intro?.text ?? ''].some(text => vocabulary.local.test(text)),
+    conditions: conditionsIn(item.description),
+    description: descriptionOf(item, statement),
+    frames: block.frames,
+    table: null,
+    place,
+    rests: place,
+    spans: { ports: statement.place, protocol: null, source: null, destination: null },
+  }))
+}
+
+function itemIn(words: Rich, block: Block, intro: Rich | null): Item | null {
+  const head = portsFirst(words.text)
+  if (head && (block.opens || (head.explicit && definition.test(words.text))))
+    return isAnnounced(block, intro, head.explicit)
+      ? { ports: slice(words, 0, head.end), description: said(words, head.rest) }
+      : null
+  const named = !head && block.opens ? portsBehindName(words.text) : null
+  return named && isAnnounced(block, intro, false)
+    ? { ports: slice(words, named.start, named.end), description: `${named.label}${said(words, named.end)}` }
+    : null
+}
+
+/** Numbers alone need words right above that announce ports; with a protocol a heading is enough. */
+function isAnnounced({ frames }: Block, intro: Rich | null, explicit: boolean): boolean {
+  if (intro && deniesNext(line(intro))) return false
+  if (intro && announces(line(intro))) return true
+  return explicit && frames.slice(-3).some(frame => announces(`${frame.text}:`))
+}
+
+function said(words: Rich, from: number): string {
+  return line(trim(slice(words, from)))
+}
+
+function descriptionOf({ description }: Item, statement: Statement): string | null {
+  const bracketed = /^[(（]([^()（）]*)[)）]$/.exec(description)
+  return (bracketed?.[1] ?? description) || statement.note
+}
+
+/** Whom the words above are about: they speak of "the following ports"; else the node of the headings. */
+function endsOf(
+  { frames, intro: lead }: Block,
+  intro: Rich | null,
+  direction: Draft['direction'],
+): Pick<Draft, 'source' | 'destination'> {
+  const stated = intro && endsOfFollowing(line(intro))
+  if (stated && stated.source.length + stated.destination.length > 0) return stated
+  const subject = subjectOf(frames, lead && intro, false)
+  if (!subject) return { source: [], destination: [] }
+  const own = implied([subject.label])
+  if (subject.peer) return { source: own, destination: implied([subject.peer]) }
+  return direction === 'outbound' ? { source: own, destination: [] } : { source: [], destination: own }
+}
+
+/** The ends of a sentence that speaks of "the following ports". */
+export function endsOfFollowing(text: string): Pick<Draft, 'source' | 'destination'> | null {
+  const refers = vocabulary.sentences.refers.exec(text)
+  if (!refers) return null
+  const phrase = { ports: [], protocols: [], protocolText: null, start: refers.index }
+  const ends = findEnds(text, [{ ...phrase, end: refers.index + refers[0].length }])
+  return { source: implied(ends.source), destination: implied(ends.destination) }
+}
+
+function implied(labels: string[]): Endpoint[] {
+  return labels.map(label => ({ label, implied: true }))
+}
