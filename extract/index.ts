@@ -2,7 +2,7 @@ import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
 import { type Include, interpret } from './interpret/index.ts'
 import { Lines } from './interpret/lines.ts'
-import { type Format, read, reportRepairs } from './read/index.ts'
+import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
 
 export { mayClaim } from './prefilter.ts'
 export { extensions } from './read/index.ts'
@@ -68,7 +68,8 @@ function include({ resolve, focus }: Options, readings: Reading[], trail: Map<Re
     const path = trail.get(from)!
     const found = mark && path.length < deepest ? resolve?.(mark.name, mark.label, path.at(-1)!) : null
     if (!found || path.includes(found.path)) return null
-    const reading = read(found.path, found.text, undefined, focus)
+    const format = formatOf(found.path, found.text, path.at(-1))
+    const reading = read(found.path, found.text, format, focus)
     readings.push(reading)
     trail.set(reading, [...path, found.path])
     return reading

@@ -21,13 +21,18 @@ const headWord = new RegExp(
 const delimiterRow = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/gm
 const tableStart = /<table\b|^[|,:!]===/gim
 const tableEnd = /<\/table\b|^[|,:!]===/gim
+/** A table of reStructuredText, drawn or made by a directive. */
+const rstTable = /(?:^|[ \t])(?:\+[-=]+\+|=+(?: +=+)+[ \t]*$|\.\.[ \t]+(?:list|csv|flat)-table\b)/im
 /** A field of an entry: a key about ports at the start of an item. */
 const key = new RegExp(
-  `(?:^[ \\t>]*(?:[-*+•]|\\d+[.)])[ \\t]*|<(?:li|dt|dd|p|strong|b)>\\s*|^)[*_\`]*(?:${either(portTerms)})[*_\`]*(?:<[^>\\n]{0,40}>)*\\s*(?:[:：]|:::?$)`,
+  `(?:^[ \\t>]*(?:[-*+•]|\\d+[.)])[ \\t]*|<(?:li|dt|dd|p|strong|b)>\\s*|^[ \\t]*:?)[*_\`]*(?:${either(portTerms)})[*_\`]*(?:<[^>\\n]{0,40}>)*(?:\\s*(?:[:：]|:::?$)|[ \\t]*\\n[ \\t]+\\S)`,
   'imu',
 )
-/** What may stand between a number and the word that makes it a port: marks, tags, entities, no words. */
-const between = '(?:[^\\p{L}\\d<&\\n]|\\n|<[^>\\n]{0,200}>|&#?\\w{1,10};){0,24}'
+/** An item of a list, or a term, that may begin with ports: `* 4369: …`, `- HTTP API (default 4646)`. */
+const item =
+  /(?:^[ \t>]*(?:[-*+•]|\d+[.)])[ \t]+|<(?:li|dt|p)\b[^>]*>\s*)[^\n]{0,200}?\d{2}|^\d{2,5}\/\w+[ \t]*\n/im
+/** What may stand between a number and the word that makes it a port: marks, tags, entities, roles, no words. */
+const between = '(?:[^\\p{L}\\d<&\\n]|\\n|<[^>\\n]{0,200}>|&#?\\w{1,10};|:[\\w.+-]{1,40}:(?=`)){0,24}'
 const range = '(?:(?:ranges?|the|and|or)[^\\p{L}\\d]{1,4})?'
 const phrase = new RegExp(
   `(?:${either(wordsBefore)})${between}${range}\\d|\\d${between}${range}(?:${either(wordsBehind)})`,
@@ -35,7 +40,9 @@ const phrase = new RegExp(
 )
 /** How far around a word its number is looked for, in characters. */
 const reach = 400
-const anyInclude = /\{\{[<%]|\{%-?\s*include|-8<-|^include::|^import\s/m
+/** Includes of AsciiDoc and reStructuredText. */
+const otherInclude = /^include::([^[\n]+)\[|^[ \t]*\.\.[ \t]+include::([^\n]+)/gm
+const anyInclude = /\{\{[<%]|\{%-?\s*include|-8<-|^include::|^[ \t]*\.\.[ \t]+include::|^import\s/m
 
 /**
  * Tells cheaply whether a document can make a claim at all. It may say yes in vain, never no.
@@ -52,6 +59,7 @@ export function mayClaim(text: string, includes?: { resolve: Resolve; document: 
   }
   if (commands && holdsCommand(text)) return true
   if (words && holdsTable(text)) return true
+  if ((words || commands) && item.test(text)) return true
   return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, [includes.document])
 }
 
@@ -72,7 +80,7 @@ function holdsTable(text: string): boolean {
     const end = tableEnd.exec(text)?.index ?? text.length
     if (headWord.test(text.slice(start.index, end))) return true
   }
-  return false
+  return rstTable.test(text) && headWord.test(text)
 }
 
 /** The header above a row of dashes, and the first rows below it: the header may be one of those. */
@@ -94,8 +102,11 @@ function includesClaim(
   trail: string[],
 ): boolean {
   const targets = takeMarks(text).marks.filter(mark => mark.kind === 'include')
-  const adoc = [...text.matchAll(/^include::([^[\n]+)\[/gm)].map(m => ({ name: 'include', label: m[1]! }))
-  return [...targets, ...adoc].some(({ name, label }) => {
+  const others = [...text.matchAll(otherInclude)].map(m => ({
+    name: 'include',
+    label: (m[1] ?? m[2])!.trim(),
+  }))
+  return [...targets, ...others].some(({ name, label }) => {
     const found = resolve(name, label, document)
     if (!found || trail.includes(found.path)) return false
     const next = { resolve, document: found.path }

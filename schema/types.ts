@@ -459,7 +459,7 @@ export interface Source {
   /**
    * Markup that the document is written in.
    */
-  format: 'markdown' | 'mdx' | 'html' | 'asciidoc'
+  format: 'markdown' | 'mdx' | 'html' | 'asciidoc' | 'rst'
   /**
    * Title of the document, in its own language.
    */

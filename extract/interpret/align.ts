@@ -1,5 +1,6 @@
 import type { Text } from 'hast'
 
+const longestTag = 400
 const entity = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});?/i
 
 /**
@@ -46,9 +47,13 @@ function skipTicks(source: string, from: number, value: string): number {
   return at
 }
 
-/** After white space at a line's start (quote marks, indents) has been dropped, finds the next character. */
+/** Finds the next character behind what parsing dropped: white space, quote marks, stray tags. */
 function resume(source: string, at: number, to: number, value: string, i: number): number {
   let next = at
-  while (next < to && /[\s>]/.test(source[next]!)) next++
-  return next < to && source[next] === value[i] ? next : -1
+  while (next < to && source[next] !== value[i]) {
+    const skipped = /^(?:[\s>]+|<[^<>]*>)/.exec(source.slice(next, Math.min(to, next + longestTag)))
+    if (!skipped) return -1
+    next += skipped[0].length
+  }
+  return next < to ? next : -1
 }

@@ -41,7 +41,10 @@ export function toClaims(
   counts: Map<string, number>,
 ): Claim[] {
   return drafts.map(draft => {
-    const location: Location = { document: reading.file.path, ...lines.span(draft.place) }
+    const location: Location = {
+      document: reading.file.path,
+      ...lines.span(withoutBlanks(draft.place, reading.plain)),
+    }
     const place = `${id}:${location.line}`
     const n = (counts.get(place) ?? 0) + 1
     counts.set(place, n)
@@ -83,4 +86,10 @@ function repairsOf(draft: Draft, reading: Reading): string[] {
   )
   const around = draft.frames.flatMap(frame => frame.repairs)
   return [...new Set([...here.map(repair => repair.id), ...around])].sort()
+}
+
+/** A row's blanks at its end, a carriage return among them, are no part of it. */
+function withoutBlanks({ start, end }: Stretch, text: string): Stretch {
+  const length = text.slice(start, end).trimEnd().length
+  return { start, end: length > 0 ? start + length : end }
 }

@@ -6,6 +6,7 @@ import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionAround } from './fields/direction.ts'
 import { type Endpoints, parseEndpoints } from './fields/endpoints.ts'
+import { takeNoteMarks } from './fields/notes.ts'
 import { findPorts } from './fields/ports.ts'
 import { parseProtocols } from './fields/protocols.ts'
 import { statePorts } from './fields/statement.ts'
@@ -81,7 +82,7 @@ function itemsOf(list: Element, source: string): Rich[] {
   const items: Rich[] = []
   for (const child of list.children) {
     if (child.type !== 'element') continue
-    const text = richText(child, source)
+    const text = takeNoteMarks(richText(child, source)).rich
     if (child.tagName === 'dd' && items.length > 0)
       items.push(concat([items.pop()!, { text: ': ', at: [-1, -1], runs: [] }, text]))
     else items.push(text)
@@ -93,7 +94,7 @@ function itemsOf(list: Element, source: string): Rich[] {
 function portHeading(block: Block, source: string): { ports: Rich; place: Stretch } | null {
   const place = block.under && stretchOf(block.under)
   if (!block.under || !place) return null
-  const words = richText(block.under, source)
+  const words = takeNoteMarks(richText(block.under, source)).rich
   const named = vocabulary.ports.nouns.some(noun => normalizeTerm(words.text).includes(noun))
   const mention = findPorts(words.text)
   if (!named || mention.length === 0) return null

@@ -3,6 +3,7 @@ import { vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
+import { takeNoteMarks } from './fields/notes.ts'
 import { findEnds } from './fields/sentence-ends.ts'
 import { findPortPhrases } from './fields/sentence-ports.ts'
 import { stretchOf } from './lines.ts'
@@ -16,7 +17,7 @@ import type { Block } from './walk.ts'
  * @param above the block before the heading
  */
 export function readHeading(block: Block, above: Block | undefined, reading: Reading): Draft[] {
-  const words = richText(block.node, reading.plain)
+  const words = takeNoteMarks(richText(block.node, reading.plain)).rich
   const phrases = findPortPhrases(words.text).filter(phrase => phrase.protocols.length > 0)
   const place = stretchOf(block.node)
   if (phrases.length === 0 || !place || !states(words.text)) return []

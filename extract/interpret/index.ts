@@ -65,7 +65,11 @@ interface Around {
 
 function readBlock(block: Block, around: Around, { reading, lines }: Page, entries: Set<Element>): Draft[] {
   if (block.list && entries.has(block.list)) return []
-  if (block.kind === 'table') return readTable(block, around.below, reading, lines)
+  if (block.kind === 'table') {
+    const drafts = readTable(block, around.below, reading, lines)
+    if (drafts.length > 0) entries.add(block.node)
+    return drafts
+  }
   if (block.kind === 'prose') return readPortItem(block, reading) ?? readSentences(block, reading)
   if (block.kind === 'code') return readCommands(block, reading)
   if (block.kind === 'heading')

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../schema/types.ts'
 import type { Reading } from '../read/reading.ts'
 import { vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
-import { announces, deniesNext } from './fields/announce.ts'
+import { announces, announcesNumbers, deniesNext } from './fields/announce.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionAround } from './fields/direction.ts'
 import { portsBehindName, portsFirst } from './fields/port-head.ts'
@@ -10,6 +10,7 @@ import { protocolsSaid } from './fields/protocols.ts'
 import { findEnds } from './fields/sentence-ends.ts'
 import { type Statement, statePorts } from './fields/statement.ts'
 import { subjectOf } from './fields/subject.ts'
+import { stretchOf } from './lines.ts'
 import { line, placeOf, type Rich, richText, slice, trim } from './rich.ts'
 import type { Block } from './walk.ts'
 
@@ -19,6 +20,8 @@ interface Item {
   description: string
 }
 
+/** How far into an item its ports are looked for, in characters of the source. */
+const reach = 300
 /** The definition of a term in Markdown that knows no such lists: `443/tcp⏎: what it is for`. */
 const definition = /^\S+\s*[:：]\s/
 
@@ -29,7 +32,7 @@ const definition = /^\S+\s*[:：]\s/
  * @returns null when the block is no such item
  */
 export function readPortItem(block: Block, reading: Reading): Draft[] | null {
-  if (!block.opens && block.list) return null
+  if ((!block.opens && block.list) || !beginsWithNumber(block, reading.plain)) return null
   const words = richText(block.node, reading.plain)
   const intro = block.intro && richText(block.intro, reading.plain)
   const item = itemIn(words, block, intro)
@@ -55,27 +58,46 @@ export function readPortItem(block: Block, reading: Reading): Draft[] | null {
   }))
 }
 
+/** A cheap look before the words are taken from the tree. */
+function beginsWithNumber({ node }: Block, source: string): boolean {
+  const place = stretchOf(node)
+  return place !== null && /\d{2}/.test(source.slice(place.start, Math.min(place.end, place.start + reach)))
+}
+
 function itemIn(words: Rich, block: Block, intro: Rich | null): Item | null {
-  const head = portsFirst(words.text)
+  const head = portsFirst(words.text, setApart(words))
   if (head && (block.opens || (head.explicit && definition.test(words.text))))
     return isAnnounced(block, intro, head.explicit)
       ? { ports: slice(words, 0, head.end), description: said(words, head.rest) }
       : null
   const named = !head && block.opens ? portsBehindName(words.text) : null
   return named && isAnnounced(block, intro, false)
-    ? { ports: slice(words, named.start, named.end), description: `${named.label}${said(words, named.end)}` }
+    ? {
+        ports: slice(words, named.start, named.end),
+        description: titled(named.label, said(words, named.end)),
+      }
     : null
+}
+
+/** How far into the words the markup reaches that sets their beginning apart: `` `2222` to all hosts``. */
+function setApart({ runs }: Rich): number {
+  return Math.max(0, ...runs.filter(run => run.start === 0 && run.kind !== 'link').map(run => run.end))
 }
 
 /** Numbers alone need words right above that announce ports; with a protocol a heading is enough. */
 function isAnnounced({ frames }: Block, intro: Rich | null, explicit: boolean): boolean {
   if (intro && deniesNext(line(intro))) return false
-  if (intro && announces(line(intro))) return true
+  if (intro && (explicit ? announces : announcesNumbers)(line(intro))) return true
   return explicit && frames.slice(-3).some(frame => announces(`${frame.text}:`))
 }
 
 function said(words: Rich, from: number): string {
   return line(trim(slice(words, from)))
+}
+
+function titled(label: string, rest: string): string {
+  const plain = rest.replace(/^[\s.,;:)）–—-]+/, '')
+  return plain ? `${label}: ${plain}` : label
 }
 
 function descriptionOf({ description }: Item, statement: Statement): string | null {
@@ -98,13 +120,14 @@ function endsOf(
   return direction === 'outbound' ? { source: own, destination: [] } : { source: [], destination: own }
 }
 
-/** The ends of a sentence that speaks of "the following ports". */
+/** The ends of a sentence that speaks of "the following ports"; "for …" may name a purpose as well. */
 export function endsOfFollowing(text: string): Pick<Draft, 'source' | 'destination'> | null {
   const refers = vocabulary.sentences.refers.exec(text)
   if (!refers) return null
   const phrase = { ports: [], protocols: [], protocolText: null, start: refers.index }
   const ends = findEnds(text, [{ ...phrase, end: refers.index + refers[0].length }])
-  return { source: implied(ends.source), destination: implied(ends.destination) }
+  const nodes = (labels: string[]) => implied(labels.filter(label => vocabulary.subject.nodes.test(label)))
+  return { source: nodes(ends.source), destination: nodes(ends.destination) }
 }
 
 function implied(labels: string[]): Endpoint[] {

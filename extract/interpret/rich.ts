@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
+import { filler } from '../read/mask.ts'
 import { alignText } from './align.ts'
 
 /** Inline markup that interpreters care about. */
@@ -58,7 +59,7 @@ const emphasis: Record<string, Emphasis> = {
   b: 'strong',
   sup: 'sup',
 }
-const silent = new Set(['script', 'style', 'template', 'title', 'svg', 'noscript'])
+const silent = new Set(['del', 's', 'strike', 'script', 'style', 'template', 'title', 'svg', 'noscript'])
 
 /**
  * Flattens a node to its words.
@@ -84,15 +85,15 @@ export function richText(
   function addElement(node: Element): void {
     if (silent.has(node.tagName) || skip?.(node)) return
     if (node.tagName === 'br') {
-      push('\n', -1)
+      breakLine('\n')
       return
     }
-    if (blocks.has(node.tagName)) push('\f', -1)
+    if (blocks.has(node.tagName)) breakLine('\f')
     const start = out.text.length
     node.children.forEach(add)
     const kind = emphasis[node.tagName]
     if (kind && out.text.length > start) out.runs.push({ kind, start, end: out.text.length })
-    if (blocks.has(node.tagName)) push('\f', -1)
+    if (blocks.has(node.tagName)) breakLine('\f')
   }
 
   function addText(node: Text): void {
@@ -100,19 +101,20 @@ export function richText(
     for (let i = 0; i < node.value.length; i++) push(node.value[i]!, places[i]!)
   }
 
-  /** Appends a character, white space collapsed; of neighbouring breaks the strongest stays. */
+  /** Appends a break; of neighbouring ones the strongest stays. */
+  function breakLine(char: '\n' | '\f'): void {
+    if (out.text.at(-1) === ' ') drop()
+    const before = out.text.at(-1)
+    if (before === undefined || before === '\f') return
+    if (before === '\n' && char === '\f') drop()
+    append(char, -1)
+  }
+
+  /** Appends a character, white space collapsed; a blanked mark leaves no trace. */
   function push(char: string, place: number): void {
-    const last = out.text.at(-1)
-    const isBreak = char === '\n' && place === -1
-    if (char === '\f' || isBreak) {
-      if (last === ' ') drop()
-      const before = out.text.at(-1)
-      if (before === undefined || before === '\f') return
-      if (before === '\n' && char === '\f') drop()
-      append(char, -1)
-    } else if (/\s/.test(char)) {
-      if (last !== undefined && !/\s/.test(last)) append(' ', place)
-    } else append(char, place)
+    if (char === filler) return
+    if (!/\s/.test(char)) append(char, place)
+    else if (out.text !== '' && !/\s/.test(out.text.at(-1)!)) append(' ', place)
   }
 
   function append(char: string, place: number): void {

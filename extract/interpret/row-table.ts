@@ -102,7 +102,8 @@ function affirms(table: Table, row: number, name: Field): boolean {
 /** The first column that no header word explains often names the rule. */
 function titleOf(table: Table, row: number): string | null {
   const known = new Set([...table.header.columns.values()].flat())
-  return known.has(0) ? null : line(takeNoteMarks(table.cell(row, 0)).rich) || null
+  const title = known.has(0) ? '' : line(takeNoteMarks(table.cell(row, 0)).rich)
+  return /^\d*$/.test(title) ? null : title
 }
 
 /** A row is where its port stands: the whole row if that begins on the same line, else the port's cell. */

@@ -3,6 +3,7 @@ import { vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
+import { takeNoteMarks } from './fields/notes.ts'
 import type { PortMention } from './fields/ports.ts'
 import { findEnds } from './fields/sentence-ends.ts'
 import { findPortPhrases, type PortPhrase } from './fields/sentence-ports.ts'
@@ -17,7 +18,7 @@ const sentenceEnd =
 
 /** Reads the sentences of a block that say which ports are needed, open or used. */
 export function readSentences(block: Block, reading: Reading): Draft[] {
-  const whole = richText(block.node, reading.plain)
+  const whole = takeNoteMarks(richText(block.node, reading.plain)).rich
   if (!/\d{2}/.test(whole.text) || isLink(whole)) return []
   return sentencesOf(whole).flatMap(sentence => readSentence(sentence, block))
 }

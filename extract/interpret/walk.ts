@@ -1,5 +1,6 @@
 import type { Element, ElementContent, RootContent } from 'hast'
 import type { Mark, Reading, RepairId } from '../read/reading.ts'
+import { takeNoteMarks } from './fields/notes.ts'
 import { line, richText } from './rich.ts'
 
 /** A heading, tab label or caption that encloses a statement. */
@@ -25,7 +26,7 @@ export interface Block {
   under: Element | null
   /** The last prose above it under the same heading. */
   lead: Element | null
-  /** The outermost list that it is part of. */
+  /** The outermost list, or the table, that it is part of. */
   list: Element | null
   /** Whether it is the first prose of a list item, or a term of a definition list. */
   opens: boolean
@@ -91,7 +92,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     const offset = node.position?.start?.offset
     if (offset !== undefined) moveTo(offset)
     const level = headingTag.exec(node.tagName)?.[1]
-    if (level) openHeading(node, Number(level))
+    if (level && node.properties.id !== 'footnote-label') openHeading(node, Number(level))
     else if (node.tagName === 'table') emitTable(node)
     else if (node.tagName === 'figcaption') caption = captionOf(node)
     else if (node.tagName === 'pre') emit('code', node)
@@ -104,7 +105,12 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
       item = { prose: null, around: item }
       visitAll(node.children)
       item = item.around
-    } else visitAll(node.children)
+    } else if (node.tagName === 'blockquote') {
+      // A heading in a quote encloses nothing behind it.
+      const around = frames
+      visitAll(node.children)
+      frames = around
+    } else if (!isSkipped(node)) visitAll(node.children)
   }
 
   /** Enters the tabs that start before an offset and leaves those that end before it. */
@@ -126,7 +132,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
   }
 
   function openHeading(node: Element, level: number): void {
-    const text = headingText(line(richText(node, reading.plain)))
+    const text = headingText(line(takeNoteMarks(richText(node, reading.plain)).rich))
     frames = frames.slice(0, parted(frames, level))
     if (text) frames = [...frames, { kind: 'heading', text, level, end: 0, repairs: repairsAt(node) }]
     caption = lead = null
@@ -154,6 +160,15 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     if (own) caption = captionOf(own as Element)
     emit('table', node, caption?.text ? [...frames, caption] : frames)
     caption = null
+    for (const inner of innerTables(node)) visitInside(node, inner)
+  }
+
+  /** A table in the cell of another one, which then is only a layout. */
+  function visitInside(outer: Element, inner: Element): void {
+    const around = list
+    list ??= outer
+    visit(inner)
+    list = around
   }
 
   function emitProse(node: Element): void {
@@ -189,6 +204,11 @@ function headingText(text: string): string {
   return text.replace(/\s*\{[#:.][^}]*\}\s*$/, '').replace(/\s+#+$/, '')
 }
 
+/** A summary only says what to click. */
+function isSkipped(node: Element): boolean {
+  return node.tagName === 'summary'
+}
+
 function isBlank(node: ElementContent): boolean {
   return node.type === 'text' ? !/\S/.test(node.value) : node.type === 'element' && unseen.has(node.tagName)
 }
@@ -211,4 +231,9 @@ function paragraph(children: ElementContent[]): Element {
     children,
     position: start && end ? { start, end } : undefined,
   }
+}
+
+function innerTables(node: Element): Element[] {
+  const elements = node.children.filter(child => child.type === 'element')
+  return elements.flatMap(child => (child.tagName === 'table' ? [child] : innerTables(child)))
 }

@@ -1,7 +1,8 @@
 import type { ElementContent } from 'hast'
 import type { VFile } from 'vfile'
-import { blocks, heading, type Page } from './asciidoc/blocks.ts'
+import { blocks, heading } from './asciidoc/blocks.ts'
 import { parse } from './asciidoc/engine.ts'
+import type { Page } from './asciidoc/page.ts'
 import { Places } from './asciidoc/places.ts'
 import { prepare } from './asciidoc/prepare.ts'
 import { blankFrontMatter } from './front-matter.ts'
@@ -17,7 +18,8 @@ import type { Reading } from './reading.ts'
 export function readAsciidoc(file: VFile): Reading {
   const { plain, lines, lineOf, marks, repairs } = prepare(blankFrontMatter(evenLines(String(file)), file))
   const places = new Places(plain)
-  const page: Page = { places, lineOf, marks, repairs, unclosed: new Set(), footnotes: 0, report }
+  const footnotes = { read: new Map(), waiting: [] }
+  const page: Page = { places, lineOf, marks, repairs, unclosed: new Set(), footnotes, report }
   const children = readLines(lines, page)
   marks.sort((a, b) => a.start - b.start)
   const position = page.places.position({ start: 0, end: plain.length })

@@ -1,5 +1,5 @@
 import type { VFile } from 'vfile'
-import { parseDocument } from 'yaml'
+import { isMap, parseDocument } from 'yaml'
 import { blank } from './mask.ts'
 
 const fence = /^\s?(---|\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)?\1[ \t]*(?=\n|$)/
@@ -9,7 +9,10 @@ export function blankFrontMatter(text: string, file: VFile): string {
   const found = fence.exec(text)
   if (!found) return text
   if (found[1] === '---') {
-    const error = parseDocument(found[2] ?? '', { strict: false }).errors[0]
+    const parsed = parseDocument(found[2] ?? '', { strict: false })
+    const error = parsed.errors[0]
+    // Two rules around prose are no front matter: that is a mapping, or nothing.
+    if (!error && parsed.contents !== null && !isMap(parsed.contents)) return text
     if (error) {
       const line = (error.linePos?.[0].line ?? 0) + 1
       file.message(`front matter is not YAML: ${error.message.split(/ at line |\n/)[0]}`, {

@@ -40,15 +40,20 @@ const mends: Record<Repair['id'], string> = {
   'heading-space': 'heading marks without a blank after them: read as a heading',
   'joined-rows': 'rows joined on one line: read as separate rows',
   'lost-heading': 'line stands where its siblings have headings: read as a heading',
-  'unclosed-table': '`<table>` is never closed: ended at its block',
+  'unclosed-table': 'table is never closed: ended at its block',
 }
 
-/** Tells the format of a document by its extension or, where that says nothing, by its text. */
-export function formatOf(document: string, text: string): Format {
+/**
+ * Tells the format of a document by its extension or, where that says nothing, by its text.
+ *
+ * @param from path of the document that includes it: a part without a telling name is written as the whole
+ */
+export function formatOf(document: string, text: string, from = ''): Format {
   const known = extensions[path.extname(document).toLowerCase()]
   if (known) return known
   if (isFirewalld(text)) return 'firewalld'
-  return /^\s*(?:<!doctype html|<html\b|<\?xml\b)/i.test(text) ? 'html' : 'markdown'
+  if (/^\s*(?:<!doctype html|<html\b|<\?xml\b)/i.test(text)) return 'html'
+  return extensions[path.extname(from).toLowerCase()] ?? 'markdown'
 }
 
 /**

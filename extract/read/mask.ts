@@ -1,3 +1,6 @@
+/** What stands for a mark in front of words: a blank there would make code of a line. No reader sees it. */
+export const filler = '\u200b'
+
 /** Replaces a stretch by blanks of the same length, line ends kept, so that every offset stays true. */
 export function blank(text: string, start: number, end: number): string {
   return text.slice(0, start) + text.slice(start, end).replace(/[^\n]/g, ' ') + text.slice(end)

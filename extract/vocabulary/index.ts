@@ -37,6 +37,8 @@ export interface Words {
 export interface Vocabulary {
   /** Normalized header words → what the column holds. */
   headers: Map<string, Field>
+  /** Of the headers those that name who listens, be it the very node that the page is about. */
+  listeners: Set<string>
   /** Header words with two meanings, told apart by the words of other columns. */
   ambiguous: Map<string, { beside: Set<string>; then: Field; else: Field }>
   directions: Record<Direction | 'both', Words>
@@ -86,6 +88,7 @@ function build(languages: Lists[]): Vocabulary {
   const words = (...keys: string[]) => compileWords(list(...keys))
   return {
     headers: invert(keysOf('headers'), field => list('headers', field)) as Map<string, Field>,
+    listeners: new Set(list('listeners').map(normalizeTerm)),
     ambiguous: ambiguousHeaders(languages),
     directions: {
       inbound: words('directions', 'inbound'),

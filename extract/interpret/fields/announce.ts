@@ -1,7 +1,8 @@
-import { vocabulary } from '../../vocabulary/index.ts'
-import { wholeWord } from '../../vocabulary/words.ts'
+import { vocabulary, type Words } from '../../vocabulary/index.ts'
+import { compileWords } from '../../vocabulary/words.ts'
 
-const noun = new RegExp(vocabulary.ports.nouns.map(wholeWord).join('|'), 'iu')
+const noun = compileWords(vocabulary.ports.nouns)
+const defaults = compileWords(vocabulary.ports.defaults)
 const { firewall, needs, denials, refers } = vocabulary.sentences
 const aside = /[(（][^()（）]*[)）]/g
 
@@ -13,9 +14,16 @@ export function announces(text: string): boolean {
   return !deniesNext(text) && sentencesOf(text).some(isAnnouncement)
 }
 
+/** The same for items whose numbers stand alone: "Ports of call:" announces none of them. */
+export function announcesNumbers(text: string): boolean {
+  return announces(text) && [needs, firewall, refers, defaults].some(words => words.test(text))
+}
+
 /** Tests whether the last words about ports say that these are not needed, or are blocked. */
 export function denies(text: string): boolean {
-  const last = sentencesOf(text).findLast(sentence => noun.test(sentence))
+  const last = sentencesOf(text)
+    .flatMap(clausesOf)
+    .findLast(clause => noun.test(clause))
   return last !== undefined && denials.test(last)
 }
 
@@ -26,12 +34,11 @@ export function deniesNext(text: string): boolean {
 }
 
 function isAnnouncement(sentence: string): boolean {
-  if (denials.test(sentence)) return false
-  return (
-    (noun.test(sentence) &&
-      (needs.test(sentence) || firewall.test(sentence) || /[:：]\s*$/.test(sentence))) ||
-    (firewall.test(sentence) && needs.test(sentence))
-  )
+  const speaks = (words: Words) =>
+    clausesOf(sentence).some(clause => words.test(clause) && !denials.test(clause))
+  const names = speaks(noun)
+  if (!names && !speaks(firewall)) return false
+  return needs.test(sentence) || (names && (firewall.test(sentence) || /[:：]\s*$/.test(sentence)))
 }
 
 function sentencesOf(text: string): string[] {
@@ -39,4 +46,9 @@ function sentencesOf(text: string): string[] {
     .replace(aside, ' ')
     .split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/)
     .filter(sentence => sentence.trim() !== '')
+}
+
+/** "If your firewall does not …, the following ports must be open": each clause denies for itself. */
+function clausesOf(sentence: string): string[] {
+  return sentence.split(/[,;，；]\s*/)
 }

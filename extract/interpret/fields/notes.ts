@@ -2,7 +2,9 @@ import { type Rich, slice, split, trim, without } from '../rich.ts'
 
 /** A mark that refers to a note: `(4)`, `[2]`, `*`, `†`. */
 const oneMark = /\(\s*(\w{1,3})\s*\)|\[\s*(\w{1,3})\s*\]|([*†‡§]+)|(\d{1,2}|[a-z](?![a-z]))/gi
-const supMarks = /^(?:\s*(?:\(\s*\w{1,3}\s*\)|\[\s*\w{1,3}\s*\]|[*†‡§]+|\d{1,2}|[a-z])\s*,?)+$/i
+const supMarks = /^(?:(?:\(\w{1,3}\)|\[\w{1,3}\]|[*†‡§]+|\d{1,2}),?)+$|^[a-z]$/i
+/** Marks are short; longer superscripts are words. */
+const longestMark = 24
 const trailingMark = /(?<=[\w)\]}\u4e00-\u9fff`])\s*([*†‡§]+)(?=\s*(?:$|[,;\f\n]))/g
 
 /** A cell's words without its note marks. */
@@ -19,7 +21,7 @@ export function takeNoteMarks(rich: Rich): Noted {
   const stretches: { start: number; end: number; text: string }[] = []
   for (const run of rich.runs) {
     const text = rich.text.slice(run.start, run.end)
-    if (run.kind !== 'sup' || !supMarks.test(text)) continue
+    if (run.kind !== 'sup' || text.length > longestMark || !supMarks.test(text.replace(/\s/g, ''))) continue
     const blanks = rich.text.slice(0, run.start)
     stretches.push({ start: blanks.trimEnd().length, end: run.end, text })
   }
@@ -56,6 +58,12 @@ export function readNotes(rich: Rich): Map<string, string> {
 }
 
 function takeStart(rich: Rich): { rich: Rich; mark: string | null } {
+  const raised = rich.runs.find(run => run.kind === 'sup' && run.start === 0)
+  if (raised)
+    return {
+      rich: trim(slice(rich, raised.end)),
+      mark: rich.text.slice(0, raised.end).replace(/[()[\]\s]/g, ''),
+    }
   const found = noteStart.exec(rich.text)
   if (!found) return { rich, mark: null }
   return { rich: trim(slice(rich, found[0].length)), mark: found.slice(1).find(mark => mark !== undefined)! }

@@ -20,26 +20,31 @@ const words = `${word}(?:\\s*(?:[/&+,、]|${either(vocabulary.ports.joiners)})\\
 const noun = either(vocabulary.ports.nouns)
 const dash = `\\s*(?:[-–—~]|${either(vocabulary.ports.ranges)})\\s*`
 const number = `\\d{2,5}(?:${dash}\\d{2,5})?(?!\\d|[.:]\\d)`
-const port = `${number}(?:\\s*/\\s*${words}|\\s*[(（]\\s*${words}\\s*[)）]|\\s+${words})?`
-const list = `${port}(?:\\s*(?:[,、，/&]|[,、，]?\\s*${either(vocabulary.ports.joiners)})\\s*${port})*`
+const port = `${number}(?:\\s*/\\s*${words}|\\s*[(（]\\s*${words}\\s*[)）]|\\s+${words})?(?:\\s*${noun})?`
+const joiner = `\\s*(?:[,、，/&]|[,、，]?\\s*${either(vocabulary.ports.joiners)})\\s*`
+const list = `${port}(?:${joiner}(?:${words}\\s*)?(?:${noun}\\s*)?${port})*`
 const before = `(?:${words}\\s*)?(?:${noun}\\s*)?[:：]?\\s*(?:${noun}\\s*)?(?:${words}[\\s/:：]*)?`
 /** What parts the ports from what is said of them; a blank does when nothing else can be meant. */
 const stop = '\\s*(?:$|[\\n\\f]|[:：]|[–—=→]|-+>?\\s|[.,;，；。](?:\\s|$)|(?=[(（]))\\s*'
 const first = new RegExp(`^(?<head>${before}${list})(?:(?<stop>${stop})|(?<blank>\\s+))`, 'iu')
 const named = new RegExp(
-  `^(?<label>[^\\d\\n\\f.:：(（][^\\n\\f.:：(（]{0,40}?)\\s*(?<open>[:：(（–—]|\\s-\\s)\\s*` +
+  `^(?<label>[^\\d\\n\\f.:：(（][^\\n\\f.:：(（]{0,60}?)\\s*(?<open>[:：(（–—]|\\s-\\s)\\s*` +
     `(?:${either(vocabulary.ports.defaults)}\\s*[:：]?\\s*)?(?<head>${before}${list})\\s*(?:$|[\\n\\f.,;)）(（]|\\s[-–—])`,
   'iu',
 )
 const telling = new RegExp(`${word}|${noun}`, 'iu')
 
-/** Reads the ports at the front of an item: `2377/tcp: …`, `22 (TCP)`, `TCP ports: 80, 443`, `5672, 5671 - …`. */
-export function portsFirst(text: string): PortHead | null {
+/**
+ * Reads the ports at the front of an item: `2377/tcp: …`, `22 (TCP)`, `TCP ports: 80, 443`, `5672, 5671 - …`.
+ *
+ * @param apart how many characters at the front are set apart by markup
+ */
+export function portsFirst(text: string, apart = 0): PortHead | null {
   const found = first.exec(text)
   if (!found) return null
   const end = found.groups!.head!.length
   const explicit = telling.test(found.groups!.head!)
-  return found.groups!.stop !== undefined || explicit ? { end, rest: found[0].length, explicit } : null
+  return found.groups!.stop !== undefined || explicit || end === apart ? { end, rest: found[0].length, explicit } : null
 }
 
 /** Reads the ports behind the name of a service: `Grafana: 3000`, `HTTP API (default 4646)`. */

@@ -62,8 +62,10 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
       values: {
         protocol,
         protocolText: own ? mention.protocolText : beside.text,
-        ports: { first: mention.first, last: mention.last },
-        portText: null,
+        // `50/esp` is a protocol's own number.
+        ...(protocol && portless.has(protocol)
+          ? { ports: null, portText: cell.text.slice(mention.start, mention.end) }
+          : { ports: { first: mention.first, last: mention.last }, portText: null }),
       },
       place: placeOf(cell, mention.start, mention.end),
       note: mention.note,

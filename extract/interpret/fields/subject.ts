@@ -11,6 +11,8 @@ export interface Subject {
   peer: string | null
 }
 
+/** The number of a chapter: `3.2`, `一、`. */
+const chapter = /^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*)/
 const noise = vocabulary.subject.noise.join('|')
 const front = new RegExp(`^(?:[\\s:–—-]|${noise})+`, 'iu')
 const back = new RegExp(`(?:[\\s:–—-]|${noise})+$`, 'iu')
@@ -55,5 +57,5 @@ function pairIn(text: string): Subject | null {
 
 /** A heading without the words that are not part of the node's name: direction, "rules for", "ports". */
 function bare(text: string): string {
-  return text.replace(front, '').replace(back, '')
+  return text.replace(chapter, '').replace(front, '').replace(back, '')
 }

@@ -1,28 +1,16 @@
 import type { Element, ElementContent } from 'hast'
-import type { Stretch } from '../quiet.ts'
-import type { Mark } from '../reading.ts'
 import { code } from './code.ts'
+import { closing, lineFrom, opening } from './delimiters.ts'
 import { element } from './element.ts'
 import { footnotes } from './footnotes.ts'
 import { inline } from './inline.ts'
 import { descriptions, list } from './lists.ts'
 import type { Block, DescriptionList, Section, Table } from './model.ts'
+import type { Page } from './page.ts'
 import { rawHtml } from './passthrough.ts'
-import type { Places } from './places.ts'
 import { table } from './table.ts'
 import { isTabs, tabs } from './tabs.ts'
-
-/** What reading the blocks of one document needs and gathers. */
-export interface Page {
-  places: Places
-  /** For each line that Asciidoctor got its line in the text, from 0. */
-  lineOf: number[]
-  marks: Mark[]
-  /** How many of the document's footnotes have been read. */
-  footnotes: number
-  /** Tells of words that are lost, at a 0-based line. */
-  report(words: string, line: number | undefined): void
-}
+import { titled } from './titles.ts'
 
 const containers: Record<string, string> = { quote: 'blockquote', verse: 'blockquote' }
 
@@ -99,65 +87,4 @@ function skip(node: Block, { places, lineOf }: Page): null {
   const line = places.line(lineFrom(node, { lineOf }))
   places.at = Math.max(places.at, line?.end ?? 0)
   return null
-}
-
-/**
- * Reads a block and, before it, its title: words in bold, as it is shown. It is no heading, and only
- * that of a table is a caption.
- */
-function titled(
-  node: Block,
-  page: Page,
-  read: (node: Block, page: Page) => Element | null,
-): ElementContent[] {
-  const found = read(node, page)
-  const title = titleOf(node, found?.position?.start.offset ?? page.places.at, page)
-  const words = title && element('strong', title.children, title.stretch, page.places)
-  return [words && element('p', [words], title.stretch, page.places), found].filter(part => part !== null)
-}
-
-/** The title of a block, which stands somewhere above its first line. */
-export function titleOf(
-  node: Block,
-  start: number,
-  { places }: Page,
-): { children: ElementContent[]; stretch: Stretch } | null {
-  if (!node.title) return null
-  const words = node.title.trim()
-  const last = places.lineAt(start) - 1
-  for (let index = last; index >= Math.max(0, last - farthestTitle); index--) {
-    const line = places.line(index)!
-    if (places.text.slice(line.start, line.end) !== `.${words}`) continue
-    const stretch = { start: line.start + 1, end: line.end }
-    return { children: inline(node, words, stretch, places), stretch }
-  }
-  return { children: inline(node, words, { start, end: start }, places), stretch: { start, end: start } }
-}
-
-/** Lines that may stand between a block's title and its first line. */
-const farthestTitle = 20
-/** Lines that say something about the block below, and the `+` that joins it to a list. */
-const preface = /^(?:|\[.*\]|\.[^\s.].*|:!?\w[^:]*:.*|\+|::+|;;)$/
-const delimiters = /^(?:={4,}|\*{4,}|_{4,}|-{4,}|\.{4,}|\+{4,}|~{4,}|--|""|`{3}[^`]*|[|,:!]={3,})$/
-
-/** The first line that a block can stand on, as far as Asciidoctor knows it. */
-export function lineFrom(node: Block, page: Pick<Page, 'lineOf'>): number {
-  return node.document.nested() ? 0 : (page.lineOf[(node.lineno ?? 0) - 1] ?? 0)
-}
-
-/** Goes on behind the line that opens a delimited block; null for a block that has none. */
-export function opening(node: Block, page: Page): Stretch | null {
-  const line = page.places.find(words => !preface.test(words), lineFrom(node, page))
-  if (!line || !delimiters.test(page.places.text.slice(line.start, line.end))) return null
-  page.places.at = line.end
-  return line
-}
-
-/** Goes on behind the line that closes a delimited block; null when there is none. */
-export function closing(delimiter: Stretch | null, { places }: Page): Stretch | null {
-  if (!delimiter) return null
-  const mark = places.text.slice(delimiter.start, delimiter.end).replace(/^`{3}.*/, '```')
-  const found = places.find(line => line === mark, places.lineAt(delimiter.end) + 1)
-  if (found) places.at = found.end
-  return found
 }

@@ -1,8 +1,9 @@
 import type { Element, Text } from 'hast'
 import type { Stretch } from '../quiet.ts'
-import { closing, lineFrom, opening, type Page } from './blocks.ts'
+import { closing, lineFrom, opening } from './delimiters.ts'
 import { element } from './element.ts'
 import type { Block } from './model.ts'
+import type { Page } from './page.ts'
 
 /** Numbers in angle brackets that refer to the list below the code. */
 const callouts = /\s*(?:\/\/|#|--|;;)?\s*(?:<(?:\d+|\.)>\s*)+$/

@@ -6,9 +6,15 @@ import type { Places } from './places.ts'
 export function element(
   tagName: string,
   children: ElementContent[],
-  stretch: Stretch,
+  { start, end }: Stretch,
   places: Places,
   properties: Element['properties'] = {},
 ): Element {
-  return { type: 'element', tagName, properties, children, position: places.position(stretch) }
+  return {
+    type: 'element',
+    tagName,
+    properties,
+    children,
+    position: places.position({ start, end: Math.max(start, end) }),
+  }
 }

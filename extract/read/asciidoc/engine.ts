@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import path from 'node:path'
+import url from 'node:url'
 import vm from 'node:vm'
 import type { Block, DocumentNode, Logged } from './model.ts'
 import { keepReferences, keepWords } from './words.ts'
@@ -66,8 +68,8 @@ export function inlineHtml(node: Block, text: string): string {
  *
  * Asciidoctor is asynchronous throughout, though it waits for nothing but itself once files are out of
  * the question. `afterEvaluate` makes Node run a context's promises to their end before a script of that
- * context returns, so that reading can stay a plain function. The context has no way to ask for files,
- * and what is changed in the library below is changed for this copy only.
+ * context returns, so that reading can stay a plain function. In its context the library cannot come by
+ * files, the network or the terminal, and what is changed in it is changed for this copy only.
  */
 function start(): Engine {
   const context = vm.createContext({ URL, TextDecoder, TextEncoder }, { microtaskMode: 'afterEvaluate' })
@@ -80,10 +82,7 @@ function start(): Engine {
   core.Document.prototype.subAttributes = nodes.subAttributes
   nodes.subAttributes = keepReferences
   nodes.subReplacements = keepWords
-  const watch: (promise: unknown) => { value?: unknown; error?: unknown } = vm.runInContext(
-    'promise => { const end = {}; promise.then(value => { end.value = value }, error => { end.error = error }); return end }',
-    context,
-  )
+  const watch: (promise: unknown) => { value?: unknown; error?: unknown } = vm.runInContext(watcher, context)
   const drain = new vm.Script('0')
   return {
     core,
@@ -97,16 +96,31 @@ function start(): Engine {
   }
 }
 
+/** Must be of the context itself, for a function waits in the queue of where it was made. */
+const watcher = `promise => {
+  const end = {}
+  promise.then(value => { end.value = value }, error => { end.error = error })
+  return end
+}`
+
 /** Runs the CommonJS build of the library, for the context has no modules of its own. */
 function loadInto(context: vm.Context): Core {
-  const require = createRequire(import.meta.url)
-  const file = require.resolve('@asciidoctor/core')
-  const wrap = vm.runInContext(
-    `(function (exports, require, module, __filename) {${readFileSync(file, 'utf8')}\n})`,
-    context,
-    { filename: file },
-  )
+  const file = createRequire(import.meta.url).resolve('@asciidoctor/core')
+  const code = `(function (exports, require, module, __filename) {${readFileSync(file, 'utf8')}\n})`
   const module = { exports: {} }
-  wrap(module.exports, createRequire(file), module, file)
+  vm.runInContext(code, context, { filename: file })(module.exports, harmless, module, file)
   return module.exports as Core
+}
+
+/** What the library asks for as it is loaded; for the rest, such as templates, it would need files. */
+function harmless(name: string): unknown {
+  const known: Record<string, unknown> = {
+    'node:path': path,
+    url,
+    'node:url': url,
+    'node:fs': {},
+    'node:module': { createRequire: () => harmless },
+  }
+  if (name in known) return known[name]
+  throw new Error(`${name} is out of reach`)
 }

@@ -20,6 +20,7 @@ const reach = 1000
 
 /** Reads the inline markup of a text that stands in a stretch of the document. */
 export function inline(node: Block, words: string, stretch: Stretch, places: Places): ElementContent[] {
+  if (words === '') return []
   const marked = words.length <= mostCharacters && markup.test(words)
   const simple = !marked && !('hardbreaks-option' in node.attributes)
   return place(simple ? [text(words)] : parse(inlineHtml(node, words)), stretch, places)
@@ -67,7 +68,7 @@ export function place(nodes: ElementContent[], { start, end }: Stretch, places: 
     const first = /\S+/.exec(value)
     if (!first) return [text(value)]
     const found = linked ? behindTarget(value) : find(value, parts.length < 2)
-    if (found >= 0 && !occurs(first[0], found + first.index)) return [take(value, found)]
+    if (found >= 0 && (linked || !occurs(first[0], found + first.index))) return [take(value, found)]
     const [part, ...finer] = parts
     return part
       ? joined(value.split(part).flatMap(words => placeText(words, false, finer)))
@@ -129,7 +130,7 @@ function joined(texts: Text[]): Text[] {
 
 function isFootnote(node: Element): boolean {
   const names = node.properties.className
-  return Array.isArray(names) && names.includes('footnote')
+  return Array.isArray(names) && names.some(name => name === 'footnote' || name === 'footnoteref')
 }
 
 /** The same nodes without the places that they have in the HTML. */

@@ -1,8 +1,10 @@
 import type { Element, ElementContent } from 'hast'
-import { blocks, lineFrom, type Page } from './blocks.ts'
+import { blocks } from './blocks.ts'
+import { lineFrom } from './delimiters.ts'
 import { element } from './element.ts'
 import { around, inline } from './inline.ts'
 import type { Block, DescriptionList, ListItem } from './model.ts'
+import type { Page } from './page.ts'
 
 /** Reads a list of items. */
 export function list(node: Block, page: Page): Element {

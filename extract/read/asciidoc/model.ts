@@ -30,7 +30,7 @@ export interface DescriptionList extends Omit<Block, 'blocks'> {
   blocks: [ListItem[], ListItem | null][]
 }
 
-export interface Cell extends Omit<Block, 'lines'> {
+export interface Cell extends Block {
   text: string
   colspan: number | null
   rowspan: number | null
@@ -39,6 +39,7 @@ export interface Cell extends Omit<Block, 'lines'> {
 }
 
 export interface Table extends Block {
+  columns: unknown[]
   rows: Record<'head' | 'body' | 'foot', Cell[][]>
 }
 

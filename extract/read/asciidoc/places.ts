@@ -5,19 +5,26 @@ import type { Stretch } from '../quiet.ts'
 const farthest = 1000
 const nearest = 50
 
+/** A quotation's lines may be marked, as in mail. */
+const quoted = /^>\s*/
+
 /** Finds lines and words of a text again, in the order in which they stand. */
 export class Places {
   readonly text: string
   #starts: number[] = [0]
   /** Where the search goes on: what stands before has been found. */
   at = 0
-  /** Where it ends. */
   #until: number
 
   constructor(text: string) {
     this.text = text
     this.#until = text.length
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) this.#starts.push(at + 1)
+  }
+
+  /** Where the search ends. */
+  get end(): number {
+    return this.#until
   }
 
   /** The 0-based line of an offset. */
@@ -74,7 +81,8 @@ export class Places {
   take(lines: string[], from: number): Stretch {
     const [first = '', ...rest] = lines.map(line => line.trim()).filter(line => line !== '')
     const start = this.#take(other => other.includes(bare(first)), first, from) ?? this.#guess(from)
-    for (const words of rest) this.#take(other => other === bare(words), words, 0, nearest)
+    for (const words of rest)
+      this.#take(other => other.replace(quoted, '') === bare(words), words, 0, nearest)
     return { start, end: this.at }
   }
 

@@ -1,6 +1,7 @@
 import { blankAll } from '../mask.ts'
 import type { Stretch } from '../quiet.ts'
 import type { Mark, Repair } from '../reading.ts'
+import { alternativeCells } from './alternatives.ts'
 
 /** A text made ready for Asciidoctor, which is to see the page's own words and nothing else. */
 export interface Prepared {
@@ -37,11 +38,12 @@ interface Open {
  * conditionals.
  *
  * Of conditionals every branch stays: the page says each of them to some of its readers, and the
- * attributes that choose among them are mostly set elsewhere.
+ * attributes that choose among them are mostly set elsewhere. Only of words for the same cell the first.
  */
 export function prepare(text: string): Prepared {
   const source = text.split('\n').map(line => line.trimEnd())
   const made: Omit<Prepared, 'plain'> = { lines: [], lineOf: [], marks: [], repairs: [] }
+  const spare = alternativeCells(source)
   const blanks: Stretch[] = []
   const open: Open[] = []
   let index = 0
@@ -90,7 +92,7 @@ export function prepare(text: string): Prepared {
 
   /** Comments between the rows of a table give nothing, in whatever form. */
   function readInTable(block: Open, line: string): void {
-    if (commentLine.test(line)) blank()
+    if (commentLine.test(line) || spare.has(index)) blank()
     else if (commentBlock.test(line)) {
       blank()
       open.push({ kind: 'comments', end: line, start })

@@ -13,7 +13,7 @@ const spec =
   '(?:(\\d{1,3}(?:\\.\\d{0,3})?|(?:\\d{0,3}\\.)?\\d{1,3})([*+]))?(?:[<^>](?:\\.[<^>]?)?|(?:[<^>]?\\.)?[<^>])?[a-z]?$'
 const specAtStart = new RegExp(`^[ \\t]*${spec}`)
 const specBehind = new RegExp(`[ \\t]+${spec}`)
-/** Times that a cell may be repeated. */
+
 /** Finds the cells of a table that is written with separators, in order; a repeated one as often. */
 function findSlots(text: string, { start, end }: Stretch, separator: string): Slot[] {
   const slots: Slot[] = []
@@ -54,27 +54,36 @@ function findSlots(text: string, { start, end }: Stretch, separator: string): Sl
   }
 }
 
+/** Cells that Asciidoctor may have dropped on end. */
+const mostDropped = 50
+
 /**
- * Finds for each of Asciidoctor's cells, in order, where it stands. Cells that Asciidoctor dropped are
- * passed over; a cell that cannot be found takes the next place.
+ * Finds for each of Asciidoctor's cells, in order, where it stands. A cell that cannot be found takes the
+ * next place.
+ *
+ * @returns the places, and those behind the last of them: cells of a row that Asciidoctor dropped
  */
-export function pairUp(words: string[], inside: Stretch, text: string, separator: string): Slot[] {
-  const slots = findSlots(text, inside, separator)
+export function pairUp(
+  words: string[],
+  inside: Stretch,
+  text: string,
+  separator: string,
+): { slots: Slot[]; rest: Slot[] } {
+  const all = findSlots(text, inside, separator)
   let next = 0
-  return words.map(cell => {
+  const slots = words.map(cell => {
     const wanted = flat(cell, separator)
-    const found = slots.slice(next, next + farthest).findIndex(slot => said(slot) === wanted)
+    const found = all.slice(next, next + mostDropped).findIndex(slot => said(slot) === wanted)
     next += Math.max(found, 0) + 1
-    return slots[next - 1] ?? slots.at(-1) ?? { start: inside.start, content: inside }
+    return all[next - 1] ?? all.at(-1) ?? { start: inside.start, content: inside }
   })
+  const rest = all.slice(next)
+  return { slots, rest: rest.some(slot => said(slot) !== '') ? rest : [] }
 
   function said({ content }: Slot): string {
     return flat(text.slice(content.start, content.end), separator)
   }
 }
-
-/** Cells that Asciidoctor may have dropped on end. */
-const farthest = 50
 
 function flat(words: string, separator: string): string {
   return words.replaceAll(`\\${separator}`, separator).replace(/\s+/g, ' ').trim()

@@ -1,10 +1,12 @@
 import type { Element, ElementContent } from 'hast'
 import type { Mark } from '../reading.ts'
-import { blocks, closing, lineFrom, opening, type Page } from './blocks.ts'
+import { blocks } from './blocks.ts'
+import { closing, lineFrom, opening } from './delimiters.ts'
 import { element } from './element.ts'
 import { inline } from './inline.ts'
 import { contents } from './lists.ts'
 import type { Block, DescriptionList, ListItem } from './model.ts'
+import type { Page } from './page.ts'
 
 /** Tests for the block of asciidoctor-tabs: `[tabs]` over a list of labels with what their tabs hold. */
 export function isTabs(node: Block): boolean {

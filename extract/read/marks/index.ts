@@ -1,5 +1,5 @@
-import { blankAll } from '../mask.ts'
-import { quietStretches, within } from '../quiet.ts'
+import { blankAll, filler } from '../mask.ts'
+import { quietStretches, type Stretch, within } from '../quiet.ts'
 import type { Mark } from '../reading.ts'
 import { hugoTags } from './hugo.ts'
 import { jsxTags } from './jsx.ts'
@@ -7,6 +7,7 @@ import { lineTags } from './lines.ts'
 import { asListItems, mkdocsTags } from './mkdocs.ts'
 import type { Tag } from './tag.ts'
 
+const codeSpan = /(?<!`)`[^`\n]{1,400}`(?!`)/g
 const languages = [hugoTags, jsxTags, lineTags, mkdocsTags]
 
 /**
@@ -19,11 +20,36 @@ const languages = [hugoTags, jsxTags, lineTags, mkdocsTags]
  */
 export function takeMarks(text: string): { text: string; marks: Mark[] } {
   const quiet = quietStretches(text)
-  const tags = languages.flatMap(find => find(text)).filter(tag => !within(quiet, tag.start))
+  const spans = [...text.matchAll(codeSpan)].map(m => ({ start: m.index, end: m.index + m[0].length }))
+  const tags = languages
+    .flatMap(find => find(text))
+    .filter(tag => !within(quiet, tag.start) && !isQuoted(tag, spans))
   tags.sort((a, b) => a.start - b.start || a.end - b.end)
   const blocks = tags.some(tag => /^(===|!!!|\?\?\?)/.test(tag.name)) ? asListItems(text) : text
   const blanked = tags.filter(tag => !/^(===|!!!|\?\?\?)/.test(tag.name)).flatMap(around)
-  return { text: blankAll(blocks, blanked), marks: pairUp(tags, text.length) }
+  return { text: fillStarts(blankAll(blocks, blanked), blanked), marks: pairUp(tags, text.length) }
+}
+
+/** A mark that a page shows in a code span is none. */
+function isQuoted({ start, end }: Tag, spans: Stretch[]): boolean {
+  return spans.some(span => span.start < start && end < span.end)
+}
+
+const lineStart = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t]*$/
+
+/** Blanks at a line's start indent it, and deep indents are code: before words a filler stands instead. */
+function fillStarts(text: string, blanked: { start: number; end: number }[]): string {
+  let out = ''
+  let at = 0
+  for (const { start, end } of [...blanked].sort((a, b) => a.start - b.start)) {
+    const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+    const stop = text.indexOf('\n', end)
+    const rest = text.slice(end, stop < 0 ? text.length : stop)
+    if (start < at || !lineStart.test(line) || !/^\s*[^\s<|]/.test(rest)) continue
+    out += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, filler)
+    at = end
+  }
+  return out + text.slice(at)
 }
 
 /** What is blanked of a mark: all but the words that it shows. */

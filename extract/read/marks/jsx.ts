@@ -1,8 +1,8 @@
 import { vocabulary } from '../../vocabulary/index.ts'
 import { formOf, namedLabel, type Tag } from './tag.ts'
 
-/** Components begin with a capital: no HTML element does. */
-const opening = /<(\/?)([A-Z][\w.]*)(?=[\s/>])/g
+/** Components begin with a capital: no HTML element does. All capitals are a placeholder. */
+const opening = /<(\/?)([A-Z](?![A-Z0-9_]+[\s/>])[\w.]*)(?=[\s/>])/g
 const comment = /\{\/\*[\s\S]*?\*\/\}/g
 const spacer = /\{\s*(?:' '|" "|` `)\s*\}/g
 const esm =

@@ -42,9 +42,9 @@ function splitRow(row: TableRow, width: number): TableRow[] {
   while (rest.length > 0) {
     rows.push(rest.slice(0, width))
     rest = rest.slice(width)
-    if (rest.length > 0 && rest[0]!.children.length === 0 && rest.length % width === 1) rest = rest.slice(1)
+    if (rest[0]?.children.length === 0 && rest.length % width !== 0) rest = rest.slice(1)
   }
-  const whole = rows.every(cells => cells.length === width)
+  const whole = rows.every(cells => cells.length === width && cells.some(cell => cell.children.length > 0))
   return whole && width > 1 ? rows.map(toRow) : [row]
 }
 

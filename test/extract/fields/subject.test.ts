@@ -1,0 +1,72 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { subjectOf } from '../../../extract/interpret/fields/subject.ts'
+import type { Frame } from '../../../extract/interpret/walk.ts'
+import { richOf } from '../helpers.ts'
+
+const frame = (text: string): Frame => ({ kind: 'heading', text, level: 1, end: 0, repairs: [] })
+
+interface Case {
+  title: string
+  headings: string[]
+  lead?: string
+  /** One end is named in the row. */
+  loose?: boolean
+  expected: string | null
+}
+
+const cases: Case[] = [
+  { title: 'no heading', headings: [], expected: null },
+  { title: 'a node', headings: ['Quay nodes'], expected: 'Quay nodes' },
+  { title: 'rules left off', headings: ['Inbound rules for quay nodes'], expected: 'quay nodes' },
+  { title: 'rules behind', headings: ['quay nodes - Outbound Rules'], expected: 'quay nodes' },
+  { title: 'articles left off', headings: ['Ports required by the quay server'], expected: 'quay server' },
+  { title: 'the nearest', headings: ['Quay nodes', 'Crane nodes'], expected: 'Crane nodes' },
+  { title: 'a direction passed over', headings: ['Quay nodes', 'Inbound rules'], expected: 'Quay nodes' },
+  { title: 'words passed over', headings: ['Quay nodes', 'Reference'], expected: 'Quay nodes' },
+  { title: 'no node at all', headings: ['Reference'], expected: null },
+  {
+    title: 'no kind of node, direction below',
+    headings: ['Beacons', 'Inbound'],
+    loose: true,
+    expected: 'Beacons',
+  },
+  { title: 'no kind of node, nothing named', headings: ['Beacons', 'Inbound'], expected: null },
+  { title: 'no kind of node, no direction', headings: ['Beacons', 'Ports'], loose: true, expected: null },
+  { title: 'Chinese', headings: ['码头节点', '入站规则'], expected: '码头节点' },
+  { title: 'Chinese in one', headings: ['码头节点的入站规则'], expected: '码头节点' },
+  { title: 'among themselves', headings: ['Ports between lock nodes'], expected: 'lock nodes > lock nodes' },
+  {
+    title: 'both ends',
+    headings: ['Lock servers to sluice servers'],
+    expected: 'Lock servers > sluice servers',
+  },
+  {
+    title: 'a security group named in the sentence above',
+    headings: ['Harbor security group'],
+    lead: 'Make a security group named <code>harbor-quay</code> first.',
+    expected: 'harbor-quay',
+  },
+  {
+    title: 'a security group in Chinese',
+    headings: ['安全组'],
+    lead: '创建名为 <code>harbor-quay</code> 的安全组。',
+    expected: 'harbor-quay',
+  },
+  { title: 'a security group without a name', headings: ['Security group'], lead: 'Rules:', expected: null },
+  {
+    title: 'a sentence above, no security group',
+    headings: ['Rules'],
+    lead: 'named `harbor-quay`',
+    expected: null,
+  },
+]
+
+for (const { title, headings, lead, loose = false, expected } of cases) {
+  test(`subject: ${title}`, () => {
+    const found = subjectOf(headings.map(frame), lead ? richOf(lead) : null, loose)
+    assert.is(found && [found.label, ...(found.peer ? [found.peer] : [])].join(' > '), expected)
+  })
+}
+
+test.run()
