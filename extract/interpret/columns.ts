@@ -2,6 +2,7 @@ import type { Field } from '../vocabulary/index.ts'
 import type { Grid } from './grid.ts'
 import type { Header } from './header.ts'
 import { isAcross } from './notes-row.ts'
+import { portsListed } from './port-list.ts'
 import { line, type Rich } from './rich.ts'
 
 type ReadCell = (row: number, column: number) => Rich
@@ -23,7 +24,19 @@ export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Heade
     refineProtocol(columns, unknown, words)
     refinePorts(columns, unknown, words)
   }
-  return { ...header, columns }
+  const listed = columns.has('ports') ? undefined : listOfPorts(header, grid, cell)
+  if (listed === undefined) return { ...header, columns }
+  return { ...header, columns: columns.set('ports', [listed]), listed: true }
+}
+
+/** Between a source and a destination, the column whose every cell holds a list of ports in its prose. */
+function listOfPorts(header: Header, grid: Grid, cell: ReadCell): number | undefined {
+  if (!header.columns.has('source') || !header.columns.has('destination')) return undefined
+  const rows = bodyRows(header, grid)
+  const columns = header.words.map((_, i) => i)
+  return columns.find(
+    column => rows.length > 0 && rows.every(row => portsListed(cell(row, column)).text !== ''),
+  )
 }
 
 /** Beside a column of ports `From/To` heads the other end, and is no corner of a matrix. */
@@ -61,8 +74,12 @@ function holdsOnly(words: string[], expression: RegExp): boolean {
   return words.length > 0 && words.every(text => expression.test(text))
 }
 
+function bodyRows(header: Header, grid: Grid): number[] {
+  return grid.rows.map((_, row) => row).filter(row => row > header.row && !isAcross(grid, row))
+}
+
 /** The words of a column below its header, empty cells left out. */
 function bodyWords(header: Header, grid: Grid, cell: ReadCell, column: number): string[] {
-  const rows = grid.rows.map((_, row) => row).filter(row => row > header.row && !isAcross(grid, row))
+  const rows = bodyRows(header, grid)
   return rows.map(row => line(cell(row, column))).filter(text => /[\p{L}\d]/u.test(text))
 }

@@ -11,6 +11,8 @@ export interface Header {
   columns: Map<Field, number[]>
   /** The header's words by column. */
   words: string[]
+  /** The column of ports holds prose with lists of ports in it. */
+  listed?: boolean
 }
 
 /** Rows among which the header is looked for: a caption or a title row may stand above it. */

@@ -19,9 +19,9 @@ const noProtocol = parseProtocols('')
 export function readMatrix(table: Table): Draft[] {
   const { grid, header, block, cell, lines } = table
   const notes = notesOf(table)
-  const corner = header.columns.get('matrix')![0]!
+  const { corner, top } = labelsOf(table)
   return grid.rows.flatMap((row, index) => {
-    if (index <= header.row || isAcross(grid, index)) return []
+    if (index <= top || isAcross(grid, index)) return []
     return row.cells.filter(found => found.column > corner).flatMap(readCell)
   })
 
@@ -44,7 +44,7 @@ export function readMatrix(table: Table): Draft[] {
     place: Draft['place'],
   ): Draft {
     const from = parseEndpoints(cell(at.row, corner))
-    const to = parseEndpoints(cell(header.row, at.column))
+    const to = parseEndpoints(cell(top, at.column))
     const noted = notes.of([...from.marks, ...to.marks, ...marks])
     const own = notes.of(marks)
     return {
@@ -65,7 +65,7 @@ export function readMatrix(table: Table): Draft[] {
           ports: null,
           protocol: null,
           source: header.words[corner] ?? null,
-          destination: line(cell(header.row, at.column)),
+          destination: line(cell(top, at.column)),
           description: null,
         },
       },
@@ -77,7 +77,7 @@ export function readMatrix(table: Table): Draft[] {
 
   function columnsOf(found: Cell): number[] {
     return Array.from({ length: found.width }, (_, i) => found.column + i).filter(
-      column => grid.at(header.row, column) !== undefined,
+      column => grid.at(top, column) !== undefined,
     )
   }
 
@@ -86,4 +86,11 @@ export function readMatrix(table: Table): Draft[] {
     const rows = Array.from({ length: found.height }, (_, i) => found.row + i)
     return rows.filter((row, i) => i === 0 || grid.at(row, corner) !== grid.at(row - 1, corner))
   }
+}
+
+/** The column of the row headers and the row of the column headers: the last that the corner spans. */
+function labelsOf({ grid, header }: Table): { corner: number; top: number } {
+  const column = header.columns.get('matrix')![0]!
+  const found = grid.at(header.row, column)
+  return { corner: column + (found?.width ?? 1) - 1, top: header.row + (found?.height ?? 1) - 1 }
 }

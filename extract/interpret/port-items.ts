@@ -5,9 +5,9 @@ import type { Draft } from './claim.ts'
 import { announces, announcesNumbers, deniesNext } from './fields/announce.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionAround } from './fields/direction.ts'
+import { endsOfFollowing } from './fields/following.ts'
 import { portsBehindName, portsFirst } from './fields/port-head.ts'
 import { protocolsSaid } from './fields/protocols.ts'
-import { findEnds } from './fields/sentence-ends.ts'
 import { type Statement, statePorts } from './fields/statement.ts'
 import { subjectOf } from './fields/subject.ts'
 import { stretchOf } from './lines.ts'
@@ -118,16 +118,6 @@ function endsOf(
   const own = implied([subject.label])
   if (subject.peer) return { source: own, destination: implied([subject.peer]) }
   return direction === 'outbound' ? { source: own, destination: [] } : { source: [], destination: own }
-}
-
-/** The ends of a sentence that speaks of "the following ports"; "for …" may name a purpose as well. */
-export function endsOfFollowing(text: string): Pick<Draft, 'source' | 'destination'> | null {
-  const refers = vocabulary.sentences.refers.exec(text)
-  if (!refers) return null
-  const phrase = { ports: [], protocols: [], protocolText: null, start: refers.index }
-  const ends = findEnds(text, [{ ...phrase, end: refers.index + refers[0].length }])
-  const nodes = (labels: string[]) => implied(labels.filter(label => vocabulary.subject.nodes.test(label)))
-  return { source: nodes(ends.source), destination: nodes(ends.destination) }
 }
 
 function implied(labels: string[]): Endpoint[] {

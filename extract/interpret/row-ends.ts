@@ -1,9 +1,12 @@
 import type { Endpoint } from '../../schema/types.ts'
-import type { Direction, Field } from '../vocabulary/index.ts'
+import { type Direction, type Field, vocabulary } from '../vocabulary/index.ts'
+import { normalizeTerm } from '../vocabulary/words.ts'
 import { type Endpoints, parseEndpoints } from './fields/endpoints.ts'
 import { isMutual, parseEndsCell } from './fields/ends-cell.ts'
+import { endsOfFollowing } from './fields/following.ts'
 import { type Subject, subjectOf } from './fields/subject.ts'
 import type { Stretch } from './lines.ts'
+import { line } from './rich.ts'
 import { field } from './row-table.ts'
 import type { Table } from './table.ts'
 
@@ -46,9 +49,10 @@ export function rowEnds(table: Table, row: number, direction: Direction | null):
   )
   const mutual = arrow?.mutual || isMutual(directionCell.text)
   const given = { source: said(source), destination: said(destination) }
-  const sides = mutual ? alike(given) : given
+  const subject = impliedSubject(table, given, direction !== 'outbound' && namesListener(table))
+  const implied = subject ? imply(given, subject, direction) : withLead(given, table)
   const ends: Ends = {
-    ...imply(sides, impliedSubject(table, sides), direction),
+    ...(mutual ? alike(implied) : implied),
     places: { source: source.place, destination: destination.place },
   }
   return {
@@ -89,14 +93,31 @@ function reverse({ source, destination, places }: Ends): Ends {
   }
 }
 
-function impliedSubject({ block, lead }: Table, { source, destination }: Sides): Subject | null {
+function impliedSubject(
+  { block, lead }: Table,
+  { source, destination }: Sides,
+  listens: boolean,
+): Subject | null {
   if (source.length > 0 && destination.length > 0) return null
+  if (source.length === 0 && destination.length > 0 && listens) return null
   return subjectOf(block.frames, lead, source.length > 0 || destination.length > 0)
 }
 
+/** `Component` and the like name who listens, which may be the very node that the heading is about. */
+function namesListener({ header }: Table): boolean {
+  const column = header.columns.get('destination')?.[0]
+  const term = normalizeTerm(column === undefined ? '' : (header.words[column] ?? ''))
+  return vocabulary.listeners.has(term) || vocabulary.listeners.has(term.replace(/s$/, ''))
+}
+
+/** Without a node in the headings, the prose above may say who talks over "the following ports". */
+function withLead({ source, destination }: Sides, { lead }: Table): Sides {
+  if (!lead || source.length + destination.length > 0) return { source, destination }
+  return endsOfFollowing(line(lead))
+}
+
 /** Puts the subject where an end is missing; with both missing it listens, unless traffic leaves it. */
-function imply({ source, destination }: Sides, subject: Subject | null, direction: Direction | null): Sides {
-  if (!subject) return { source, destination }
+function imply({ source, destination }: Sides, subject: Subject, direction: Direction | null): Sides {
   const end: Endpoint[] = [{ label: subject.label, implied: true }]
   if (source.length + destination.length === 0 && subject.peer) {
     return { source: end, destination: [{ label: subject.peer, implied: true }] }

@@ -9,6 +9,7 @@ import { marksOf, type Statement, statePorts } from './fields/statement.ts'
 import type { GridRow } from './grid.ts'
 import { type Stretch, stretchOf } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
+import { portsListed } from './port-list.ts'
 import { line, placeOf, type Rich } from './rich.ts'
 import { rowEnds } from './row-ends.ts'
 import type { Table } from './table.ts'
@@ -20,11 +21,12 @@ export function readRowTable(table: Table): Draft[] {
   const isLocal = vocabulary.local.test(block.frames.at(-1)?.text ?? '')
   const around = directionAround(block.frames, table.lead)
   return grid.rows.flatMap((row, index) =>
-    index <= header.row || isAcross(grid, index) ? [] : readRow(row, index),
+    index <= header.row || isAcross(grid, index) || isHeaderAgain(table, index) ? [] : readRow(row, index),
   )
 
   function readRow(row: GridRow, index: number): Draft[] {
-    const ports = takeNoteMarks(field(table, index, 'ports'))
+    const cell = field(table, index, 'ports')
+    const ports = takeNoteMarks(header.listed ? portsListed(cell) : cell)
     const description = takeNoteMarks(field(table, index, 'description'))
     const words = line(description.rich)
     const protocolCell = takeNoteMarks(field(table, index, 'protocol')).rich
@@ -67,6 +69,11 @@ export function readRowTable(table: Table): Draft[] {
       }
     })
   }
+}
+
+/** Long tables repeat their header. */
+function isHeaderAgain({ grid, header, cell }: Table, row: number): boolean {
+  return grid.covering(row).every(({ column }) => line(cell(row, column)) === (header.words[column] ?? ''))
 }
 
 /** The words of a row in the first column that holds a field. */

@@ -1,6 +1,6 @@
 import { vocabulary } from '../../vocabulary/index.ts'
-import { normalizeTerm } from '../../vocabulary/words.ts'
 import { concat, line, placeOf, type Rich, slice, split, trim, without } from '../rich.ts'
+import { isNobody } from './nobody.ts'
 import { takeNoteMarks } from './notes.ts'
 
 /** Who a cell names. */
@@ -26,9 +26,7 @@ export function parseEndpoints(cell: Rich): Endpoints {
     .filter(item => !vocabulary.asides.test(item.text))
     .map(readItem)
   const limits = items.length > 1 ? items.filter(item => vocabulary.restrictions.test(item.label)) : []
-  const named = items.filter(
-    item => !limits.includes(item) && !vocabulary.nobody.has(normalizeTerm(item.label)) && item.label !== '',
-  )
+  const named = items.filter(item => !limits.includes(item) && !isNobody(item.label) && item.label !== '')
   return {
     labels: named.map(item => item.label),
     local: items.some(item => item.local),
@@ -45,7 +43,7 @@ function readItem(rich: Rich): { label: string; local: boolean } {
     rich,
     asides.map(m => ({ start: m.index, end: m.index + m[0].length })),
   )
-  return { label: line(plain), local }
+  return { label: line(plain).replace(/[\s,;]+$/, ''), local }
 }
 
 /** Parts a cell at list items, breaks, and the commas between code spans. */

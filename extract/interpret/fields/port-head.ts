@@ -44,7 +44,9 @@ export function portsFirst(text: string, apart = 0): PortHead | null {
   if (!found) return null
   const end = found.groups!.head!.length
   const explicit = telling.test(found.groups!.head!)
-  return found.groups!.stop !== undefined || explicit || end === apart ? { end, rest: found[0].length, explicit } : null
+  return found.groups!.stop !== undefined || explicit || end === apart
+    ? { end, rest: found[0].length, explicit }
+    : null
 }
 
 /** Reads the ports behind the name of a service: `Grafana: 3000`, `HTTP API (default 4646)`. */

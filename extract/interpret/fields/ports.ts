@@ -17,11 +17,13 @@ export interface PortMention {
 
 /** Things with digits that are no ports: addresses, prefixes, host names, versions, identifiers. */
 const notPorts =
-  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:){2,7}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]*(?:\.[\w-]+)+(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)[a-z_][a-z_-]*\d\w*|\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
+  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:)(?:[\da-f]{0,4}:){1,6}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]*(?:\.[\w-]+)+(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)(?!(?:tcp|udp|sctp)[-_]?\d)[a-z_][a-z_-]*\d\w*|\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
 const rangeWords = vocabulary.ports.ranges.map(word =>
   /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
 )
-const dash = `(?:[-‐‑–—−~〜～]{1,2}|\\.{2,3}|${rangeWords.join('|')})`
+/** Firewalls write ranges with a colon; with fewer digits it is a time or a mapping of containers. */
+const colon = '(?<=\\d{4}):(?=\\d{4,5}(?!\\d))'
+const dash = `(?:[-‐‑–—−~〜～]{1,2}|\\.{2,3}|…|${colon}|${rangeWords.join('|')})`
 const mention = new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(?![\\w]|\\.\\d)`, 'giu')
 
 /**
@@ -40,10 +42,12 @@ export function findPorts(text: string): PortMention[] {
   return numbers.map(m => {
     const start = m.index
     const end = start + m[0].length
-    const beside = before ? protocols.findLast(p => p.end <= start) : follower(protocols, numbers, end)
+    const beside = before
+      ? protocols.findLast(p => p.end <= start)
+      : follower(masked, protocols, numbers, end)
     return {
       first: Number(m[1]),
-      last: Number(m[2] ?? m[1]),
+      last: isMapping(m) ? Number(m[1]) : Number(m[2] ?? m[1]),
       protocols: beside?.protocols ?? [],
       protocolText: beside?.text ?? null,
       note: noteBehind(text, Math.max(end, !before && beside ? beside.end : end)),
@@ -53,8 +57,14 @@ export function findPorts(text: string): PortMention[] {
   })
 }
 
+/** `8443:8080` maps one port to another. */
+function isMapping(m: RegExpMatchArray): boolean {
+  return m[0].includes(':') && Number(m[2]) <= Number(m[1])
+}
+
 /** The protocol behind a number, read over further numbers (`80, 443 TCP`) but not over other words. */
 function follower(
+  text: string,
   protocols: ProtocolMention[],
   numbers: RegExpMatchArray[],
   end: number,
@@ -62,6 +72,8 @@ function follower(
   const next = protocols.find(p => p.start >= end)
   if (!next) return undefined
   const between = numbers.filter(m => m.index! >= end && m.index! < next.start)
+  // In brackets right behind a number they are that number's alone: `8300, 8301(TCP and UDP)`.
+  if (between.length > 0 && /\d[(（]$/.test(text.slice(0, next.start))) return undefined
   const owned = protocols.some(p => between.some(m => p.start >= end && p.end <= m.index!))
   return owned ? undefined : next
 }

@@ -53,7 +53,9 @@ function mask(text: string, phrases: PortPhrase[]): string {
 
 /** A pattern of the vocabulary as an expression. */
 function compile(pattern: string): RegExp {
-  const ended = pattern.replace(/\{(\w+)\+\}$/, `{$1}${clauseEnd}`).replace(/(\{\w+\})$/, `$1${stop}`)
+  const ended = pattern
+    .replace(/\{(\w+)\+\}$/, `{$1}${clauseEnd}`)
+    .replace(/(\{(?!ports)\w+\})$/, `$1${stop}`)
   const source = ended.replace(/\{(\w+)\}/g, (_, name: string) =>
     name === 'ports' ? token : `(?<${name}>${label})`,
   )

@@ -27,13 +27,18 @@ const number = `\\d{1,5}(?:${dash}\\d{1,5})?${whole}(?:\\s*/\\s*${protocol})?`
 const slashed = `\\d{1,5}(?:${dash}\\d{1,5})?\\s*/\\s*${protocol}(?:\\s*[/&+]\\s*${protocol})*`
 const defaults = `\\s*[(（]?\\s*${either(vocabulary.ports.defaults)}\\s*[:：]?`
 const list = `${number}(?:(?:\\s+range)?${joiner}(?:${noun}\\s*)?${number})*(?:\\s+range)?`
+/** Two or more, or a range: "48 ports" is a count, "80 and 443 ports" are ports. */
+const many = `${number}(?:${joiner}(?:${noun}\\s*)?${number})+`
+const span = `\\d{1,5}${dash}\\d{1,5}`
+const isPlural = (word: string) => /[a-z]s$/i.test(word)
 const protocols = `${protocol}(?:${joiner}${protocol})*`
 const shapes = [
   `(?:${protocols}\\s*)?${noun}(?:${defaults})?\\s*(?:${protocols}[\\s/:]*)?${list}(?:\\s*${protocols})?`,
   `${protocols}[\\s/:]*(?:${noun}\\s*)?${list}`,
   `${list}\\s*${protocols}(?:\\s*${noun})?`,
   `(?<![\\w.:/-])${slashed}(?:${joiner}${slashed})*`,
-  `(?<![\\w.:/-])${list}\\s*${noun}`,
+  `(?<![\\w.:/-])${list}\\s*${either(vocabulary.ports.nouns.filter(word => !isPlural(word)))}`,
+  `(?<![\\w.:/-])(?:${many}|${span})\\s*${noun}`,
 ]
 const bare = [
   `(?<=${either(vocabulary.ports.before)}\\s*)${list}`,

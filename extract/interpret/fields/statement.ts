@@ -1,11 +1,11 @@
 import { vocabulary } from '../../vocabulary/index.ts'
-import { normalizeTerm } from '../../vocabulary/words.ts'
 import type { Draft } from '../claim.ts'
 import type { Stretch } from '../lines.ts'
 import { line, placeOf, type Rich } from '../rich.ts'
-import { findIpProtocols } from './ip-protocols.ts'
+import { findIpProtocols, type IpProtocolMention as Named } from './ip-protocols.ts'
+import { isNobody } from './nobody.ts'
 import { marksBeside, type Noted } from './notes.ts'
-import { findPorts } from './ports.ts'
+import { findPorts, type PortMention } from './ports.ts'
 import { findProtocols } from './protocols.ts'
 
 /** One protocol with one port or range, or with the words that stand for a port. */
@@ -35,19 +35,17 @@ const portless = new Set(['icmp', ...[...vocabulary.ipProtocols.values()].filter
  */
 export function statePorts(cell: Rich, beside: Protocols): Statement[] {
   const byNumber = findIpProtocols(cell.text)
-  const masked = byNumber.reduce(
-    (text, { start, end }) => text.slice(0, start) + ' '.repeat(end - start) + text.slice(end),
-    cell.text,
-  )
-  const ports = beside.protocols.some(protocol => portless.has(protocol)) ? [] : findPorts(masked)
-  if (ports.length === 0)
-    return (
-      namedOnly(cell, beside) ??
-      byNumber.map(stateNumber).concat(byNumber.length ? [] : stateWords(cell, beside))
-    )
-  return [...byNumber.map(stateNumber), ...ports.flatMap(statePort)]
+  const masked = byNumber.reduce(blankOut, cell.text)
+  const ported = beside.protocols.filter(protocol => !portless.has(protocol))
+  const bare = beside.protocols.filter(protocol => portless.has(protocol))
+  const ports = bare.length > 0 && ported.length === 0 ? [] : findPorts(masked)
+  const byName = named(cell, beside)
+  if (ports.length === 0 && (byNumber.length === 0 || byName !== beside)) return stateWords(cell, byName)
+  if (ports.length === 0) return byNumber.map(stateNumber)
+  const alone = beside.protocols.length > 0 ? bare.map(stateBare) : bareIn(masked, ports).map(stateNumber)
+  return [...byNumber.map(stateNumber), ...ports.flatMap(statePort), ...alone]
 
-  function stateNumber({ protocol, text, start, end }: (typeof byNumber)[number]): Statement {
+  function stateNumber({ protocol, text, start, end }: Named): Statement {
     return {
       values: { protocol, protocolText: text, ports: null, portText: text },
       place: placeOf(cell, start, end),
@@ -57,8 +55,9 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
   }
 
   function statePort(mention: (typeof ports)[number]): Statement[] {
-    const own = mention.protocols.length > 0
-    return orNull(own ? [...mention.protocols].sort() : beside.protocols).map(protocol => ({
+    // "0-65535 (all)" names no protocol where the row does.
+    const own = mention.protocols.some(protocol => protocol !== 'all' || ported.length === 0)
+    return orNull(own ? [...mention.protocols].sort() : ported).map(protocol => ({
       values: {
         protocol,
         protocolText: own ? mention.protocolText : beside.text,
@@ -74,18 +73,37 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
   }
 }
 
-/** Words that name a portless protocol themselves: `IP-in-IP, protocol number 4`. */
-function namedOnly(cell: Rich, beside: Protocols): Statement[] | null {
-  if (beside.protocols.length > 0) return null
-  const found = findProtocols(cell.text).find(({ protocols }) =>
-    protocols.every(protocol => portless.has(protocol)),
-  )
-  return found ? stateWords(cell, { protocols: found.protocols, text: found.text }) : null
+function blankOut(text: string, { start, end }: { start: number; end: number }): string {
+  return text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
+}
+
+/** Protocols without ports that a cell names beside its ports: `TCP 443; ICMP`. */
+function bareIn(text: string, ports: PortMention[]): Named[] {
+  const taken = new Set(ports.map(({ protocolText }) => protocolText))
+  return findProtocols(text)
+    .filter(({ protocols, text }) => protocols.every(protocol => portless.has(protocol)) && !taken.has(text))
+    .flatMap(({ protocols, ...place }) => protocols.map(protocol => ({ protocol, ...place })))
+}
+
+/** A row's own protocols, else those that the words for its port name: `All TCP`, `IP-in-IP`. */
+function named(cell: Rich, beside: Protocols): Protocols {
+  if (beside.protocols.length > 0) return beside
+  const found = findProtocols(cell.text).find(({ protocols }) => !protocols.includes('all'))
+  return found ? { protocols: found.protocols, text: found.text } : beside
+}
+
+function stateBare(protocol: string): Statement {
+  return {
+    values: { protocol, protocolText: protocol, ports: null, portText: null },
+    place: null,
+    note: null,
+    at: null,
+  }
 }
 
 function stateWords(cell: Rich, beside: Protocols): Statement[] {
   const words = line(cell)
-  const silent = vocabulary.nobody.has(normalizeTerm(words))
+  const silent = isNobody(words)
   const named = beside.protocols.some(protocol => portless.has(protocol))
   if (silent && !named) return []
   // "N/A" where a port would stand says something of a portless protocol; a dash or a blank does not.

@@ -14,8 +14,11 @@ export interface Subject {
 /** The number of a chapter: `3.2`, `一、`. */
 const chapter = /^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*)/
 const noise = vocabulary.subject.noise.join('|')
-const front = new RegExp(`^(?:[\\s:–—-]|${noise})+`, 'iu')
-const back = new RegExp(`(?:[\\s:–—-]|${noise})+$`, 'iu')
+const edge = `[\\s:,;–—-]|[(（](?:${noise}|\\s)+[)）]|${noise}`
+const front = new RegExp(`^(?:${edge})+`, 'iu')
+const back = new RegExp(`(?:${edge})+$`, 'iu')
+/** Longer headings name nobody, and are not worth the search. */
+const longest = 200
 
 /**
  * Finds whom the headings, tabs and the caption around a table are about, nearest first.
@@ -57,5 +60,6 @@ function pairIn(text: string): Subject | null {
 
 /** A heading without the words that are not part of the node's name: direction, "rules for", "ports". */
 function bare(text: string): string {
+  if (text.length > longest) return ''
   return text.replace(chapter, '').replace(front, '').replace(back, '')
 }

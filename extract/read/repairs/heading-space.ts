@@ -15,7 +15,7 @@ export function mendHeadings(tree: Root, text: string, repairs: Repair[]): void 
     const first = node.children[0]
     const start = node.position?.start.offset
     if (first?.type !== 'text' || start === undefined || !parent || index === undefined) return
-    const found = marksWithoutSpace.exec(first.value)
+    const found = marksWithoutSpace.exec(text.slice(start, start + 8))
     if (!found) return
     const [heading, rest] = splitAtLine(node, found[1]!.length as Heading['depth'])
     repairs.push({ id: 'heading-space', start, end: heading.position!.end.offset! })
@@ -38,7 +38,9 @@ export function mendHeadings(tree: Root, text: string, repairs: Repair[]): void 
       if (tail.value) after.unshift(tail)
     }
     const first = before[0] as Text
-    before[0] = shift(first, depth)
+    const bare = shift(first, depth)
+    if (bare.value === '' && before.length > 1) before.shift()
+    else before[0] = bare
     const edge = { line: start.line, column: start.column + cut - start.offset!, offset: cut }
     return [
       { type: 'heading', depth, children: before, position: { start, end: edge } },

@@ -1,13 +1,19 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { takeMarks } from '../../../extract/read/marks/index.ts'
+import { filler } from '../../../extract/read/mask.ts'
+
+/** Words as a reader sees them: what stands for a mark is nothing. */
+function words(text: string): string {
+  return text.replaceAll(filler, ' ').trim().replace(/\s+/g, ' ')
+}
 
 /** Tabs by label, and the words that stand in them. */
 function tabsOf(text: string): string[] {
   const { text: plain, marks } = takeMarks(text)
   return marks
     .filter(mark => mark.kind === 'tab')
-    .map(({ label, start, end }) => `${label}: ${plain.slice(start, end).trim().replace(/\s+/g, ' ')}`)
+    .map(({ label, start, end }) => `${label}: ${words(plain.slice(start, end))}`)
 }
 
 const tabs: { title: string; input: string; expected: string[] }[] = [
@@ -48,6 +54,11 @@ for (const { title, input, expected } of tabs) {
 const blanked: { title: string; input: string; expected: string }[] = [
   { title: 'nothing to take', input: '| a | b |', expected: '| a | b |' },
   { title: 'a shortcode in a cell', input: '| 1{{< x >}} | b |', expected: `| 1${' '.repeat(9)} | b |` },
+  {
+    title: 'a mark in front of words: no indent that would make code of them',
+    input: '- {{< x >}} a',
+    expected: `- ${filler.repeat(9)} a`,
+  },
   { title: 'a kramdown mark', input: 'a\n{: .b}\nc', expected: 'a\n      \nc' },
   { title: 'a container', input: ':::tip A\na\n:::', expected: '        \na\n   ' },
   { title: 'a component', input: 'a <B c="d" /> e', expected: `a ${' '.repeat(11)} e` },
