@@ -1,3 +1,4 @@
+import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
 import { type Include, interpret } from './interpret/index.ts'
@@ -55,6 +56,18 @@ const deepest = 8
  * @returns claims and messages; damaged markup is mended and reported, never thrown
  */
 export function extract(document: string, text: string, options: Options = {}): Extraction {
+  try {
+    return extractAll(document, text, options)
+  } catch (error) {
+    // Parsers recurse; a page of ten thousand nested quotes is no documentation, but must not end the run.
+    if (!(error instanceof RangeError)) throw error
+    const file = new VFile({ path: document })
+    file.message('is nested too deeply to be read', { ruleId: 'too-deep', source: 'portolan' })
+    return { claims: [], messages: file.messages }
+  }
+}
+
+function extractAll(document: string, text: string, options: Options): Extraction {
   const readings = [read(document, text, options.format, options.focus)]
   const trail = new Map<Reading, string[]>([[readings[0]!, [document]]])
   const claims = interpret(readings[0]!, options.id ?? document, include(options, readings, trail))

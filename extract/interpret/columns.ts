@@ -1,4 +1,5 @@
 import type { Field } from '../vocabulary/index.ts'
+import { announces } from './fields/announce.ts'
 import type { Grid } from './grid.ts'
 import type { Header } from './header.ts'
 import { isAcross } from './notes-row.ts'
@@ -29,13 +30,19 @@ export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Heade
   return { ...header, columns: columns.set('ports', [listed]), listed: true }
 }
 
-/** Between a source and a destination, the column whose every cell holds a list of ports in its prose. */
+/**
+ * Between a source and a destination, the column whose every cell holds a list of ports in its prose; some
+ * cell must speak of ports, for a list of bare numbers may count anything.
+ */
 function listOfPorts(header: Header, grid: Grid, cell: ReadCell): number | undefined {
-  if (!header.columns.has('source') || !header.columns.has('destination')) return undefined
+  const { source, destination } = Object.fromEntries(header.columns)
+  if (!source || !destination) return undefined
   const rows = bodyRows(header, grid)
-  const columns = header.words.map((_, i) => i)
+  const columns = header.words.map((_, i) => i).filter(i => !source.includes(i) && !destination.includes(i))
   return columns.find(
-    column => rows.length > 0 && rows.every(row => portsListed(cell(row, column)).text !== ''),
+    column =>
+      rows.some(row => announces(line(cell(row, column)))) &&
+      rows.every(row => portsListed(cell(row, column)).text !== ''),
   )
 }
 

@@ -8,7 +8,7 @@ import { readHeading } from './headings.ts'
 import { Lines } from './lines.ts'
 import { promoteLostHeadings } from './lost-headings.ts'
 import { readPortItem } from './port-items.ts'
-import { type Rich, richText } from './rich.ts'
+import { concat, plainText, type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
 import { readTable } from './table.ts'
 import { type Block, blocksOf, type Frame } from './walk.ts'
@@ -44,7 +44,7 @@ export function interpret(reading: Reading, id: string, include: Include): Claim
     })
 
     function proseBelow(blocks: Block[], index: number): () => Rich[] {
-      return () => paragraphsBelow(blocks, index).map(block => wordsOf(block, page))
+      return () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
     }
   }
 
@@ -87,10 +87,19 @@ function isEntry(next: Block | undefined, reading: Reading): boolean {
 /** The paragraphs right behind a table: its notes may stand there. */
 function paragraphsBelow(blocks: Block[], index: number): Block[] {
   const rest = blocks.slice(index + 1, index + 1 + mostNotes)
-  const end = rest.findIndex(block => block.kind !== 'prose' || block.under !== null)
+  const end = rest.findIndex(block => !['prose', 'list'].includes(block.kind) || block.under !== null)
   return rest.slice(0, end < 0 ? rest.length : end)
 }
 
 function wordsOf(block: Block, { reading }: Page): Rich {
   return richText(block.node, reading.plain)
+}
+
+/** The words of a paragraph; of a numbered list each item behind its number, as notes are written. */
+function noteWords(block: Block, page: Page): Rich[] {
+  if (block.kind !== 'list') return block.list ? [] : [wordsOf(block, page)]
+  if (block.node.tagName !== 'ol') return []
+  const first = Number(block.node.properties.start ?? 1)
+  const items = block.node.children.filter(child => child.type === 'element' && child.tagName === 'li')
+  return items.map((item, i) => concat([plainText(`${first + i}. `), richText(item, page.reading.plain)]))
 }

@@ -83,7 +83,7 @@ export function richText(
   }
 
   function addElement(node: Element): void {
-    if (silent.has(node.tagName) || skip?.(node)) return
+    if (silent.has(node.tagName) || isBackReference(node) || skip?.(node)) return
     if (node.tagName === 'br') {
       breakLine('\n')
       return
@@ -201,4 +201,14 @@ export function placeOf(
   const first = places[0]
   const last = places.at(-1)
   return first === undefined || last === undefined || last < first ? null : { start: first, end: last + 1 }
+}
+
+/** Words that stand nowhere in the document. */
+export function plainText(text: string): Rich {
+  return { text, at: new Array<number>(text.length).fill(-1), runs: [] }
+}
+
+/** The arrow back from a footnote. */
+function isBackReference(node: Element): boolean {
+  return node.properties.dataFootnoteBackref !== undefined
 }

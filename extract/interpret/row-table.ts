@@ -13,16 +13,33 @@ import { portsListed } from './port-list.ts'
 import { line, placeOf, type Rich } from './rich.ts'
 import { rowEnds } from './row-ends.ts'
 import type { Table } from './table.ts'
+import type { Frame } from './walk.ts'
+
+/** A row across the table that is longer is no title. */
+const longestTitle = 80
 
 /** Reads a table whose rows are statements: a column for the port, others for protocol and endpoints. */
-export function readRowTable(table: Table): Draft[] {
-  const { grid, header, block } = table
-  const notes = notesOf(table)
+export function readRowTable(whole: Table): Draft[] {
+  const { grid, header, block } = whole
+  const notes = notesOf(whole)
   const isLocal = vocabulary.local.test(block.frames.at(-1)?.text ?? '')
-  const around = directionAround(block.frames, table.lead)
-  return grid.rows.flatMap((row, index) =>
-    index <= header.row || isAcross(grid, index) || isHeaderAgain(table, index) ? [] : readRow(row, index),
-  )
+  let table = whole
+  let around = directionAround(block.frames, whole.lead)
+  return grid.rows.flatMap((row, index) => {
+    if (index <= header.row || isHeaderAgain(table, index)) return []
+    if (!isAcross(grid, index)) return readRow(row, index)
+    enterSection(line(whole.cell(index, 0)))
+    return []
+  })
+
+  /** A title row gives the rows below it their direction, or the node that they are about. */
+  function enterSection(text: string): void {
+    const direction = directionIn(text)
+    if (text.length > longestTitle || !(direction || vocabulary.subject.nodes.test(text))) return
+    const frame: Frame = { kind: 'caption', text, level: 0, end: 0, repairs: [] }
+    table = { ...whole, block: { ...block, frames: [...block.frames, frame] } }
+    around = direction ?? directionAround(block.frames, whole.lead)
+  }
 
   function readRow(row: GridRow, index: number): Draft[] {
     const cell = field(table, index, 'ports')

@@ -1,0 +1,125 @@
+import type { Element, ElementContent } from 'hast'
+import { element } from '../asciidoc/element.ts'
+import type { Places } from '../asciidoc/places.ts'
+import type { Mark } from '../reading.ts'
+import { literal } from './code.ts'
+import { explicit } from './explicit.ts'
+import type { Footnotes } from './footnotes.ts'
+import { grid } from './grid.ts'
+import { inline } from './inline.ts'
+import { dedent, endOfIndented, from, isBlank, type Line, stretchOf } from './lines.ts'
+import { bullets, definitions, enumerated, fields } from './lists.ts'
+import { simple } from './simple.ts'
+import { title } from './titles.ts'
+
+/** What reading the blocks of one document needs and gathers. */
+export interface Page {
+  places: Places
+  marks: Mark[]
+  notes: Footnotes
+  /** The ways in which titles are written, by level. */
+  styles: string[]
+  /** How many blocks the present one stands in. */
+  depth: number
+  /** Tells of markup that had to be mended or left out, at an offset. */
+  report(words: string, at: number): void
+}
+
+/** What was read of some lines, and the index of the line behind them. */
+export interface Block {
+  nodes: ElementContent[]
+  next: number
+}
+
+/** Reads the block that begins at a line (never a blank one), if it is of the reader's kind. */
+export type BlockReader = (lines: Line[], at: number, page: Page) => Block | null
+
+/** Blocks deeper than this are damage, read as one paragraph. */
+const deepest = 40
+const readers: BlockReader[] = [
+  quote,
+  explicit,
+  title,
+  grid,
+  simple,
+  bullets,
+  enumerated,
+  fields,
+  lineBlock,
+  definitions,
+]
+
+/** Reads blocks in the order of the page. */
+export function blocks(lines: Line[], page: Page): ElementContent[] {
+  if (page.depth >= deepest)
+    return [
+      paragraphOf(
+        lines.filter(line => line.text),
+        page,
+      ),
+    ]
+  const out: ElementContent[] = []
+  page.depth++
+  for (let at = 0; at < lines.length; ) {
+    if (isBlank(lines[at])) at++
+    else {
+      const { nodes, next } = block(lines, at, page)
+      for (const node of nodes) out.push(node)
+      at = next
+    }
+  }
+  page.depth--
+  return out
+}
+
+function block(lines: Line[], at: number, page: Page): Block {
+  for (const read of readers) {
+    const found = read(lines, at, page)
+    if (found) return found
+  }
+  return paragraph(lines, at, page)
+}
+
+/** A paragraph, with the literal block that it announces by `::`. */
+function paragraph(lines: Line[], at: number, page: Page): Block {
+  let end = at + 1
+  while (end < lines.length && lines[end]!.text && lines[end]!.indent === 0) end++
+  const own = lines.slice(at, end)
+  const last = own.at(-1)!
+  if (!last.text.endsWith('::')) return { nodes: [paragraphOf(own, page)], next: end }
+  const words = last.text.replace(/(?:^|\s+)::$|:$/, '')
+  const kept = words ? own.with(-1, { ...last, text: words }) : own.slice(0, -1)
+  const code = literal(lines, end, page)
+  return { nodes: [...(kept.length > 0 ? [paragraphOf(kept, page)] : []), ...code.nodes], next: code.next }
+}
+
+/** The words of some lines as a paragraph. */
+export function paragraphOf(lines: Line[], page: Page): Element {
+  return element('p', inline(lines, page), stretchOf(lines), page.places)
+}
+
+function quote(lines: Line[], at: number, page: Page): Block | null {
+  if (lines[at]!.indent === 0) return null
+  const next = endOfIndented(lines, at)
+  const own = lines.slice(at, next)
+  return { nodes: [element('blockquote', blocks(dedent(own), page), stretchOf(own), page.places)], next }
+}
+
+/** `| words`: lines that stay apart; one without the bar goes on with the one above. */
+function lineBlock(lines: Line[], at: number, page: Page): Block | null {
+  const parts: Line[][] = []
+  let next = at
+  for (; !isBlank(lines[next]); next++) {
+    const line = lines[next]!
+    const isNew = line.indent === 0
+    if (isNew && !/^\|(?:\s|$)/.test(line.text)) break
+    if (isNew) parts.push([from(line, 1)])
+    else parts.at(-1)!.push(line)
+  }
+  if (parts.length === 0) return null
+  const nodes = parts.flatMap((part, i): ElementContent[] => [
+    ...(i > 0 ? [{ type: 'element' as const, tagName: 'br', properties: {}, children: [] }] : []),
+    ...inline(part, page),
+  ])
+  return { nodes: [element('p', nodes, stretchOf(lines.slice(at, next)), page.places)], next }
+}
