@@ -37,13 +37,13 @@ export function focusMarkdown(text: string): string {
   return out + text.slice(at)
 }
 
-/** Paragraphs above a table, or above a heading that speaks of ports: they may name its ends. */
+/** Paragraphs above a table, or above anything that speaks of ports: they may name its ends. */
 function leadsOf(chunks: Chunk[]): Chunk[] {
   const leads: Chunk[] = []
   let wanted = false
   for (const chunk of [...chunks].reverse()) {
-    if (chunk.kind === 'markup') wanted = true
-    else if (chunk.kind === 'heading') wanted = !chunk.idle
+    if (chunk.kind === 'markup' || !chunk.idle) wanted = true
+    else if (chunk.kind === 'heading') wanted = false
     else if (chunk.kind === 'prose' && wanted) {
       leads.push(chunk)
       wanted = false
@@ -52,18 +52,18 @@ function leadsOf(chunks: Chunk[]): Chunk[] {
   return leads
 }
 
-/** List items beside others that speak of ports, or under such a heading: together they may be an entry. */
+/** List items beside others that speak of ports, or behind words that do: together they may be entries. */
 function spokenItems(chunks: Chunk[]): Chunk[] {
   const spoken: Chunk[] = []
   let run: Chunk[] = []
-  let heading = false
+  let announced = false
   for (const chunk of [...chunks, null]) {
     if (chunk && (chunk.kind === 'items' || chunk.kind === 'other')) run.push(chunk)
     else {
-      if (heading || run.some(({ idle }) => !idle)) spoken.push(...run)
+      if (announced || run.some(({ idle }) => !idle)) spoken.push(...run)
       run = []
+      announced ||= chunk?.idle === false
     }
-    if (chunk?.kind === 'heading') heading = !chunk.idle
   }
   return spoken
 }

@@ -14,6 +14,8 @@ const stating = [
   'The keepers must be able to reach the lamps over UDP port 7100 when fog is near.',
   'Keepers use ports **7001** and **7002** to reach the lamps.',
   '灯塔需要开放端口 7003。',
+  'The lamps need these ports:',
+  'Used only within the keeper itself, as local traffic that does not leave it at all.',
   'Traffic on TCP 7004 flows between all keepers.',
 ]
 const lists = [
@@ -22,6 +24,8 @@ const lists = [
   '- Protocol: UDP\n\n- Source: keepers\n\n- Destination: lamps',
   '1. Fill the lamp.\n2. Open port 7201 on the lamp.',
   '- Source: boats\n- Destination: lamps\n- Description: signals',
+  '- 7250: peer discovery\n- 7251-7252/tcp',
+  '7260/tcp\n: Signals',
 ]
 const tables = [
   '| Protocol | Port | Source | Purpose |\n| --- | --- | --- | --- |\n| TCP | 7300 | keepers (1) | light |\n| UDP | 7301-7302 | boats | fog | TCP | 7303 | boats | horn |',
@@ -47,6 +51,8 @@ const headings = [
   '### Port 7500 (Signals)',
   '###Lamps',
   '# Towers',
+  '## Ports to open',
+  '### Inbound',
   '## Opening port TCP/7600',
   'Setext\n------',
   '## Lamp security group',
