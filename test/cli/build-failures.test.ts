@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync, symlinkSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { bug, builtProject, contents, differing, edit, fixtures, project, put, several } from './helpers.ts'
+
+const { dataset: ready, files: before } = await builtProject()
+
+interface Case {
+  title: string
+  /** What is done to a project whose dataset is current. */
+  harm: (folder: string) => void
+  args?: string[]
+  /** There is no dataset before. */
+  bare?: true
+  status: number
+  stderr: RegExp
+}
+
+const pier = 'sources/pier/source.yaml'
+const cases: Case[] = [
+  {
+    title: 'a floor that is too high names the document and both numbers',
+    harm: folder => edit(folder, pier, 'claims: 3', 'claims: 30'),
+    status: 4,
+    stderr: /^portolan: sources\/pier\/document\.md: 3 claims, under the floor of 30 in source\.yaml\n$/,
+  },
+  {
+    title: 'a correction that no longer fits names its file, itself and both numbers',
+    harm: folder => edit(folder, 'sources/pier/document.md', '379', '2379'),
+    status: 4,
+    stderr:
+      /^portolan: sources\/pier\/corrections\.yaml: tide-table-port expects 1 matching claim\(s\) but finds 0; .*\n$/,
+  },
+  {
+    title: 'a correction that no longer fits fails a check too',
+    harm: folder => edit(folder, 'sources/pier/document.md', '379', '2379'),
+    args: ['--check'],
+    status: 4,
+    stderr: /tide-table-port expects 1 /,
+  },
+  {
+    title: 'a mistake in source.yaml names the file and the field, and all of them',
+    harm: folder => {
+      edit(folder, pier, 'version: "1.x"', 'version: 1.5')
+      edit(folder, pier, 'title: Ports', 'titel: Ports')
+    },
+    status: 4,
+    stderr:
+      /source\.yaml: \/title is missing;(.|\n)*source\.yaml: \/version must be a string or null; got 1\.5/,
+  },
+  {
+    title: 'broken YAML names the file and the line',
+    harm: folder => edit(folder, pier, 'match: []', 'match: [Ferries'),
+    status: 4,
+    stderr: /^portolan: sources\/pier\/source\.yaml:1\d: /,
+  },
+  {
+    title: 'a missing document is named',
+    harm: folder => rmSync(path.join(folder, 'sources/pier/document.md')),
+    status: 4,
+    stderr: /^portolan: sources\/pier\/document\.md: is missing /,
+  },
+  {
+    title: 'a missing folder of sources is named',
+    harm: () => {},
+    args: ['--sources', 'nowhere'],
+    status: 4,
+    stderr: /^portolan: nowhere: there is no such folder/,
+  },
+  {
+    title: 'a file in place of the dataset folder is named',
+    harm: folder => put(folder, { taken: 'mine\n' }),
+    args: ['--out', 'taken'],
+    status: 3,
+    stderr: /^portolan: .*taken/,
+  },
+]
+
+/** Runs the cases, each in a project of its own, and says what its files were before. */
+async function outcomes(cases: Case[]) {
+  const folders = cases.map(({ harm, bare }) => {
+    const cwd = project(bare ? undefined : ready)
+    harm(cwd)
+    return { cwd, harmed: contents(cwd) }
+  })
+  const runs = await several(
+    cases.map(({ args = [] }, i) => ({ args: ['build', '-q', ...args], cwd: folders[i]!.cwd })),
+  )
+  return runs.map((run, i) => ({ ...cases[i]!, ...folders[i]!, got: run }))
+}
+
+for (const { title, got, cwd, harmed, status, stderr } of await outcomes(cases)) {
+  test(`${title}; the dataset stays as it was`, () => {
+    check(got, status, stderr)
+    assert.equal(differing(contents(cwd), harmed), [])
+  })
+}
+
+function check(
+  run: { status: number | null; stdout: string; stderr: string },
+  status: number,
+  stderr: RegExp,
+): void {
+  assert.match(run.stderr, stderr)
+  assert.not.match(run.stderr, /\n {4}at /, 'no stack')
+  assert.equal({ status: run.status, stdout: run.stdout }, { status, stdout: '' })
+}
+
+const bugs: Case[] = [
+  {
+    title: 'a folder where a file is to be written',
+    harm: folder => put(folder, { 'dataset/data/flows.json/mine.txt': '' }),
+    bare: true,
+    status: 3,
+    stderr: /flows\.json/,
+  },
+  {
+    title: 'a file where a folder of the dataset is to be',
+    harm: folder => put(folder, { 'dataset/data': 'mine\n' }),
+    bare: true,
+    status: 3,
+    stderr: /dataset\/data/,
+  },
+  {
+    title: 'an alias in YAML that nothing bears, as *.example.org would be',
+    harm: folder => edit(folder, 'sources/pier/corrections.yaml', 'matches: 1', 'matches: *one'),
+    status: 4,
+    stderr: /^portolan: sources\/pier\/corrections\.yaml/,
+  },
+  {
+    title: 'a document that is not UTF-8',
+    harm: folder => put(folder, { 'sources/pier/document.md': invalid(folder, 0xff) }),
+    status: 3,
+    stderr: /sources\/pier\/document\.md.*UTF-8/,
+  },
+  {
+    title: 'a source behind a link is read or named, not passed over',
+    harm: folder => {
+      execFileSync('mv', ['sources/pier', 'pier'], { cwd: folder })
+      symlinkSync('../pier', path.join(folder, 'sources/pier'))
+    },
+    args: ['--check'],
+    status: 0,
+    stderr: /^$/,
+  },
+]
+
+function invalid(folder: string, byte: number): Uint8Array {
+  return Buffer.concat([Buffer.from(contents(folder)['sources/pier/document.md']!), Buffer.from([byte])])
+}
+
+for (const { title, got, status, stderr } of await outcomes(bugs)) {
+  bug(title, () => check(got, status, stderr))
+}
+
+// A disk that is full, or a quota, cuts a write short without an error; a limit on file size does the same.
+const full = project(ready)
+edit(full, 'sources/pier/document.md', '4443', '4444')
+bug('a write cut short leaves the dataset as it was', () => {
+  const script = 'trap "" XFSZ; ulimit -f 2; exec "$0" "$1" build -q'
+  const bin = path.join(fixtures, '../../../bin/portolan.js')
+  try {
+    execFileSync('bash', ['-c', script, process.execPath, bin], { cwd: full, stdio: 'pipe' })
+  } catch {}
+  assert.equal(differing(contents(path.join(full, 'dataset')), before), [])
+})
+
+test.run()

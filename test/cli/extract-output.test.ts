@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import stringWidth from 'string-width'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { validate } from '../../schema/validate.ts'
+import { bug, controls, fixtures, folderWith, portolan } from './helpers.ts'
+
+const file = 'documents/ports.md'
+const head = '| Protocol | Port | Source | Destination | Description |\n| --- | --- | --- | --- | --- |\n'
+const linesOf = (text: string) => text.split('\n').filter(Boolean)
+const parsed = (text: string) => linesOf(text).map(line => JSON.parse(line))
+const widest = (text: string) => Math.max(...linesOf(text).map(line => stringWidth(line)))
+
+const ndjson = portolan(['extract', file, '--format', 'ndjson'])
+const json = portolan(['extract', `./documents/../${file}`, '--format', 'json'])
+const input = readFileSync(path.join(fixtures, file))
+const piped = portolan(['extract', '-', '--format', 'ndjson'], { input })
+
+test('ndjson: a claim a line, as the schema has it, and nothing else', async () => {
+  const { status, stdout, stderr } = await ndjson
+  assert.equal({ status, stderr }, { status: 0, stderr: '' })
+  assert.ok(stdout.endsWith('}\n'))
+  const ids = parsed(stdout).map((claim, at) => validate('claim', claim, `line ${at + 1}`).id)
+  assert.equal(ids, [`${file}:5:1`, `${file}:6:1`, `${file}:6:2`])
+})
+
+test('json: an array of the same claims, whatever way the path is written', async () => {
+  const { status, stdout, stderr } = await json
+  assert.equal({ status, stderr }, { status: 0, stderr: '' })
+  assert.equal(JSON.parse(stdout), parsed((await ndjson).stdout))
+})
+
+test('standard input: the same claims, of a document called -', async () => {
+  const { status, stdout, stderr } = await piped
+  assert.equal({ status, stderr }, { status: 0, stderr: '' })
+  assert.is(stdout.replaceAll('"-:', `"${file}:`).replaceAll('"-"', `"${file}"`), (await ndjson).stdout)
+})
+
+test('ndjson in and out: a line that is no document is named by its number, the others are done', async () => {
+  const pages = [{ path: 'a.md', text: `${head}| TCP | 1 | a | b | c |` }, [], { path: 'b.md' }]
+  const lines = [...pages.map(page => JSON.stringify(page)), '{', '']
+  const run = await portolan(['extract', '--stdin-ndjson'], { input: lines.join('\n') })
+  const named = [2, 3, 4].map(line => `portolan: -:${line}: is no JSON object with "path" and "text"\n`)
+  assert.is(run.stderr, named.join(''))
+  assert.is(run.status, 3)
+  assert.equal(
+    parsed(run.stdout).map(claim => claim.id),
+    ['a.md:3:1'],
+  )
+})
+
+const page = folderWith({
+  'controls.md': `# Red\x1b[31m\n\n${head}| TCP | 1 | pier\x1b]0;me\x07 | quay\u202e | \u2066bell\u2069\x9b31m |\n`,
+  'plain.md': `${head}| TCP | 4443 | ${'several piers, '.repeat(9)} | ${'quay '.repeat(30)} | ${'tide '.repeat(40)} |\n`,
+  'words.md': `${head}| TCP | 4443 | ${'pier'.repeat(12)} | ${'港口节点'.repeat(12)} | https://example.org/${'tide'.repeat(15)} |\n`,
+  'rows.md': `${head}${'| TCP | 4443 | pier nodes | harbour nodes | Timetable of the ferries |\n'.repeat(600)}`,
+})
+const colourful = portolan(['extract', 'controls.md'], { cwd: page })
+test('table: control and direction marks of a document do not reach the terminal', async () => {
+  const { status, stdout, stderr } = await colourful
+  assert.is(status, 0)
+  assert.not.match(stdout + stderr, controls)
+  assert.match(stdout, 'bell')
+})
+
+const drawn = [[120, {}] as const, [80, { COLUMNS: '80' }] as const].map(
+  ([width, env]) => [width, portolan(['extract', 'plain.md'], { cwd: page, env })] as const,
+)
+for (const [width, run] of drawn) {
+  test(`table: fits ${width} columns, nothing cut off`, async () => {
+    const { stdout } = await run
+    assert.ok(widest(stdout) <= width, `${widest(stdout)} columns`)
+    for (const word of ['several', 'quay', 'tide']) {
+      const times = linesOf(readFileSync(path.join(page, 'plain.md'), 'utf8'))
+        .at(-1)!
+        .split(word).length
+      assert.is(stdout.split(word).length, times, word)
+    }
+  })
+}
+
+const long = portolan(['extract', 'words.md'], { cwd: page })
+bug('table: long words are parted, not cut off', async () => {
+  const cells = (await long).stdout.replace(/[\s│]/gu, '')
+  assert.not.match(cells, '…')
+})
+bug('table: long words do not break the width', async () => assert.ok(widest((await long).stdout) <= 120))
+
+for (const format of ['table', 'json', 'ndjson']) {
+  const run = portolan(['extract', 'rows.md', '-f', format], { cwd: page, closeEarly: true })
+  test(`${format}: a reader that stops early is no error`, async () => {
+    const { status, signal, stderr } = await run
+    assert.equal({ status, signal, stderr }, { status: 0, signal: null, stderr: '' })
+  })
+}
+
+const some = portolan(['extract', 'missing.md', 'rows.md', '-f', 'ndjson'], { cwd: page, closeEarly: true })
+bug('a reader that stops early does not hide what could not be read', async () =>
+  assert.is((await some).status, 3),
+)
+
+test.run()

@@ -1,0 +1,176 @@
+import { spawn } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { availableParallelism, tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+
+export const root = fileURLToPath(new URL('../../', import.meta.url))
+export const fixtures = path.join(root, 'test/fixtures/cli')
+
+/** Marks that speak to a terminal: control characters and those of the direction of text. */
+export const controls = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
+
+const folders: string[] = []
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+/** Content of files by their name; null makes an empty folder. */
+export type Tree = Record<string, string | Uint8Array | null>
+
+/** A temporary folder with these files. */
+export function folderWith(files: Tree = {}): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-test-'))
+  folders.push(folder)
+  put(folder, files)
+  return folder
+}
+
+export function put(folder: string, files: Tree): void {
+  for (const [name, content] of Object.entries(files)) {
+    const file = path.join(folder, name)
+    mkdirSync(content === null ? file : path.dirname(file), { recursive: true })
+    if (content !== null) writeFileSync(file, content)
+  }
+}
+
+/** A temporary folder with the two invented sources, and with a dataset when one is given. */
+export function project(dataset?: string): string {
+  const folder = folderWith()
+  cpSync(path.join(fixtures, 'sources'), path.join(folder, 'sources'), { recursive: true })
+  if (dataset) cpSync(dataset, path.join(folder, 'dataset'), { recursive: true })
+  return folder
+}
+
+/** Puts other words into a file, all of them there. */
+export function edit(folder: string, name: string, from: string, to: string): void {
+  const text = readFileSync(path.join(folder, name), 'utf8')
+  assert.ok(text.includes(from), `${name} holds ${from}`)
+  put(folder, { [name]: text.replaceAll(from, to) })
+}
+
+/** Every file of a folder with its text, sorted; none when there is no such folder. */
+export function contents(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {}
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile())
+  const names = files.map(entry => path.relative(folder, path.join(entry.parentPath, entry.name))).sort()
+  return Object.fromEntries(names.map(name => [name, readFileSync(path.join(folder, name), 'utf8')]))
+}
+
+/** Names of the files that only one side has, or that differ. */
+export function differing(a: Record<string, string>, b: Record<string, string>): string[] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter(name => a[name] !== b[name]).sort()
+}
+
+/** A project whose dataset is current, and its files; built by the command line itself. */
+export async function builtProject(): Promise<{ dataset: string; files: Record<string, string> }> {
+  const folder = project()
+  const { status, stderr } = await portolan(['build', '-q'], { cwd: folder })
+  assert.is(status, 0, stderr)
+  const dataset = path.join(folder, 'dataset')
+  return { dataset, files: contents(dataset) }
+}
+
+export interface Run {
+  status: number | null
+  signal: NodeJS.Signals | null
+  stdout: string
+  stderr: string
+}
+
+export interface RunOptions {
+  cwd?: string
+  input?: string | Uint8Array
+  env?: Record<string, string>
+  /** What is started, in place of `bin/portolan.js`. */
+  script?: string
+  /** Options of node itself. */
+  node?: string[]
+  /** Reads only the first piece of what is written, as `head` does. */
+  closeEarly?: boolean
+  /** Sends a signal after so many milliseconds. */
+  kill?: { signal: NodeJS.Signals; after: number }
+}
+
+/** Runs several command lines in one process. */
+export async function several(all: { args: string[]; cwd?: string }[]): Promise<Omit<Run, 'signal'>[]> {
+  const input = JSON.stringify(all.map(({ args, cwd = fixtures }) => ({ args, cwd })))
+  const { status, stdout, stderr } = await portolan([], { input, script: path.join(fixtures, 'several.mjs') })
+  assert.equal({ status, stderr }, { status: 0, stderr: '' })
+  return JSON.parse(stdout)
+}
+
+let running = 0
+const waiting: (() => void)[] = []
+
+/** Runs the command line in a process of its own; never more of them at a time than there are processors. */
+export async function portolan(args: string[], options: RunOptions = {}): Promise<Run> {
+  if (running >= availableParallelism()) await new Promise<void>(resolve => waiting.push(resolve))
+  running++
+  try {
+    return await start(args, options)
+  } finally {
+    running--
+    waiting.shift()?.()
+  }
+}
+
+function start(args: string[], options: RunOptions): Promise<Run> {
+  const {
+    cwd,
+    input,
+    env,
+    script = path.join(root, 'bin/portolan.js'),
+    node = [],
+    closeEarly,
+    kill,
+  } = options
+  const { COLUMNS: _, FORCE_COLOR: __, NODE_OPTIONS: ___, ...inherited } = process.env
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...node, script, ...args], {
+      cwd: cwd ?? fixtures,
+      env: { ...inherited, ...env },
+    })
+    const run: Run = { status: null, signal: null, stdout: '', stderr: '' }
+    const timer = kill && setTimeout(() => child.kill(kill.signal), kill.after)
+    child.stdout.setEncoding('utf8').on('data', text => {
+      run.stdout += text
+      if (closeEarly) child.stdout.destroy()
+    })
+    child.stderr.setEncoding('utf8').on('data', text => (run.stderr += text))
+    child.stdin.on('error', () => {}) // It may stop reading early.
+    child.stdin.end(input ?? '')
+    child.on('error', reject)
+    child.on('close', (status, signal) => {
+      clearTimeout(timer)
+      resolve({ ...run, status, signal })
+    })
+  })
+}
+
+/**
+ * A test of what should hold but does not yet: it fails as soon as it holds,
+ * so that it is made a plain `test` then.
+ */
+export function bug(title: string, body: () => void | Promise<void>): void {
+  test(`known bug: ${title}`, async () => {
+    const failure = await Promise.resolve()
+      .then(body)
+      .then(
+        () => null,
+        error => error,
+      )
+    assert.ok(failure, 'this is mended: make it a plain test')
+  })
+}

@@ -1,0 +1,100 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { bug, portolan, root, several } from './helpers.ts'
+
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
+
+const asked: { title: string; args: string[]; stdout: RegExp[] }[] = [
+  {
+    title: 'help lists the commands and the exit status',
+    args: ['--help'],
+    stdout: [/^Usage: portolan /, /^ {2}extract /m, /^ {2}build /m, /Exit status: 0 done, 1 /],
+  },
+  {
+    title: 'help for extract has examples',
+    args: ['extract', '--help'],
+    stdout: [/^Usage: portolan extract /, /\nExamples:\n {2}portolan extract /, /--max-size/],
+  },
+  {
+    title: 'help for build has examples',
+    args: ['help', 'build'],
+    stdout: [/^Usage: portolan build /, /\nExamples:\n {2}portolan build\n/, /--check/],
+  },
+  { title: 'the version alone', args: ['--version'], stdout: [new RegExp(`^${version}\\n$`)] },
+]
+
+const answers = await several(asked)
+for (const [at, { title, stdout }] of asked.entries()) {
+  test(title, () => {
+    const { status, stdout: text, stderr } = answers[at]!
+    assert.equal({ status, stderr }, { status: 0, stderr: '' })
+    for (const part of stdout) assert.match(text, part)
+  })
+}
+
+const wrong: { title: string; args: string[]; stderr: RegExp }[] = [
+  { title: 'no command shows the help', args: [], stderr: /^Usage: portolan / },
+  {
+    title: 'an unknown command',
+    args: ['extrct', 'ports.md'],
+    stderr: /unknown command 'extrct'\n\(Did you mean extract\?\)/,
+  },
+  {
+    title: 'an unknown option',
+    args: ['extract', '--fromat', 'json', 'ports.md'],
+    stderr: /unknown option '--fromat'\n\(Did you mean --format\?\)/,
+  },
+  {
+    title: 'an unknown option of build',
+    args: ['build', '--chek'],
+    stderr: /unknown option '--chek'\n\(Did you mean --check\?\)/,
+  },
+  {
+    title: 'an unknown format',
+    args: ['extract', '--format', 'xml', 'ports.md'],
+    stderr: /'xml' is invalid\. Allowed choices are table, json, ndjson/,
+  },
+  {
+    title: 'a limit with a unit',
+    args: ['extract', '--max-size', '20MB', 'ports.md'],
+    stderr: /'20MB' is invalid\. Give a number above 0/,
+  },
+  {
+    title: 'a limit below nothing',
+    args: ['extract', '--max-size', '-1', 'ports.md'],
+    stderr: /'-1' is invalid\. Give a number above 0/,
+  },
+  { title: 'no document', args: ['extract'], stderr: /^error: .*document/ },
+  { title: 'an argument too many', args: ['build', 'sources'], stderr: /too many arguments for 'build'/ },
+]
+
+const refusals = await several(wrong)
+for (const [at, { title, stderr }] of wrong.entries()) {
+  test(`usage: ${title}`, () => {
+    const { status, stdout, stderr: text } = refusals[at]!
+    assert.equal({ status, stdout }, { status: 2, stdout: '' })
+    assert.match(text, stderr)
+    assert.not.match(text, /\n {4}at /, 'no stack')
+  })
+}
+
+test('the process itself ends with that status', async () => {
+  const runs = await Promise.all([['--version'], ['extrct']].map(args => portolan(args)))
+  assert.equal(
+    runs.map(({ status, stdout }) => [status, stdout]),
+    [
+      [0, `${version}\n`],
+      [2, ''],
+    ],
+  )
+})
+
+const both = await portolan(['extract', '--stdin-ndjson', 'documents/ports.md'])
+const [help, nowhere] = await several([{ args: ['--help'] }, { args: ['build', '--out', ''] }])
+bug('help for all has examples', () => assert.match(help!.stdout, /\nExamples:\n/))
+bug('documents beside --stdin-ndjson are refused, not passed over', () => assert.is(both.status, 2))
+bug('an empty folder name is refused as usage', () => assert.is(nowhere!.status, 2))
+
+test.run()

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { flowsToCsv } from '../../dataset/csv.ts'
+import type { Claim, Flow } from '../../schema/types.ts'
+import { claim, flow } from '../reconcile/build.ts'
+import { parseCsv, records } from './helpers.ts'
+
+const none = new Map<string, Claim>()
+const row = (values: Partial<Flow>, claims = none) => records(flowsToCsv([flow(values)], claims))[0]!
+
+test('a row for each flow, with its values in columns of their own', () => {
+  const { stated_in, ...cells } = row({ version: '1.x', ports: { first: 30000, last: 32767 } })
+  assert.equal(cells, {
+    id: 'kubernetes/cluster/etcd>worker/tcp/6443',
+    product: 'kubernetes',
+    version: '1.x',
+    deployment: 'cluster',
+    from_kind: 'role',
+    from: 'etcd',
+    to_kind: 'role',
+    to: 'worker',
+    protocol: 'tcp',
+    first_port: '30000',
+    last_port: '32767',
+    port_text: '',
+    service: '',
+    local: 'no',
+    required: 'yes',
+    when: '',
+    conditions: '',
+    status: 'stated',
+    corrections: '',
+  })
+  assert.is(stated_in, '')
+})
+
+test('what is null is an empty cell', () => {
+  const cells = row({ protocol: null, ports: null, portText: null, service: null, version: null })
+  const names = ['protocol', 'first_port', 'last_port', 'port_text', 'service', 'version']
+  assert.equal(
+    names.map(name => cells[name]),
+    names.map(() => ''),
+  )
+})
+
+test('lists are joined, conditions named by their axis', () => {
+  const cells = row({
+    when: { cni: ['calico', 'canal'], os: 'linux' },
+    conditions: ['with fog', 'at ebb'],
+    corrections: ['a', 'b'],
+  })
+  assert.is(cells.when, 'cni=calico+canal | os=linux')
+  assert.is(cells.conditions, 'with fog | at ebb')
+  assert.is(cells.corrections, 'a | b')
+})
+
+test('each place is given once, with document and line', () => {
+  const location = { document: 'ports.md', line: 7, column: 1, endLine: 7, endColumn: 9 }
+  const ids = ['a:7:1', 'a:7:2', 'b:9:1']
+  const claims = ids.map(id => [id, claim({ id, location: { ...location, line: Number(id.split(':')[1]) } })])
+  const known = new Map(claims as [string, Claim][])
+  assert.is(row({ claims: ids }, known).stated_in, 'ports.md:7 | ports.md:9')
+})
+
+const cells: { title: string; text: string; expected?: string }[] = [
+  { title: 'a comma', text: 'fog, horn' },
+  { title: 'quotes', text: 'the "fog" horn' },
+  { title: 'a line end', text: 'fog\nhorn' },
+  { title: 'a carriage return and a line end', text: 'fog\r\nhorn' },
+  { title: 'Chinese', text: '雾号，港口' },
+  {
+    title: 'a formula',
+    text: '=HYPERLINK("https://example.org")',
+    expected: '\'=HYPERLINK("https://example.org")',
+  },
+  { title: 'a plus', text: '+1', expected: "'+1" },
+  { title: 'a minus', text: '-1', expected: "'-1" },
+  { title: 'an at sign', text: '@SUM(A1)', expected: "'@SUM(A1)" },
+  { title: 'a tab', text: '\t=1', expected: "'\t=1" },
+]
+
+for (const { title, text, expected = text } of cells) {
+  test(`cell: ${title}`, () => assert.is(row({ portText: text }).port_text, expected))
+}
+
+test('any words come back as they went in, but for the mark before a formula', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string(), (portText, condition) => {
+      const found = row({ portText, conditions: [condition] })
+      assert.ok([portText, `'${portText}`].includes(found.port_text!), JSON.stringify(found.port_text))
+      assert.ok([condition, `'${condition}`].includes(found.conditions!), JSON.stringify(found.conditions))
+      assert.not.match(found.port_text!, /^[=+\-@\t\r]/)
+    }),
+  )
+})
+
+test('no flows: nothing breaks', () => assert.equal(parseCsv(flowsToCsv([], none)).length <= 1, true))
+
+test.run()
