@@ -42,8 +42,8 @@ function run({ check, sources, out, quiet }: Options): void {
   if (!built) return
   if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
   const stale = staleFiles(out, built.files)
-  if (check) return reportStale(stale, out)
-  if (attempt(() => writeFiles(out, built.files) ?? true) && !quiet)
+  if (check) reportStale(stale, out)
+  else if (attempt(() => writeFiles(out, built.files) ?? true) && !quiet)
     process.stdout.write(where(built, stale, out))
 }
 

@@ -15,7 +15,10 @@ const check = process.argv.includes('--check')
 for (const document of documents) {
   const file = path.join(root, document)
   const before = readFileSync(file, 'utf8')
-  const after = before.replace(block, (_, head: string, command: string, _old: string, tail: string) => head + run(command) + tail)
+  const after = before.replace(
+    block,
+    (_, head: string, command: string, _old: string, tail: string) => head + run(command) + tail,
+  )
   if (after === before) continue
   if (check) {
     console.error(`${document}: shows output that its commands do not print; run \`npm run examples\``)

@@ -47,10 +47,17 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
   const place: Stretch = found
   const ends = findEnds(text, phrases)
   const conditions = conditionsIn(text)
+  const direction = directionIn(text)
+  const local = vocabulary.local.test(text)
   const drafts = phrases.flatMap(phrase =>
     phrase.ports.flatMap(port => protocolsOf(phrase, port).map(protocol => draft(phrase, port, protocol))),
   )
-  return drafts.filter((one, i) => drafts.findIndex(other => sameClaim(one, other)) === i)
+  // A sentence may name a port twice, but states it once.
+  const seen = new Set<string>()
+  return drafts.filter(({ protocol, ports }) => {
+    const key = `${protocol} ${ports?.first}-${ports?.last}`
+    return !seen.has(key) && seen.add(key)
+  })
 
   function draft(phrase: PortPhrase, port: PortMention, protocol: string | null): Draft {
     const ports = placeOf(sentence, port.start, port.end)
@@ -63,8 +70,8 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
       portText: null,
       source: ends.source.map(label => ({ label, implied: false })),
       destination: ends.destination.map(label => ({ label, implied: false })),
-      direction: directionIn(text),
-      local: vocabulary.local.test(text),
+      direction,
+      local,
       conditions,
       description: null,
       frames: block.frames,
@@ -74,15 +81,6 @@ function readSentence(sentence: Rich, block: Block): Draft[] {
       spans: { ports, protocol: null, source: null, destination: null },
     }
   }
-}
-
-/** A sentence may name a port twice, but states it once. */
-function sameClaim(one: Draft, other: Draft): boolean {
-  return (
-    one.protocol === other.protocol &&
-    one.ports?.first === other.ports?.first &&
-    one.ports?.last === other.ports?.last
-  )
 }
 
 function protocolsOf(phrase: PortPhrase, port: PortMention): (string | null)[] {

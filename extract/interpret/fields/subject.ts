@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import { type Direction, vocabulary } from '../../vocabulary/index.ts'
 import { group } from '../../vocabulary/words.ts'
 import { line, type Rich } from '../rich.ts'
 import type { Frame } from '../walk.ts'
@@ -29,18 +29,37 @@ const longest = 200
 export function subjectOf(frames: Frame[], lead: Rich | null, loose: boolean): Subject | null {
   let directed = false
   for (const frame of [...frames].reverse()) {
-    const pair = pairIn(frame.text)
+    const { pair, label, isNode, direction } = aboutOf(frame)
     if (pair) return pair
-    const label = bare(frame.text)
-    if (label && vocabulary.subject.nodes.test(label)) return { label, peer: null }
+    if (isNode) return { label, peer: null }
     const named =
       lead && vocabulary.subject.groups.test(frame.text) ? vocabulary.subject.named.exec(line(lead)) : null
     if (named) return { label: group(named, 'name')!, peer: null }
-    const direction = directionIn(frame.text)
     if (label && loose && (directed || direction)) return { label, peer: null }
     if (!label && direction) directed = true
   }
   return null
+}
+
+interface About {
+  pair: Subject | null
+  label: string
+  /** The label names a kind of node. */
+  isNode: boolean
+  direction: Direction | null
+}
+
+/** Every row of a table asks the same of the same headings. */
+const known = new WeakMap<Frame, About>()
+
+function aboutOf(frame: Frame): About {
+  const found = known.get(frame)
+  if (found) return found
+  const label = bare(frame.text)
+  const isNode = label !== '' && vocabulary.subject.nodes.test(label)
+  const about = { pair: pairIn(frame.text), label, isNode, direction: directionIn(frame.text) }
+  known.set(frame, about)
+  return about
 }
 
 /** Both ends in one heading: "between Rancher nodes", "all-machine to control plane communications". */
