@@ -6,9 +6,7 @@ import { listDocuments } from './files.ts'
 import { type ClaimFormat, claimFormats, formatClaims } from './format/claims.ts'
 import { formatNotices } from './format/notices.ts'
 import { stripControls, terminalWidth } from './format/table.ts'
-import { extractLines } from './lines.ts'
 import type { Outcome } from './one.ts'
-import { extractAll } from './pool.ts'
 import { Progress } from './progress.ts'
 
 /** `portolan extract`: the claims that documents make. */
@@ -62,8 +60,10 @@ async function run(names: string[], options: Options, command: Command): Promise
   const settings = { maxSize: options.maxSize * 1e6, root: options.root, prefilter: options.prefilter }
   const cache = options.cache ? new Cache(options.cache, warn) : undefined
   const files = options.stdinNdjson ? [] : await listDocuments(names)
-  const outcomes = options.stdinNdjson ? extractLines(settings) : extractAll(files, settings, cache)
-  await writeOut(outcomes, options, new Progress(files.length), cache)
+  const outcomes = options.stdinNdjson
+    ? (await import('./lines.ts')).extractLines(settings)
+    : (await import('./pool.ts')).extractAll(files, settings, cache)
+  await writeOut(outcomes, options, new Progress(files.length))
   cache?.save()
 }
 
@@ -72,12 +72,10 @@ async function writeOut(
   outcomes: AsyncGenerator<[string, Outcome]>,
   { format, stdinNdjson, quiet }: Options,
   progress: Progress,
-  cache?: Cache,
 ): Promise<void> {
   const streamed = stdinNdjson || format === 'ndjson'
   const kept: Claim[] = []
   for await (const [, outcome] of outcomes) {
-    cache?.add(outcome)
     progress.step(outcome.claims.length)
     if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
     if (outcome.error) exitWith(exit.unread)

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { globby } from 'globby'
-import { extensions } from '../extract/index.ts'
+import { extensions } from '../extract/read/formats.ts'
 
 /** Endings of the files that a folder is searched for. */
 const endings = Object.keys(extensions).map(extension => extension.slice(1))

@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises'
+import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** A document that was read. */
@@ -20,35 +20,43 @@ export class InputError extends Error {
 const sniffed = 8000
 
 /**
- * Reads a document.
+ * Reads a file's bytes, or those of standard input for `-`.
  *
- * @param file its path, or `-` for standard input
  * @param maxSize most bytes that are read
- * @throws InputError when it is missing, no file, too large, binary or not UTF-8
+ * @throws InputError when it is missing, no file, or too large
  */
-export async function readDocument(file: string, maxSize: number): Promise<Document> {
-  const bytes = file === '-' ? await readInput(maxSize) : await readBytes(file, maxSize)
-  const name = file === '-' ? '-' : nameOf(file)
+export async function readBytes(file: string, maxSize: number): Promise<Buffer> {
+  return file === '-' ? readInput(maxSize) : readFileBytes(file, maxSize)
+}
+
+/**
+ * Makes a document of bytes.
+ *
+ * @throws InputError when they are binary or not UTF-8
+ */
+export function decode(file: string, bytes: Buffer): Document {
   if (bytes.subarray(0, sniffed).includes(0)) throw new InputError(file, 'is binary, not a text document')
   try {
-    return { path: name, text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return { path: nameOf(file), text }
   } catch {
     throw new InputError(file, 'is not valid UTF-8; save it as UTF-8 first')
   }
 }
 
-/** A path as it stands in claims: relative to the working folder, with `/`. */
+/** A path as it stands in claims: relative to the working folder, with `/`; `-` for standard input. */
 export function nameOf(file: string): string {
-  return path.relative('', file).split(path.sep).join('/')
+  return file === '-' ? '-' : path.relative('', file).split(path.sep).join('/')
 }
 
-async function readBytes(file: string, maxSize: number): Promise<Buffer> {
+/** Small files are read soonest without a thread's help. */
+function readFileBytes(file: string, maxSize: number): Buffer {
   try {
-    const found = await stat(file)
+    const found = statSync(file)
     if (found.isDirectory()) throw new InputError(file, 'is a folder; name the documents in it')
     if (!found.isFile()) throw new InputError(file, 'is no regular file')
     if (found.size > maxSize) throw tooLarge(file, maxSize)
-    return await readFile(file)
+    return readFileSync(file)
   } catch (error) {
     if (error instanceof InputError) throw error
     throw new InputError(file, reasonOf(error as NodeJS.ErrnoException))

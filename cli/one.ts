@@ -1,9 +1,9 @@
 import type { VFileMessage } from 'vfile-message'
-import { extract, mayClaim, type Resolve } from '../extract/index.ts'
+import type { Resolve } from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { type Cache, hashOf } from './cache.ts'
 import type { Listed } from './files.ts'
-import { InputError, readDocument } from './input.ts'
+import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
 import { resolver } from './resolve.ts'
 
 /** How documents are read and extracted; plain data, as it goes to worker threads. */
@@ -31,47 +31,47 @@ export interface Outcome {
   notices: Notice[]
   /** Why it could not be read. */
   error: string | null
-  /** What a later run may reuse: the documents that the outcome rests on, by hash. */
-  rests?: { path: string; hash: string }[]
+  /** The documents that it includes, by hash: while they are the same, a later run may reuse it. */
+  includes?: { path: string; hash: string }[]
 }
 
 const nothing: Outcome = { claims: [], notices: [], error: null }
 
-/** Extracts one document, from the cache when its text and its includes are the same. */
-export async function extractFile(
-  { file, named }: Listed,
-  settings: Settings,
-  cache?: Cache,
-): Promise<Outcome> {
+/** Extracts one document, from the cache when it and what it includes are the same. */
+export async function extractFile(listed: Listed, settings: Settings, cache?: Cache): Promise<Outcome> {
   try {
-    const document = await readDocument(file, settings.maxSize)
-    const focus = settings.prefilter && !named
-    const resolve = resolver(settings.root, settings.maxSize)
-    if (focus && !mayClaim(document.text, { resolve, document: document.path })) return nothing
-    const hash = hashOf(document.path, document.text)
-    return cache?.get(hash) ?? extractText(document.path, document.text, resolve, focus, hash)
+    const bytes = await readBytes(listed.file, settings.maxSize)
+    const focus = settings.prefilter && !listed.named
+    const hash = cache && hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root]))
+    const kept = hash && cache.get(hash)
+    if (kept !== undefined && kept !== '') return kept ?? nothing
+    const outcome = await extractDocument(decode(listed.file, bytes), settings, focus)
+    if (hash) cache.add(hash, outcome === nothing ? null : outcome)
+    return outcome
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { ...nothing, error: error.message }
   }
 }
 
-function extractText(document: string, text: string, find: Resolve, focus: boolean, hash: string): Outcome {
-  const rests = [{ path: document, hash }]
-  const extraction = extract(document, text, {
-    focus,
-    resolve: (name, target, from) => {
-      const found = find(name, target, from)
-      if (found) rests.push({ path: found.path, hash: hashOf(found.path, found.text) })
-      return found
-    },
-  })
-  return {
-    claims: extraction.claims,
-    notices: extraction.messages.map(message => toNotice(message, document)),
-    error: null,
-    rests,
+/** The extractor is loaded with the first document that needs it: a warm cache needs none. */
+async function extractDocument(
+  { path, text }: Document,
+  { root, maxSize }: Settings,
+  focus: boolean,
+): Promise<Outcome> {
+  const { extract, mayClaim } = await import('../extract/index.ts')
+  const includes: { path: string; hash: string }[] = []
+  const find = resolver(root, maxSize)
+  const resolve: Resolve = (name, target, from) => {
+    const found = find(name, target, from)
+    if (found) includes.push({ path: found.path, hash: hashOf(found.path, found.text) })
+    return found
   }
+  if (focus && !mayClaim(text, { resolve, document: path }))
+    return includes.length > 0 ? { ...nothing, includes } : nothing
+  const { claims, messages } = extract(path, text, { focus, resolve })
+  return { claims, notices: messages.map(message => toNotice(message, path)), error: null, includes }
 }
 
 /** A message of vfile as plain data. */

@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import { Piscina } from 'piscina'
 import type { Cache } from './cache.ts'
 import type { Listed } from './files.ts'
 import { extractFile, type Outcome, type Settings } from './one.ts'
@@ -28,6 +27,7 @@ export async function* extractAll(
     for (const listed of files) yield [listed.file, await extractFile(listed, settings, cache)]
     return
   }
+  const { Piscina } = await import('piscina')
   const threads = availableParallelism()
   const pool = new Piscina<Batch, Outcome[]>({
     filename: new URL('./worker.js', import.meta.url).href,

@@ -2,13 +2,13 @@ import path from 'node:path'
 import { VFile } from 'vfile'
 import { readAsciidoc } from './asciidoc.ts'
 import { isFirewalld, readFirewalld } from './firewalld.ts'
+import { extensions, type Format } from './formats.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, Repair } from './reading.ts'
 import { readRst } from './rst.ts'
 
-/** The formats that can be read. */
-export type Format = 'markdown' | 'html' | 'asciidoc' | 'rst' | 'firewalld'
+export { extensions, type Format } from './formats.ts'
 
 const readers: Record<Format, (file: VFile, focus: boolean) => Reading> = {
   markdown: readMarkdown,
@@ -16,22 +16,6 @@ const readers: Record<Format, (file: VFile, focus: boolean) => Reading> = {
   asciidoc: readAsciidoc,
   rst: readRst,
   firewalld: readFirewalld,
-}
-
-/** The formats by the endings of their files. */
-export const extensions: Record<string, Format> = {
-  '.md': 'markdown',
-  '.markdown': 'markdown',
-  '.mdown': 'markdown',
-  '.mdx': 'markdown',
-  '.html': 'html',
-  '.htm': 'html',
-  '.xhtml': 'html',
-  '.adoc': 'asciidoc',
-  '.asciidoc': 'asciidoc',
-  '.asc': 'asciidoc',
-  '.rst': 'rst',
-  '.rest': 'rst',
 }
 
 /** What a reader is told about each mend. */

@@ -3,7 +3,18 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { schemaNames } from '../../schema/load.ts'
-import { bug, contents, differing, edit, fixtures, folderWith, portolan, project, put } from './helpers.ts'
+import {
+  bug,
+  contents,
+  differing,
+  edit,
+  fixtures,
+  folderWith,
+  portolan,
+  project,
+  put,
+  several,
+} from './helpers.ts'
 
 const data = ['claims.ndjson', 'flows.csv', 'flows.json', 'sources.json'].map(name => `data/${name}`)
 const schemas = schemaNames.map(name => `schema/${name}.schema.json`)
@@ -35,89 +46,95 @@ test('the report says what was read, corrected and written, and draws the flows'
   for (const name of data) assert.match(first.stdout, name)
 })
 
+const there = folderWith()
+for (const id of ['pier', 'harbour']) {
+  cpSync(path.join(fixtures, 'sources', id), path.join(there, 'sources', id), { recursive: true })
+}
+const env = { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu', COLUMNS: '200' }
+const apart = portolan(['build', '--quiet'], { cwd: there, env })
 test('the same bytes in another place, order of folders, language and time zone', async () => {
-  const there = folderWith()
-  for (const id of ['pier', 'harbour']) {
-    cpSync(path.join(fixtures, 'sources', id), path.join(there, 'sources', id), { recursive: true })
-  }
-  const env = { LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu', COLUMNS: '200' }
-  const { status, stdout, stderr } = await portolan(['build', '--quiet'], { cwd: there, env })
+  const { status, stdout, stderr } = await apart
   assert.equal({ status, stdout, stderr }, { status: 0, stdout: '', stderr: '' })
   assert.equal(differing(contents(path.join(there, 'dataset')), written), [])
 })
 
-test('a second build changes nothing and says so', async () => {
-  const { status, stdout } = await portolan(['build'], { cwd: here })
-  assert.is(status, 0)
-  assert.match(stdout, 'Written to dataset/ (unchanged)')
+const stale = project(dataset)
+edit(stale, 'dataset/data/flows.csv', '4443', '4444')
+rmSync(path.join(stale, 'dataset/schema/flow.schema.json'))
+put(stale, { 'dataset/data/old.json': '[]\n' })
+const before = contents(stale)
+
+const changed = project(dataset)
+edit(changed, 'sources/harbour/document.md', '7070', '7071')
+
+const none = project()
+
+const elsewhere = folderWith()
+cpSync(path.join(fixtures, 'sources'), path.join(elsewhere, 'docs/ports'), { recursive: true })
+cpSync(dataset, path.join(elsewhere, 'out/put'), { recursive: true })
+put(elsewhere, { 'out/put/data/old.json': '[]\n', 'out/put/package.json': '{}\n' })
+
+const foreign = project()
+put(foreign, { 'data/photos.txt': 'mine\n', 'schema/tables.sql': 'mine\n' })
+
+const empty = project(dataset)
+rmSync(path.join(empty, 'sources'), { recursive: true })
+mkdirSync(path.join(empty, 'sources'))
+
+const runs = await several([
+  { args: ['build'], cwd: here },
+  { args: ['build', '--check', '--quiet'], cwd: here },
+  { args: ['build', '--check'], cwd: stale },
+  { args: ['build', '--check', '-q'], cwd: changed },
+  { args: ['build', '--check', '-q'], cwd: none },
+  { args: ['build', '-q', '--sources', 'docs/ports', '--out', 'out/put/'], cwd: elsewhere },
+  { args: ['build', '--out', '.'], cwd: foreign },
+  { args: ['build', '-q'], cwd: empty },
+])
+
+test('a second build changes nothing and says so', () => {
+  assert.is(runs[0]!.status, 0)
+  assert.match(runs[0]!.stdout, 'Written to dataset/ (unchanged)')
   assert.equal(differing(contents(dataset), written), [])
 })
 
-test('check: what is current passes', async () => {
-  const { status, stdout, stderr } = await portolan(['build', '--check', '--quiet'], { cwd: here })
-  assert.equal({ status, stdout, stderr }, { status: 0, stdout: '', stderr: '' })
-})
+test('check: what is current passes', () => assert.equal(runs[1], { status: 0, stdout: '', stderr: '' }))
 
-test('check: files changed, missing and too many are named, and nothing is written', async () => {
-  const stale = project(dataset)
-  edit(stale, 'dataset/data/flows.csv', '4443', '4444')
-  rmSync(path.join(stale, 'dataset/schema/flow.schema.json'))
-  put(stale, { 'dataset/data/old.json': '[]\n' })
-  const before = contents(stale)
-  const { status, stderr } = await portolan(['build', '--check'], { cwd: stale })
-  assert.is(status, 1)
+test('check: files changed, missing and too many are named, and nothing is written', () => {
+  assert.is(runs[2]!.status, 1)
   const named = ['data/flows.csv', 'data/old.json', 'schema/flow.schema.json'].map(name => `dataset/${name}`)
-  assert.match(stderr, `: ${named.join(', ')}\n`)
-  assert.match(stderr, 'portolan build')
+  assert.match(runs[2]!.stderr, `: ${named.join(', ')}\n`)
+  assert.match(runs[2]!.stderr, 'portolan build')
   assert.equal(differing(contents(stale), before), [])
 })
 
-test('check: a changed document makes the data that rests on it stale', async () => {
-  const changed = project(dataset)
-  edit(changed, 'sources/harbour/document.md', '7070', '7071')
-  const { status, stderr } = await portolan(['build', '--check', '-q'], { cwd: changed })
-  assert.is(status, 1)
-  assert.match(stderr, ': dataset/data/claims.ndjson, dataset/data/sources.json\n')
+test('check: a changed document makes the data that rests on it stale', () => {
+  assert.is(runs[3]!.status, 1)
+  assert.match(runs[3]!.stderr, ': dataset/data/claims.ndjson, dataset/data/sources.json\n')
 })
 
-test('check: no dataset at all is stale, and is not made', async () => {
-  const none = project()
-  const { status, stderr } = await portolan(['build', '--check', '-q'], { cwd: none })
-  assert.is(status, 1)
-  for (const name of data) assert.match(stderr, `dataset/${name}`)
+test('check: no dataset at all is stale, and is not made', () => {
+  assert.is(runs[4]!.status, 1)
+  for (const name of data) assert.match(runs[4]!.stderr, `dataset/${name}`)
   assert.equal(contents(path.join(none, 'dataset')), {})
 })
 
-test('elsewhere: folders of other names, and what the build no longer writes goes', async () => {
-  const elsewhere = folderWith()
-  cpSync(path.join(fixtures, 'sources'), path.join(elsewhere, 'docs/ports'), { recursive: true })
-  cpSync(dataset, path.join(elsewhere, 'out/put'), { recursive: true })
-  put(elsewhere, { 'out/put/data/old.json': '[]\n', 'out/put/package.json': '{}\n' })
-  const args = ['build', '-q', '--sources', 'docs/ports', '--out', 'out/put/']
-  const { status, stderr } = await portolan(args, { cwd: elsewhere })
-  assert.equal({ status, stderr }, { status: 0, stderr: '' })
+test('elsewhere: folders of other names, and what the build no longer writes goes', () => {
+  assert.equal(runs[5], { status: 0, stdout: '', stderr: '' })
   const after = contents(path.join(elsewhere, 'out/put'))
   assert.equal(Object.keys(after), [...Object.keys(written), 'package.json'].sort())
   assert.match(after['data/claims.ndjson']!, '"document":"docs/ports/harbour/document.md"')
 })
 
 // `portolan build --out .` in a checkout of this project would otherwise empty schema/ of its code.
-const foreign = project()
-put(foreign, { 'data/photos.txt': 'mine\n', 'schema/tables.sql': 'mine\n' })
-const over = portolan(['build', '--out', '.'], { cwd: foreign })
-bug('files that are none of the build are not removed', async () => {
-  await over
+bug('files that are none of the build are not removed', () => {
   const after = contents(foreign)
   assert.is(after['data/photos.txt'], 'mine\n')
   assert.is(after['schema/tables.sql'], 'mine\n')
 })
 
-const empty = project(dataset)
-rmSync(path.join(empty, 'sources'), { recursive: true })
-mkdirSync(path.join(empty, 'sources'))
-const nothing = portolan(['build', '-q'], { cwd: empty })
-bug('no sources at all do not empty the dataset', async () => {
-  assert.is((await nothing).status, 4)
+bug('no sources at all do not empty the dataset', () => {
+  assert.is(runs[7]!.status, 4)
   assert.equal(differing(contents(path.join(empty, 'dataset')), written), [])
 })
 

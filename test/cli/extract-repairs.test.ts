@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { bug, controls, folderWith, portolan } from './helpers.ts'
+import { bug, controls, folderWith, several } from './helpers.ts'
 
 const cases: { title: string; file: string; notice: RegExp; claims: string[] }[] = [
   {
@@ -17,10 +17,21 @@ const cases: { title: string; file: string; notice: RegExp; claims: string[] }[]
   },
 ]
 
-const runs = cases.map(({ file }) => portolan(['extract', file, '--format', 'json']))
+const files = cases.map(({ file }) => file)
+const folder = folderWith({ 'empty.md': '' })
+const name = 'dock\x1b[31m\u202e.md'
+const named = folderWith({ [name]: '---\na: [\n---\n\nTCP port 22 is opened from piers to quays.\n' })
+
+const [quiet, empty, strange, ...runs] = await several([
+  { args: ['extract', ...files, 'documents/missing.md', '--quiet', '-f', 'ndjson'] },
+  { args: ['extract', 'empty.md', '-f', 'json'], cwd: folder },
+  { args: ['extract', name, `${name}.not`], cwd: named },
+  ...files.map(file => ({ args: ['extract', file, '--format', 'json'] })),
+])
+
 for (const [at, { title, file, notice, claims }] of cases.entries()) {
-  test(`${title}: a message with its place, and what can be claimed`, async () => {
-    const { status, stdout, stderr } = await runs[at]!
+  test(`${title}: a message with its place, and what can be claimed`, () => {
+    const { status, stdout, stderr } = runs[at]!
     assert.is(status, 0)
     assert.ok(stderr.startsWith(`${file}\n`), stderr)
     assert.match(stderr, notice)
@@ -29,39 +40,27 @@ for (const [at, { title, file, notice, claims }] of cases.entries()) {
   })
 }
 
-const files = cases.map(({ file }) => file)
-const quiet = portolan(['extract', ...files, 'documents/missing.md', '--quiet', '-f', 'ndjson'])
-test('quiet: no messages, but still what could not be read', async () => {
-  const { status, stderr } = await quiet
+test('front matter: the message does not end in a colon nor give a second place', () =>
+  assert.not.match(runs[0]!.stderr, /at line 1|: +front-matter/))
+
+test('quiet: no messages, but still what could not be read', () => {
+  const { status, stderr } = quiet!
   assert.equal({ status, stderr }, { status: 3, stderr: 'portolan: documents/missing.md: does not exist\n' })
 })
 
-test('front matter: the message does not end in a colon nor give a second place', async () => {
-  assert.not.match((await runs[0]!).stderr, /at line 1|: +front-matter/)
-})
-
-const folder = folderWith({ 'empty.md': '', 'blank.md': '\n \n' })
-const empty = portolan(['extract', 'empty.md', '-f', 'json'], { cwd: folder })
-test('an empty file: no claims, and no failure', async () => {
-  const { status, stdout } = await empty
+test('an empty file: no claims, no failure, but a message', () => {
+  const { status, stdout, stderr } = empty!
   assert.equal({ status, stdout }, { status: 0, stdout: '[]\n' })
+  assert.match(stderr, /^empty\.md\n.*empty/)
 })
 
-test('an empty file: a message on standard error', async () => {
-  assert.match((await empty).stderr, /^empty\.md\n.*empty/)
+test('a name with control characters does not reach the terminal with a message', () => {
+  assert.is(strange!.status, 3)
+  assert.not.match(strange!.stderr, controls)
 })
 
-const name = 'dock\x1b[31m\u202e.md'
-const named = folderWith({ [name]: '---\na: [\n---\n\nTCP port 22 is opened from piers to quays.\n' })
-const strange = portolan(['extract', name, `${name}.not`], { cwd: named })
-test('a name with control characters does not reach the terminal with a message', async () => {
-  const { status, stderr } = await strange
-  assert.is(status, 3)
-  assert.not.match(stderr, controls)
-})
-
-bug('a name with control characters does not reach the terminal with a table', async () =>
-  assert.not.match((await strange).stdout, controls),
+bug('a name with control characters does not reach the terminal with a table', () =>
+  assert.not.match(strange!.stdout, controls),
 )
 
 test.run()

@@ -103,7 +103,7 @@ bug('the next build tidies up after one that was killed', async () => {
   assert.equal(left, [])
 })
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGINT', 'SIGKILL', 'SIGTERM', 'SIGINT', 'SIGKILL', 'SIGINT'] as const
+const signals = ['SIGINT', 'SIGTERM', 'SIGINT', 'SIGKILL', 'SIGTERM', 'SIGINT', 'SIGKILL'] as const
 const stopped = signals.map((signal, i) => {
   const percent = 50 + i * 8
   const folder = changed()

@@ -2,9 +2,13 @@ import type { Endpoint } from '../../../schema/types.ts'
 import { vocabulary } from '../../vocabulary/index.ts'
 import { findEnds } from './sentence-ends.ts'
 
+/** A longer sentence introduces no list; matching its words against every pattern would take too long. */
+const longest = 400
+
 /** Who talks to whom over "the following ports", as the words above them say; "for …" may be a purpose. */
-export function endsOfFollowing(text: string): { source: Endpoint[]; destination: Endpoint[] } {
-  const refers = vocabulary.sentences.refers.exec(text)
+export function endsOfFollowing(words: string): { source: Endpoint[]; destination: Endpoint[] } {
+  const text = words.split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/).at(-1) ?? ''
+  const refers = text.length <= longest ? vocabulary.sentences.refers.exec(text) : null
   if (!refers || vocabulary.sentences.denials.test(text)) return { source: [], destination: [] }
   const place = { start: refers.index, end: refers.index + refers[0].length }
   const ends = findEnds(text, [{ ports: [], protocols: [], protocolText: null, ...place }])

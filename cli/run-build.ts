@@ -1,0 +1,60 @@
+import path from 'node:path'
+import { type Build, build, FloorError } from '../dataset/build.ts'
+import { staleFiles, writeFiles } from '../dataset/files.ts'
+import { loadSources, SourceError } from '../dataset/sources.ts'
+import { CorrectionError } from '../reconcile/index.ts'
+import { SchemaError } from '../schema/validate.ts'
+import { exit, exitWith } from './exit.ts'
+import { describeBuild } from './format/build.ts'
+import { terminalWidth } from './format/table.ts'
+
+/** What `portolan build` is asked to do. */
+export interface Options {
+  check?: boolean
+  sources: string
+  out: string
+  quiet?: boolean
+}
+
+/** Builds the dataset, writes or checks it, and reports. */
+export function runBuild({ check, sources, out, quiet }: Options): void {
+  const built = attempt(() => build(loadSources(sources, shown(sources))))
+  if (!built) return
+  if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
+  const stale = staleFiles(out, built.files)
+  if (check) reportStale(stale, out)
+  else if (attempt(() => writeFiles(out, built.files) ?? true) && !quiet)
+    process.stdout.write(where(built, stale, out))
+}
+
+/** Runs a step; a failure that a person can mend is told without a stack. */
+function attempt<T>(step: () => T): T | null {
+  try {
+    return step()
+  } catch (error) {
+    const known = [CorrectionError, FloorError, SchemaError, SourceError].some(kind => error instanceof kind)
+    const system = typeof (error as NodeJS.ErrnoException).code === 'string'
+    if (!known && !system) throw error
+    process.stderr.write(`portolan: ${(error as Error).message}\n`)
+    exitWith(known ? exit.failed : exit.unread)
+    return null
+  }
+}
+
+function reportStale(stale: string[], out: string): void {
+  if (stale.length === 0) return
+  process.stderr.write(
+    `portolan: not what a build writes: ${stale.map(file => `${shown(out)}/${file}`).join(', ')}\nRun \`portolan build\` and commit the result.\n`,
+  )
+  exitWith(exit.holds)
+}
+
+function where(built: Build, stale: string[], out: string): string {
+  const names = [...built.files.keys()].filter(name => name.startsWith('data/'))
+  const changed = stale.length === 0 ? 'unchanged' : `${stale.length} of ${built.files.size} files changed`
+  return `\nWritten to ${shown(out)}/ (${changed}): ${names.join(', ')}\n`
+}
+
+function shown(folder: string): string {
+  return path.relative('', folder).split(path.sep).join('/') || '.'
+}
