@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 
 /** `portolan build`: the dataset from its sources. */
 export function buildCommand(): Command {
@@ -8,8 +8,8 @@ export function buildCommand(): Command {
       'Reads every source, reconciles what they claim into one dataset of flows, checks it against its schemas and writes it. A build that fails leaves the previous dataset as it was.',
     )
     .option('--check', 'write nothing; exit 1 when the files on disk are not what a build would write')
-    .option('--sources <folder>', 'where the sources are', 'sources')
-    .option('--out <folder>', 'where the dataset is written', 'dataset')
+    .option('--sources <folder>', 'where the sources are', folder, 'sources')
+    .option('--out <folder>', 'where the dataset is written', folder, 'dataset')
     .option('-q, --quiet', 'no report')
     .addHelpText('after', examples)
     .action(async options => (await import('./run-build.ts')).runBuild(options))
@@ -20,3 +20,8 @@ Examples:
   portolan build
   portolan build --check
   portolan build --sources docs/sources --out /tmp/dataset`
+
+function folder(value: string): string {
+  if (value === '') throw new InvalidArgumentError('Name a folder.')
+  return value
+}

@@ -56,6 +56,7 @@ interface Options {
 async function run(names: string[], options: Options, command: Command): Promise<void> {
   if (names.length === 0 && !options.stdinNdjson)
     command.error('error: name a document, a folder, or - for standard input')
+  if (names.length > 0 && options.stdinNdjson) command.error('error: --stdin-ndjson reads no other documents')
   const warn = (message: string) => process.stderr.write(`portolan: ${stripControls(message)}\n`)
   const settings = { maxSize: options.maxSize * 1e6, root: options.root, prefilter: options.prefilter }
   const cache = options.cache ? new Cache(options.cache, warn) : undefined
@@ -78,7 +79,7 @@ async function writeOut(
   for await (const [, outcome] of outcomes) {
     progress.step(outcome.claims.length)
     if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
-    if (outcome.error) exitWith(exit.unread)
+    if (outcome.error || outcome.notices.some(notice => notice.ruleId === 'too-deep')) exitWith(exit.unread)
     if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices))
     if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0))
     else kept.push(...outcome.claims)

@@ -36,5 +36,10 @@ async function listFolder(folder: string): Promise<Listed[]> {
 }
 
 function isFolder(name: string): boolean {
-  return name !== '-' && (statSync(name, { throwIfNoEntry: false })?.isDirectory() ?? false)
+  try {
+    return name !== '-' && statSync(name).isDirectory()
+  } catch {
+    // What is wrong with it is told where it is read.
+    return false
+  }
 }

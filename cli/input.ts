@@ -80,6 +80,7 @@ function tooLarge(file: string, maxSize: number): InputError {
 
 function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === 'ENOENT') return 'does not exist'
+  if (error.code === 'ELOOP') return 'is a link that leads to itself'
   if (error.code === 'EACCES' || error.code === 'EPERM') return 'may not be read; check its permissions'
   return `cannot be read (${error.code ?? error.message})`
 }

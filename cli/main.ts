@@ -1,6 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
-import { exit } from './exit.ts'
+import { exit, exitWith } from './exit.ts'
 import { extractCommand } from './extract.ts'
 import { description, version } from './version.ts'
 
@@ -8,14 +8,14 @@ import { description, version } from './version.ts'
 export async function main(argv: string[]): Promise<void> {
   // A reader that stops early (`| head`) is no error.
   process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(exit.done)
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(process.exitCode ?? exit.done)
     throw error
   })
   try {
     await program().parseAsync(argv)
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
+    else reportFailure(error as NodeJS.ErrnoException)
   }
 }
 
@@ -29,8 +29,14 @@ function program(): Command {
     .exitOverride()
     .addHelpText(
       'after',
-      '\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input could not be read,\n4 a floor, correction or schema failed the build.',
+      '\nExamples:\n  portolan extract docs --format ndjson\n  portolan build --check\n\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input could not be read,\n4 a floor, correction or schema failed the build.',
     )
   for (const command of commands) top.addCommand(command.copyInheritedSettings(top))
   return top
+}
+
+/** A file system that refuses is told in a line; anything else is our mistake, and its stack helps to mend it. */
+function reportFailure(error: NodeJS.ErrnoException): void {
+  process.stderr.write(`portolan: ${error.code ? error.message : error.stack}\n`)
+  exitWith(error.code ? exit.unread : exit.failed)
 }

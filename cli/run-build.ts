@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type Build, build, FloorError } from '../dataset/build.ts'
 import { staleFiles, writeFiles } from '../dataset/files.ts'
-import { loadSources, SourceError } from '../dataset/sources.ts'
+import { loadSources, SourceError, UnreadableError } from '../dataset/sources.ts'
 import { CorrectionError } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { exit, exitWith } from './exit.ts'
@@ -21,7 +21,8 @@ export function runBuild({ check, sources, out, quiet }: Options): void {
   const built = attempt(() => build(loadSources(sources, shown(sources))))
   if (!built) return
   if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
-  const stale = staleFiles(out, built.files)
+  const stale = attempt(() => staleFiles(out, built.files))
+  if (!stale) return
   if (check) reportStale(stale, out)
   else if (attempt(() => writeFiles(out, built.files) ?? true) && !quiet)
     process.stdout.write(where(built, stale, out))
@@ -33,7 +34,8 @@ function attempt<T>(step: () => T): T | null {
     return step()
   } catch (error) {
     const known = [CorrectionError, FloorError, SchemaError, SourceError].some(kind => error instanceof kind)
-    const system = typeof (error as NodeJS.ErrnoException).code === 'string'
+    const system =
+      error instanceof UnreadableError || typeof (error as NodeJS.ErrnoException).code === 'string'
     if (!known && !system) throw error
     process.stderr.write(`portolan: ${(error as Error).message}\n`)
     exitWith(known ? exit.failed : exit.unread)

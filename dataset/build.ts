@@ -105,7 +105,10 @@ function filesOf(sources: BuiltSource[], claims: Claim[], flows: Flow[]): Files 
     ['data/flows.csv', flowsToCsv(flows, byId)],
     ['data/flows.json', json(flows)],
     ['data/sources.json', json(sources.map(sourceRecord))],
-    ...schemaNames.map((name): [string, string] => [`schema/${name}.schema.json`, json(loadSchema(name))]),
+    ...([...schemaNames, 'common'] as const).map((name): [string, string] => [
+      `schema/${name}.schema.json`,
+      json(loadSchema(name)),
+    ]),
   ])
 }
 

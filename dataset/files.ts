@@ -1,7 +1,7 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   openSync,
@@ -9,30 +9,35 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  statSync,
+  writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
 
 /** Names of files (relative, with `/`) → their text. */
 export type Files = Map<string, string>
 
-/** The folders of the package that the build owns: what it does not write there is removed. */
-const owned = ['data', 'schema']
+/** The folders of the package that the build fills. */
+const folders = ['data', 'schema']
+/** What a build writes there; nobody else's file is ever removed. */
+const ours = /^data\/[\w.-]+\.(?:json|ndjson|csv)$|^schema\/[\w.-]+\.schema\.json$/
+const stagingName = '.build-'
 
 /**
  * Writes a set of files so that a failure leaves the previous ones untouched: all are written out and
- * flushed beside their place first, and only then moved over the old ones.
+ * flushed beside their place first; then they are moved over the old ones, which are put back when one
+ * of the moves fails.
+ *
+ * @throws Error of the file system, naming the file
  */
 export function writeFiles(folder: string, files: Files): void {
   mkdirSync(folder, { recursive: true })
-  const staging = mkdtempSync(path.join(folder, '.build-'))
+  removeLeftovers(folder)
+  const staging = mkdtempSync(path.join(folder, `${stagingName}${process.pid}-`))
   try {
-    for (const [name, text] of files) writeFlushed(path.join(staging, name), text)
-    for (const name of files.keys()) {
-      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true })
-      renameSync(path.join(staging, name), path.join(folder, name))
-    }
-    for (const name of surplus(folder, files)) rmSync(path.join(folder, name))
+    for (const [name, text] of files) writeFlushed(path.join(staging, 'new', name), text)
+    replaceAll(folder, staging, [...files.keys()])
+    for (const name of surplus(folder, files).filter(name => ours.test(name))) rmSync(path.join(folder, name))
   } finally {
     rmSync(staging, { recursive: true, force: true })
   }
@@ -46,11 +51,50 @@ export function staleFiles(folder: string, files: Files): string[] {
   return [...stale, ...surplus(folder, files)].sort()
 }
 
+/** Moves the new files in; on a failure moves the old ones back. */
+function replaceAll(folder: string, staging: string, names: string[]): void {
+  const done: string[] = []
+  try {
+    for (const name of names) {
+      const target = path.join(folder, name)
+      const kept = path.join(staging, 'old', name)
+      for (const at of [target, kept]) mkdirSync(path.dirname(at), { recursive: true })
+      if (isFile(target)) linkSync(target, kept)
+      renameSync(path.join(staging, 'new', name), target)
+      done.push(name)
+    }
+  } catch (error) {
+    for (const name of done) putBack(path.join(staging, 'old', name), path.join(folder, name))
+    throw error
+  }
+}
+
+function putBack(kept: string, target: string): void {
+  if (isFile(kept)) renameSync(kept, target)
+  else rmSync(target)
+}
+
+/** Staging folders of builds that were killed. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder).filter(name => name.startsWith(stagingName))) {
+    const pid = Number(/^\.build-(\d+)-/.exec(name)?.[1])
+    if (!isRunning(pid)) rmSync(path.join(folder, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return pid > 0 && process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
 function writeFlushed(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true })
   const handle = openSync(file, 'w')
   try {
-    writeSync(handle, text)
+    writeFileSync(handle, text)
     fsyncSync(handle)
   } finally {
     closeSync(handle)
@@ -58,13 +102,22 @@ function writeFlushed(file: string, text: string): void {
 }
 
 function surplus(folder: string, files: Files): string[] {
-  const present = owned.flatMap(name => {
+  const present = folders.flatMap(name => {
     const inside = path.join(folder, name)
-    return existsSync(inside) ? readdirSync(inside).map(file => `${name}/${file}`) : []
+    const isFolder = statSync(inside, { throwIfNoEntry: false })?.isDirectory()
+    return isFolder ? readdirSync(inside).map(file => `${name}/${file}`) : []
   })
   return present.filter(name => !files.has(name))
 }
 
 function readOrNull(file: string): string | null {
-  return existsSync(file) ? readFileSync(file, 'utf8') : null
+  return isFile(file) ? readFileSync(file, 'utf8') : null
+}
+
+function isFile(file: string): boolean {
+  try {
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
 }

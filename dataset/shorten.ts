@@ -5,7 +5,7 @@ const most = { description: 8, condition: 10 }
 /** A Chinese or Japanese character says less than a word. */
 const ideograph = 0.75
 
-const unit = /[\u3040-\u30ff\u3400-\u9fff]|[\p{L}\p{N}]+/gu
+const unit = /[\u3040-\u30ff\u3400-\u9fff]|(?:(?![\u3040-\u30ff\u3400-\u9fff])[\p{L}\p{N}])+/gu
 
 /** Cuts a text after so many words, with an ellipsis. */
 export function shorten(text: string, mostWords: number): string {

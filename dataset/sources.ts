@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Correction, Source } from '../schema/types.ts'
@@ -11,11 +11,18 @@ export interface LoadedSource {
   /** Path of the document as it stands in claims, with `/`. */
   document: string
   text: string
+  /** How its corrections are called in messages. */
+  correctionsFile: string
 }
 
 /** A file of a source that is missing or cannot be read as what it should be. */
 export class SourceError extends Error {
   override name = 'SourceError'
+}
+
+/** A file of a source that is no text. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError'
 }
 
 /**
@@ -28,10 +35,10 @@ export class SourceError extends Error {
 export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
   if (!existsSync(folder))
     throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
-  const ids = readdirSync(folder, { withFileTypes: true })
-    .filter(entry => entry.isDirectory())
-    .map(entry => entry.name)
+  const ids = readdirSync(folder)
+    .filter(name => statSync(path.join(folder, name)).isDirectory())
     .sort()
+  if (ids.length === 0) throw new SourceError(`${shown}: holds no source; each has a folder of its own`)
   return ids.map(id => loadSource(path.join(folder, id), `${shown}/${id}`, id))
 }
 
@@ -48,6 +55,7 @@ function loadSource(folder: string, shown: string, id: string): LoadedSource {
     corrections,
     document: `${shown}/${source.document}`,
     text: readText(folder, shown, source.document),
+    correctionsFile: `${shown}/corrections.yaml`,
   }
 }
 
@@ -55,14 +63,31 @@ function readYaml(folder: string, shown: string, file: string): unknown {
   const lines = new LineCounter()
   const document = parseDocument(readText(folder, shown, file), { lineCounter: lines })
   const error = document.errors[0]
-  if (error)
-    throw new SourceError(`${shown}/${file}:${error.linePos?.[0].line ?? 1}: ${error.message.split('\n')[0]}`)
-  return document.toJS()
+  if (error) {
+    const reason = error.message.split(/ at line |\n/)[0]
+    throw new SourceError(`${shown}/${file}:${error.linePos?.[0].line ?? 1}: ${reason}`)
+  }
+  try {
+    return document.toJS()
+  } catch (error) {
+    throw new SourceError(
+      `${shown}/${file}: ${(error as Error).message}; put a text that begins with * in quotes`,
+    )
+  }
 }
 
 function readText(folder: string, shown: string, file: string): string {
+  const bytes = readBytes(folder, shown, file)
   try {
-    return readFileSync(path.join(folder, file), 'utf8')
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    throw new UnreadableError(`${shown}/${file}: is not valid UTF-8; save it as UTF-8 first`)
+  }
+}
+
+function readBytes(folder: string, shown: string, file: string): Buffer {
+  try {
+    return readFileSync(path.join(folder, file))
   } catch {
     throw new SourceError(`${shown}/${file}: is missing or may not be read`)
   }

@@ -1,4 +1,4 @@
-import type { Claim, Correction, Source } from '../schema/types.ts'
+import type { Claim, Correction } from '../schema/types.ts'
 import type { CorrectionFault, CorrectionProblem } from './correction-error.ts'
 import { fieldsOf, has } from './correction-select.ts'
 
@@ -26,15 +26,17 @@ interface Selection {
 /**
  * Makes a source's corrections on copies of its claims.
  * All of them select among the claims as the document has them, so their order does not matter.
+ *
+ * @param file how their file is called in messages
  */
-export function correct(source: Source, claims: Claim[], corrections: Correction[]): Correcting {
+export function correct(file: string, claims: Claim[], corrections: Correction[]): Correcting {
   const selections = corrections.map(correction => ({
     correction,
     selected: claims.filter(claim => has(correction.where, claim)),
   }))
   return {
     claims: claims.map(claim => corrected(claim, selections)),
-    problems: selections.flatMap(selection => problemsOf(source, selection, selections)),
+    problems: selections.flatMap(selection => problemsOf(file, selection, selections)),
   }
 }
 
@@ -46,7 +48,7 @@ function corrected(literal: Claim, selections: Selection[]): Corrected {
 }
 
 /** A correction fails in one way at a time: of one that selects wrongly it means little what it changes. */
-function problemsOf(source: Source, selection: Selection, all: Selection[]): CorrectionProblem[] {
+function problemsOf(file: string, selection: Selection, all: Selection[]): CorrectionProblem[] {
   const { correction, selected } = selection
   const sameId = all.filter(other => other.correction.id === correction.id).length
   const changed = selected.filter(claim => !has(correction.set, claim)).length
@@ -57,7 +59,6 @@ function problemsOf(source: Source, selection: Selection, all: Selection[]): Cor
     ['no-effect', correction.matches, changed],
     ['conflict', correction.matches, alone],
   ]
-  const file = `sources/${source.id}/corrections.yaml`
   const failed = checks.filter(([, expected, found]) => expected !== found).slice(0, 1)
   return failed.map(([fault, expected, found]) => ({
     file,

@@ -16,6 +16,8 @@ export interface Input {
   source: Source
   claims: Claim[]
   corrections: Correction[]
+  /** How the corrections' file is called in messages. */
+  correctionsFile?: string
 }
 
 /** Why a claim backs no flow. */
@@ -46,10 +48,10 @@ export interface Reconciliation {
  * @throws {CorrectionError} when corrections do not fit the claims, naming each with its file
  */
 export function reconcile(inputs: Input[]): Reconciliation {
-  const sources = inputs.map(({ source, claims, corrections }) => ({
+  const sources = inputs.map(({ source, claims, corrections, correctionsFile }) => ({
     source,
     corrections,
-    ...correct(source, claims, corrections),
+    ...correct(correctionsFile ?? `sources/${source.id}/corrections.yaml`, claims, corrections),
   }))
   const problems = sources.flatMap(({ problems }) => problems)
   if (problems.length > 0) throw new CorrectionError(problems.sort((a, b) => byText(a.file, b.file)))

@@ -1,5 +1,5 @@
 import type { Claim } from '../../schema/types.ts'
-import { drawTable } from './table.ts'
+import { drawTable, stripControls } from './table.ts'
 
 /** The ways in which claims are written out. */
 export const claimFormats = ['table', 'json', 'ndjson'] as const
@@ -37,7 +37,7 @@ function tableOf(claims: Claim[], width: number): string {
     labels(claim.destination),
     about(claim),
   ])
-  const title = `${claims[0]!.location.document}: ${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}`
+  const title = `${stripControls(claims[0]!.location.document)}: ${claims.length} ${claims.length === 1 ? 'claim' : 'claims'}`
   const implied = claims.some(claim => [...claim.source, ...claim.destination].some(end => end.implied))
   return `${title}${implied ? ' (in brackets: told by the context)' : ''}\n${drawTable(head, rows, width)}\n`
 }

@@ -1,23 +1,38 @@
 import Table from 'cli-table3'
 import stringWidth from 'string-width'
 
-/** A word longer than this may be cut. */
-const longestWord = 40
+/** No column is made narrower. */
+const narrowest = 6
 
-/** Draws a table that fits a width where its longest words allow it, the widest columns wrapped first. */
+/** Draws a table that fits a width, the widest columns wrapped first, words only where they must be. */
 export function drawTable(head: string[], rows: string[][], width: number): string {
   const cells = [head, ...rows].map(row => row.map(stripControls))
   const widths = fit(columnWidths(cells, '\n'), columnWidths(cells, /\s/), width)
+  const parted = cells.map(row => row.map((cell, column) => partWords(cell, widths[column]! - 2)))
   const style = { head: [], border: [], compact: true }
   const table = new Table({
-    head: cells[0]!,
+    head: parted[0]!,
     colWidths: widths,
     wordWrap: true,
     wrapOnWordBoundary: true,
     style,
   })
-  table.push(...cells.slice(1))
+  table.push(...parted.slice(1))
   return table.toString()
+}
+
+/** Parts words that are wider than a column: Chinese knows no blanks, and identifiers may be long. */
+function partWords(cell: string, width: number): string {
+  return cell.replace(/\S+/g, word => (stringWidth(word) <= width ? word : partWord(word, width)))
+}
+
+function partWord(word: string, width: number): string {
+  const lines = ['']
+  for (const char of word) {
+    if (stringWidth(lines.at(-1)! + char) > width) lines.push(char)
+    else lines[lines.length - 1] += char
+  }
+  return lines.join('\n')
 }
 
 /** Terminal columns that a table needs at least: its longest words and the borders. */
@@ -31,16 +46,23 @@ function columnWidths(cells: string[][], separator: string | RegExp): number[] {
   return cells[0]!.map((_, column) => Math.max(...cells.map(row => widest(row[column] ?? ''))) + 2)
 }
 
-/** Takes width from the columns with most to spare until all columns and their borders fit. */
+/** Takes width from the columns with most to spare, and only then from their longest words. */
 function fit(natural: number[], least: number[], width: number): number[] {
-  const widths = [...natural]
-  const spare = (column: number) => widths[column]! - Math.min(least[column]!, longestWord)
+  const widths = shrink(natural, least, width)
+  return shrink(
+    widths,
+    least.map(least => Math.min(least, narrowest)),
+    width,
+  )
+}
+
+/** Narrows the widest column that is wider than its floor, until all columns and their borders fit. */
+function shrink(from: number[], floors: number[], width: number): number[] {
+  const widths = [...from]
   for (let over = widths.reduce((a, b) => a + b + 1, 1) - width; over > 0; over--) {
-    const column = widths
-      .map((_, i) => i)
-      .reduce((best, i) => (spare(i) > 0 && widths[i]! > widths[best]! ? i : spare(best) > 0 ? best : i), 0)
-    if (spare(column) <= 0) break
-    widths[column]!--
+    const candidates = widths.map((_, i) => i).filter(i => widths[i]! > floors[i]!)
+    if (candidates.length === 0) break
+    widths[candidates.reduce((best, i) => (widths[i]! > widths[best]! ? i : best))]!--
   }
   return widths
 }

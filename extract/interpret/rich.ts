@@ -73,6 +73,8 @@ export function richText(
   skip?: (node: Element) => boolean,
 ): Rich {
   const out: Rich = { text: '', at: [], runs: [] }
+  /** The last character, kept apart: asking a growing string for it flattens it each time. */
+  let last = ''
   add(node)
   return trim(out)
 
@@ -103,10 +105,9 @@ export function richText(
 
   /** Appends a break; of neighbouring ones the strongest stays. */
   function breakLine(char: '\n' | '\f'): void {
-    if (out.text.at(-1) === ' ') drop()
-    const before = out.text.at(-1)
-    if (before === undefined || before === '\f') return
-    if (before === '\n' && char === '\f') drop()
+    if (last === ' ') drop()
+    if (last === '' || last === '\f') return
+    if (last === '\n' && char === '\f') drop()
     append(char, -1)
   }
 
@@ -114,17 +115,19 @@ export function richText(
   function push(char: string, place: number): void {
     if (char === filler) return
     if (!/\s/.test(char)) append(char, place)
-    else if (out.text !== '' && !/\s/.test(out.text.at(-1)!)) append(' ', place)
+    else if (last !== '' && !/\s/.test(last)) append(' ', place)
   }
 
   function append(char: string, place: number): void {
     out.text += char
     out.at.push(place)
+    last = char
   }
 
   function drop(): void {
     out.text = out.text.slice(0, -1)
     out.at.pop()
+    last = out.text.at(-1) ?? ''
     for (const run of out.runs) run.end = Math.min(run.end, out.text.length)
   }
 }

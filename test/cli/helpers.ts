@@ -12,7 +12,6 @@ import {
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -156,21 +155,5 @@ function start(args: string[], options: RunOptions): Promise<Run> {
       clearTimeout(timer)
       resolve({ ...run, status, signal })
     })
-  })
-}
-
-/**
- * A test of what should hold but does not yet: it fails as soon as it holds,
- * so that it is made a plain `test` then.
- */
-export function bug(title: string, body: () => void | Promise<void>): void {
-  test(`known bug: ${title}`, async () => {
-    const failure = await Promise.resolve()
-      .then(body)
-      .then(
-        () => null,
-        error => error,
-      )
-    assert.ok(failure, 'this is mended: make it a plain test')
   })
 }

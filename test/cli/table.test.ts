@@ -35,9 +35,17 @@ for (const width of [30, 60, 80, 120, 400]) {
   })
 }
 
-test('below the longest words a table is as narrow as they allow', () => {
+test('as wide as its longest words a table keeps them whole', () => {
+  const width = leastWidth(head, rows)
+  assert.is(stringWidth(drawTable(head, rows, width).split('\n')[0]!), width)
+  assert.match(drawTable(head, rows, width), 'timetable')
+})
+
+test('narrower than that it parts words, and loses none of their letters', () => {
   const drawn = drawTable(head, rows, 1)
-  assert.is(stringWidth(drawn.split('\n')[0]!), leastWidth(head, rows))
+  const letters = (text: string) => [...text.replace(/[^\p{L}\p{N}]+/gu, '')].sort().join('')
+  assert.ok(stringWidth(drawn.split('\n')[0]!) < leastWidth(head, rows))
+  assert.is(letters(drawn), letters([head, ...rows].flat().join(' ')))
 })
 
 test('control and direction marks become blanks, line ends stay', () => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { bug, portolan, root, several } from './helpers.ts'
+import { portolan, root, several } from './helpers.ts'
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
@@ -93,8 +93,8 @@ test('the process itself ends with that status', async () => {
 
 const both = await portolan(['extract', '--stdin-ndjson', 'documents/ports.md'])
 const [help, nowhere] = await several([{ args: ['--help'] }, { args: ['build', '--out', ''] }])
-bug('help for all has examples', () => assert.match(help!.stdout, /\nExamples:\n/))
-bug('documents beside --stdin-ndjson are refused, not passed over', () => assert.is(both.status, 2))
-bug('an empty folder name is refused as usage', () => assert.is(nowhere!.status, 2))
+test('help for all has examples', () => assert.match(help!.stdout, /\nExamples:\n/))
+test('documents beside --stdin-ndjson are refused, not passed over', () => assert.is(both.status, 2))
+test('an empty folder name is refused as usage', () => assert.is(nowhere!.status, 2))
 
 test.run()

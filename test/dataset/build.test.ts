@@ -9,7 +9,6 @@ import { build, countBy, FloorError } from '../../dataset/build.ts'
 import { type LoadedSource, loadSources } from '../../dataset/sources.ts'
 import { CorrectionError } from '../../reconcile/index.ts'
 import { schemaNames } from '../../schema/load.ts'
-import { bug } from '../cli/helpers.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/cli/sources', import.meta.url))
 const [harbour, pier] = loadSources(folder) as [LoadedSource, LoadedSource]
@@ -107,13 +106,13 @@ test('a correction that hits nothing, too many or without effect fails the build
   }
 })
 
-bug('a correction is looked for in the folder that was given', () => {
+test('a correction is looked for in the folder that was given', () => {
   const elsewhere = loadSources(folder, 'docs/ports').map(one => ({ ...one, text: '' }))
   const free = elsewhere.map(one => floor(one, 0))
   assert.throws(() => build(free), /^docs\/ports\/pier\/corrections\.yaml: /)
 })
 
-bug('the schemas can be used as they are published', () => {
+test('the schemas can be used as they are published', () => {
   const ajv = new Ajv2020({ strict: true })
   for (const name of built.files.keys()) if (name.startsWith('schema/')) ajv.addSchema(json(name))
   for (const name of schemaNames) assert.type(ajv.getSchema(`${name}.schema.json`), 'function')

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { staleFiles, writeFiles } from '../../dataset/files.ts'
-import { bug } from '../cli/helpers.ts'
 import { inFolder } from './helpers.ts'
 
 const files = new Map([
@@ -100,7 +99,7 @@ test(
   inFolder(folder => assert.equal(staleFiles(path.join(folder, 'none'), files), names)),
 )
 
-bug(
+test(
   'stale: a folder in place of a file',
   inFolder(folder => {
     mkdirSync(path.join(folder, 'data/a.json'), { recursive: true })
@@ -128,12 +127,12 @@ test(
   inFolder(folder => assert.equal(replacedBeside(folder, names[0]!), [])),
 )
 
-bug(
+test(
   'the last file cannot be replaced: the others stay as they were',
   inFolder(folder => assert.equal(replacedBeside(folder, names.at(-1)!), [])),
 )
 
-bug(
+test(
   'a folder too many: the files stay as they were, or the build goes through',
   inFolder(folder => {
     writeFiles(folder, files)

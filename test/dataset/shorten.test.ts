@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { published, shorten } from '../../dataset/shorten.ts'
-import { bug } from '../cli/helpers.ts'
 import { claim } from '../reconcile/build.ts'
 
 const cases: { title: string; text: string; words: number; expected: string }[] = [
@@ -30,7 +29,7 @@ for (const { title, text, words, expected } of cases) {
   test(`shorten: ${title}`, () => assert.is(shorten(text, words), expected))
 }
 
-bug('shorten: Chinese right after English is counted too', () => {
+test('shorten: Chinese right after English is counted too', () => {
   assert.is(shorten('到etcd节点的流量', 4), '到etcd节点的…')
 })
 

@@ -5,7 +5,6 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { loadSources, SourceError } from '../../dataset/sources.ts'
 import { SchemaError } from '../../schema/validate.ts'
-import { bug } from '../cli/helpers.ts'
 import { inFolder } from './helpers.ts'
 
 const given = fileURLToPath(new URL('../fixtures/cli/sources', import.meta.url))
@@ -146,12 +145,12 @@ for (const [kind, cases] of [[SourceError, syntax] as const, [SchemaError, shape
 }
 
 const alias: Case = { title: '', change: ['corrections.yaml', 'matches: 1', 'matches: *one'], message: /./ }
-bug(
+test(
   'names the file: an alias that nothing bears',
   inSources(folder => assert.instance(failure(folder, alias), SourceError)),
 )
 
-bug(
+test(
   'a place in YAML is given once, without a colon that nothing follows',
   inSources(folder => {
     const { message } = failure(folder, syntax[0]!) as Error

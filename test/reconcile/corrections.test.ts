@@ -3,7 +3,9 @@ import * as assert from 'uvu/assert'
 import { CorrectionError, type CorrectionProblem } from '../../reconcile/correction-error.ts'
 import { correct } from '../../reconcile/corrections.ts'
 import type { Correction } from '../../schema/types.ts'
-import { claim, correction, source } from './build.ts'
+import { claim, correction } from './build.ts'
+
+const file = 'sources/pages/corrections.yaml'
 
 const wrong = claim({
   id: 'pages:2:1',
@@ -42,7 +44,7 @@ const selections: { title: string; where: Correction['where']; expected: string[
 
 for (const { title, where, expected } of selections) {
   test(`selects by ${title}`, () => {
-    const made = correct(source(), claims, [correction({ where, set, matches: expected.length })])
+    const made = correct(file, claims, [correction({ where, set, matches: expected.length })])
     assert.equal(made.problems, [])
     assert.equal(
       made.claims.filter(({ corrections }) => corrections.length > 0).map(({ claim }) => claim.id),
@@ -57,7 +59,7 @@ test('sets values on a copy and leaves the claim as it is', () => {
     where: { protocol: 'tcp' },
     set: { ports: { first: 2379, last: 2379 }, destination: ['etcd nodes'] },
   })
-  const [first, second] = correct(source(), claims, [mend]).claims
+  const [first, second] = correct(file, claims, [mend]).claims
   assert.equal(wrong, before)
   assert.is(first?.literal, wrong)
   assert.equal(first?.claim, {
@@ -71,7 +73,7 @@ test('sets values on a copy and leaves the claim as it is', () => {
 
 test('takes values away', () => {
   const mend = correction({ where: { protocol: 'tcp' }, set: { ports: null, source: [], protocol: null } })
-  const [first] = correct(source(), claims, [mend]).claims
+  const [first] = correct(file, claims, [mend]).claims
   assert.equal([first?.claim.ports, first?.claim.source, first?.claim.protocol], [null, [], null])
 })
 
@@ -83,11 +85,10 @@ test('several corrections of one claim go together, whatever their order', () =>
   })
   // Looks for what the document says, not for what the first one made of it.
   const end = correction({ id: 'end', where: { ports: { first: 379, last: 379 } }, set: { source: [] } })
-  assert.equal(correct(source(), claims, [port, end]), correct(source(), claims, [end, port]))
-  assert.equal(correct(source(), claims, [port, end]).claims[0]?.corrections, ['end', 'port'])
+  assert.equal(correct(file, claims, [port, end]), correct(file, claims, [end, port]))
+  assert.equal(correct(file, claims, [port, end]).claims[0]?.corrections, ['end', 'port'])
 })
 
-const file = 'sources/pages/corrections.yaml'
 const port = correction({ id: 'port', where: { protocol: 'tcp' }, set: { protocol: 'udp' } })
 
 const mistakes: { title: string; corrections: Correction[]; problems: CorrectionProblem[] }[] = [
@@ -127,7 +128,7 @@ const mistakes: { title: string; corrections: Correction[]; problems: Correction
 ]
 
 for (const { title, corrections, problems } of mistakes) {
-  test(`reports ${title}`, () => assert.equal(correct(source(), claims, corrections).problems, problems))
+  test(`reports ${title}`, () => assert.equal(correct(file, claims, corrections).problems, problems))
 }
 
 test('the error names file, correction and both numbers', () => {
