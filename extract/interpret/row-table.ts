@@ -102,12 +102,12 @@ export function field(table: Table, row: number, name: Field): Rich {
 /** Ranges, where the end of each stands in a column of its own. */
 function upTo(statements: Statement[], end: string): Statement[] {
   if (!/^\d{1,5}$/.test(end)) return statements
-  const last = Number(end)
+  const last = Math.min(Number(end), 65535)
   return statements.map(statement => {
     const { ports } = statement.values
     const widens = ports && ports.first === ports.last && ports.last < last
     return widens
-      ? { ...statement, values: { ...statement.values, ports: { first: ports.first, last } } }
+      ? { ...statement, values: { ...statement.values, ports: { first: ports.first, last } }, place: null }
       : statement
   })
 }

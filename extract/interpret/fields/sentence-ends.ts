@@ -19,9 +19,13 @@ const stop = `(?=\\s*(?:$|[${edge}]|${vocabulary.sentences.stops.map(wholeWord).
 
 const patterns = vocabulary.sentences.patterns.map(pattern => ({ pattern, expression: compile(pattern) }))
 
+/** Longer sentences name their ends in ways that no pattern knows; trying all of them would take long. */
+const longest = 1200
+
 /** Finds the endpoints of a sentence by the first pattern that fits it. */
 export function findEnds(text: string, phrases: PortPhrase[]): SentenceEnds {
   const words = mask(text, phrases)
+  if (words.length > longest) return { source: [], destination: [], pattern: 'sentence-ports' }
   for (const { expression } of patterns) {
     const groups = expression.exec(words)?.groups
     if (!groups) continue
