@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'yaml'
-import { compileWords, expressionOf, normalizeTerm } from './words.ts'
+import { anyWord, compileWords, expressionOf, normalizeTerm } from './words.ts'
 
 /** What a column of a table, or a key of an entry, may hold. */
 export type Field =
@@ -119,11 +119,11 @@ function build(languages: Lists[]): Vocabulary {
       notes: words('conditions', 'notes'),
     },
     subject: {
-      noise: [
+      noise: noiseOf([
         ...list('subject', 'noise'),
         ...list('directions', 'inbound'),
         ...list('directions', 'outbound'),
-      ].map(expressionOf),
+      ]),
       nodes: words('subject', 'nodes'),
       among: words('subject', 'among'),
       pair: words('subject', 'pair'),
@@ -167,6 +167,15 @@ function dig(lists: Lists, keys: string[]): string[] | Lists | undefined {
 
 function strings(value: string[] | Lists | undefined): string[] {
   return Array.isArray(value) ? value : []
+}
+
+/** Plain words as one expression, and the expressions as they are. */
+function noiseOf(entries: string[]): string[] {
+  const isExpression = (entry: string) => /^\/.+\/$/.test(entry)
+  return [
+    anyWord(entries.filter(entry => !isExpression(entry))),
+    ...entries.filter(isExpression).map(expressionOf),
+  ]
 }
 
 function ambiguousHeaders(languages: Lists[]): Vocabulary['ambiguous'] {

@@ -25,15 +25,33 @@ export function wholeWord(term: string): string {
   return left + escapeTerm(term) + right
 }
 
+/**
+ * Several literals as one expression (flag `u`), the longest first. They share their word edges: asking
+ * for each anew would make an expression that takes long to compile.
+ */
+export function anyWord(terms: string[]): string {
+  const sorted = [...new Set(terms)].sort((a, b) => b.length - a.length)
+  const latin = sorted.filter(term => /^[\p{Script=Latin}\d](?:.*[\p{Script=Latin}\d])?$/u.test(term))
+  const others = sorted.filter(term => !latin.includes(term)).map(wholeWord)
+  const shared = `(?<![\\p{Script=Latin}\\d])(?:${latin.map(escapeTerm).join('|')})(?![\\p{Script=Latin}\\d])`
+  return `(?:${[...(latin.length > 0 ? [shared] : []), ...others].join('|')})`
+}
+
 /** The expression that an entry of the vocabulary stands for: between slashes its own, else the words. */
 export function expressionOf(entry: string): string {
-  return /^\/.+\/$/.test(entry) ? entry.slice(1, -1) : wholeWord(entry)
+  return isExpression(entry) ? entry.slice(1, -1) : wholeWord(entry)
+}
+
+function isExpression(entry: string): boolean {
+  return /^\/.+\/$/.test(entry)
 }
 
 /** Compiles entries, `/…/` being regular expressions, into one test without regard to case. */
 export function compileWords(entries: string[]): Words {
   if (entries.length === 0) return { test: () => false, exec: () => null }
-  const sources = entries.map(expressionOf)
+  const plain = entries.filter(entry => !isExpression(entry))
+  const expressions = entries.filter(isExpression).map(expressionOf)
+  const sources = [...(plain.length > 0 ? [anyWord(plain)] : []), ...expressions]
   const names = new Map<string, number>()
   // Alternatives may use the same group name; JavaScript of this age wants them apart.
   const all = sources.map(source =>

@@ -1,5 +1,5 @@
 import { vocabulary } from '../../vocabulary/index.ts'
-import { wholeWord } from '../../vocabulary/words.ts'
+import { anyWord } from '../../vocabulary/words.ts'
 
 /** Protocol words at one place of a text: `TCP`, or several joined as in `TCP / UDP`. */
 export interface ProtocolMention {
@@ -10,7 +10,7 @@ export interface ProtocolMention {
 }
 
 const words = [...vocabulary.protocols.keys()].sort((a, b) => b.length - a.length)
-const one = `(?:${words.map(wholeWord).join('|')})`
+const one = anyWord(words)
 const joined = new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'giu')
 const each = new RegExp(one, 'giu')
 

@@ -1,5 +1,5 @@
 import { vocabulary } from '../../vocabulary/index.ts'
-import { wholeWord } from '../../vocabulary/words.ts'
+import { anyWord } from '../../vocabulary/words.ts'
 import type { PortPhrase } from './sentence-ports.ts'
 
 /** Who talks to whom in a sentence, and by which of the vocabulary's patterns that was read. */
@@ -15,7 +15,7 @@ const aside = '[(（][^()（）\\uE000]*[)）]'
 const edge = ',.;:()\uE000，。；：（）、'
 const label = `[^\\s${edge}](?:${aside}|[^${edge}]|\\.(?=\\w))*?`
 const clauseEnd = `(?=\\s*(?:$|[${edge}]))`
-const stop = `(?=\\s*(?:$|[${edge}]|${vocabulary.sentences.stops.map(wholeWord).join('|')}))`
+const stop = `(?=\\s*(?:$|[${edge}]|${anyWord(vocabulary.sentences.stops)}))`
 
 const patterns = vocabulary.sentences.patterns.map(pattern => ({ pattern, expression: compile(pattern) }))
 
@@ -39,7 +39,7 @@ export function findEnds(text: string, phrases: PortPhrase[]): SentenceEnds {
   return { source: [], destination: [], pattern: 'sentence-ports' }
 }
 
-const joiners = vocabulary.ports.joiners.map(wholeWord).join('|')
+const joiners = anyWord(vocabulary.ports.joiners)
 const joinedTokens = new RegExp(`${token}(?:(?:[\\s,、，/&]|${joiners})*${token})+`, 'giu')
 const articles = new RegExp(`\\b(?:the|an?)\\s+(?=${token})`, 'giu')
 
@@ -66,7 +66,7 @@ function compile(pattern: string): RegExp {
   return new RegExp(source, 'iu')
 }
 
-const leads = new RegExp(`^(?:(?:${vocabulary.sentences.leads.map(wholeWord).join('|')})\\s*)+`, 'iu')
+const leads = new RegExp(`^(?:${anyWord(vocabulary.sentences.leads)}\\s*)+`, 'iu')
 
 function clean(words: string): string {
   return words.replace(/[`*_]/g, '').replace(leads, '').replace(/\s+/g, ' ').trim()
