@@ -1,0 +1,19 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+
+test('the package can be imported by its name, and gives the stages', async () => {
+  // @ts-expect-error: its types are made when it is compiled
+  const portolan = await import('portolan')
+  assert.equal(Object.keys(portolan).sort(), [
+    'SchemaError',
+    'expand',
+    'extract',
+    'mayClaim',
+    'reconcile',
+    'validate',
+  ])
+  const { claims } = portolan.extract('a.md', 'Open TCP port 7000 on each keeper.')
+  assert.equal(claims[0]?.ports, { first: 7000, last: 7000 })
+})
+
+test.run()
