@@ -2,7 +2,6 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 
 test('the package can be imported by its name, and gives the stages', async () => {
-  // @ts-expect-error: its types are made when it is compiled
   const portolan = await import('portolan')
   assert.equal(Object.keys(portolan).sort(), [
     'SchemaError',
