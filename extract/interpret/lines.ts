@@ -1,6 +1,7 @@
 import type { Element } from 'hast'
 import type { Span } from '../../schema/types.ts'
 import type { Stretch } from '../read/quiet.ts'
+import { countUpTo } from '../read/sorted.ts'
 
 export type { Stretch } from '../read/quiet.ts'
 
@@ -14,14 +15,8 @@ export class Lines {
 
   /** The line and column (UTF-16 units) of an offset. */
   point(offset: number): { line: number; column: number } {
-    let low = 0
-    let high = this.#starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#starts[middle]! <= offset) low = middle + 1
-      else high = middle
-    }
-    return { line: low, column: offset - this.#starts[low - 1]! + 1 }
+    const line = countUpTo(this.#starts, offset)
+    return { line, column: offset - this.#starts[line - 1]! + 1 }
   }
 
   /** A stretch as a span; its end is the column after the last character. */

@@ -1,5 +1,6 @@
 import type { Position } from 'unist'
 import type { Stretch } from '../quiet.ts'
+import { countUpTo } from '../sorted.ts'
 
 /** How many lines further on a block is looked for, and a line of its text. */
 const farthest = 1000
@@ -29,14 +30,7 @@ export class Places {
 
   /** The 0-based line of an offset. */
   lineAt(offset: number): number {
-    let low = 0
-    let high = this.#starts.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#starts[middle]! <= offset) low = middle + 1
-      else high = middle
-    }
-    return low - 1
+    return countUpTo(this.#starts, offset) - 1
   }
 
   /** The stretch of a line without the blanks around it; null below the text. */
