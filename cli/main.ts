@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
+import { checkCommand } from './check.ts'
 import { exit, exitWith } from './exit.ts'
 import { extractCommand } from './extract.ts'
 import { description, version } from './version.ts'
@@ -20,7 +21,7 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function program(): Command {
-  const commands = [extractCommand(), buildCommand()]
+  const commands = [extractCommand(), checkCommand(), buildCommand()]
   const top = new Command('portolan')
     .description(`${description}.`)
     .version(version)

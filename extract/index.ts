@@ -1,12 +1,13 @@
 import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
-import { type Include, interpret } from './interpret/index.ts'
+import { type Include, interpret, type Part } from './interpret/index.ts'
 import { Lines } from './interpret/lines.ts'
 import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
 
+export type { Part } from './interpret/index.ts'
 export { mayClaim } from './prefilter.ts'
-export { extensions } from './read/index.ts'
+export { extensions, type Format } from './read/index.ts'
 
 import type { Reading } from './read/reading.ts'
 
@@ -45,6 +46,12 @@ export interface Extraction {
   messages: VFileMessage[]
 }
 
+/** What extraction yields for one document, with the trees that it was read from. */
+export interface Examination extends Extraction {
+  /** The document, then what it includes, in reading order. */
+  parts: Part[]
+}
+
 /** Includes within includes deeper than this are left out. */
 const deepest = 8
 
@@ -56,6 +63,16 @@ const deepest = 8
  * @returns claims and messages; damaged markup is mended and reported, never thrown
  */
 export function extract(document: string, text: string, options: Options = {}): Extraction {
+  const { claims, messages } = examine(document, text, options)
+  return { claims, messages }
+}
+
+/**
+ * Does what {@link extract} does and keeps the trees, for those who look at more than claims.
+ *
+ * @returns no part when the document is nested too deeply to be read
+ */
+export function examine(document: string, text: string, options: Options = {}): Examination {
   try {
     return extractAll(document, text, options)
   } catch (error) {
@@ -63,16 +80,16 @@ export function extract(document: string, text: string, options: Options = {}): 
     if (!(error instanceof RangeError)) throw error
     const file = new VFile({ path: document })
     file.message('is nested too deeply to be read', { ruleId: 'too-deep', source: 'portolan' })
-    return { claims: [], messages: file.messages }
+    return { claims: [], messages: file.messages, parts: [] }
   }
 }
 
-function extractAll(document: string, text: string, options: Options): Extraction {
+function extractAll(document: string, text: string, options: Options): Examination {
   const readings = [read(document, text, options.format, options.focus)]
   const trail = new Map<Reading, string[]>([[readings[0]!, [document]]])
-  const claims = interpret(readings[0]!, options.id ?? document, include(options, readings, trail))
+  const { claims, parts } = interpret(readings[0]!, options.id ?? document, include(options, readings, trail))
   for (const reading of new Set(readings)) reportRepairs(reading, new Lines(reading.plain))
-  return { claims, messages: readings.flatMap(reading => reading.file.messages) }
+  return { claims, parts, messages: readings.flatMap(reading => reading.file.messages) }
 }
 
 /** Reads what is included, unless it includes itself or goes too deep. */

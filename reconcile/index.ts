@@ -7,9 +7,14 @@ import { flowsOf } from './flows.ts'
 import { merge } from './merge.ts'
 import { byClaimId, byText } from './order.ts'
 
+export { type Circumstances, circumstancesOf } from './conditions.ts'
 export { CorrectionError, type CorrectionFault, type CorrectionProblem } from './correction-error.ts'
+export { has } from './correction-select.ts'
+export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'
-export { titleOf } from './roles.ts'
+export { resolve, titleOf } from './roles.ts'
+export { type Service, serviceOf, servicesById } from './services.ts'
+export { fold } from './text.ts'
 
 /** A source with what was read from its document. */
 export interface Input {

@@ -24,7 +24,8 @@ export interface Clues {
   product: string
 }
 
-interface Service extends Omit<ServiceEntry, 'names'> {
+/** A service, ready for use. */
+export interface Service extends Omit<ServiceEntry, 'names'> {
   id: string
   names: RegExp[]
 }
@@ -46,6 +47,11 @@ const services = vocabulary('services', build)
 export function serviceOf(clues: Clues): string | null {
   const told = clues.words.map(words => (words === null ? null : byWords(normalize(words), clues)))
   return (told.find(service => service !== null) ?? byPort(clues))?.id ?? null
+}
+
+/** The services by id. */
+export function servicesById(): Map<string, Service> {
+  return new Map(services().map(service => [service.id, service]))
 }
 
 function build(file: { services: Record<string, ServiceEntry> }): Service[] {

@@ -3,7 +3,7 @@ import { cpSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
-const rooms = ['extract', 'reconcile', 'schema']
+const rooms = ['check', 'extract', 'reconcile', 'schema']
 const isData = file => /\.(ya?ml|schema\.json)$/.test(file)
 
 for (const room of rooms) {

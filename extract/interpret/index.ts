@@ -19,19 +19,34 @@ const mostNotes = 12
 /** Reads the document that an include names, seen from a page; null when it cannot be had. */
 export type Include = (block: Block, from: Reading) => Reading | null
 
+/** A file as it was read: its tree, cut into the blocks that interpreters read. */
+export interface Part {
+  reading: Reading
+  lines: Lines
+  blocks: Block[]
+}
+
+/** What interpretation yields: the claims, and the files that they were read from. */
+export interface Interpretation {
+  claims: Claim[]
+  parts: Part[]
+}
+
 /**
  * Reads the claims that a document makes, in the order of the page; those of an included document stand
  * where it is included, and have their place in its own file.
  *
  * @param id what claim ids begin with: the source's id, else the document's path
  */
-export function interpret(reading: Reading, id: string, include: Include): Claim[] {
+export function interpret(reading: Reading, id: string, include: Include): Interpretation {
   const counts = new Map<string, number>()
-  return claimsOf({ reading, lines: new Lines(reading.plain), id }, [])
+  const parts: Part[] = []
+  return { claims: claimsOf({ reading, lines: new Lines(reading.plain), id }, []), parts }
 
   function claimsOf(page: Page, outer: Frame[]): Claim[] {
     const walked = promoteLostHeadings(blocksOf(page.reading, outer), block => wordsOf(block, page))
     page.reading.repairs.push(...walked.repairs)
+    parts.push({ reading: page.reading, lines: page.lines, blocks: walked.blocks })
     const entries = new Set<Element>()
     return walked.blocks.flatMap((block, index) => {
       if (block.mark) return included(block, page)

@@ -28,9 +28,21 @@ const nothing: Rich = { text: '', at: [], runs: [] }
 
 /** Reads a table, if its header says that it is about ports. */
 export function readTable(block: Block, below: () => Rich[], reading: Reading, lines: Lines): Draft[] {
+  const table = openTable(block, below, reading, lines)
+  if (!table) return []
+  if (table.header.columns.has('matrix')) return readMatrix(table)
+  return isAboutPorts(table) ? readRowTable(table) : []
+}
+
+/**
+ * Forms the grid of a table and finds its header.
+ *
+ * @returns null when no header word is known
+ */
+export function openTable(block: Block, below: () => Rich[], reading: Reading, lines: Lines): Table | null {
   const grid = formGrid(block.node)
   const found = findHeader(grid, reading.plain)
-  if (!found) return []
+  if (!found) return null
   const known = new Map<unknown, Rich>()
   const cell = (row: number, column: number): Rich => {
     const at = grid.at(row, column)
@@ -40,7 +52,5 @@ export function readTable(block: Block, below: () => Rich[], reading: Reading, l
   }
   const header = refineColumns(found, grid, cell)
   const lead = block.lead && richText(block.lead, reading.plain)
-  const table: Table = { block, grid, header, lines, lead, below, cell }
-  if (header.columns.has('matrix')) return readMatrix(table)
-  return isAboutPorts(table) ? readRowTable(table) : []
+  return { block, grid, header, lines, lead, below, cell }
 }

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { Evidence, Finding } from '../schema/types.ts'
+import type { Problem, Rule } from './rule.ts'
+
+/** Places of evidence that a reader can take in. */
+export const mostEvidence = 10
+
+/** A problem with the rule that reports it. */
+export interface Report {
+  rule: Rule
+  problem: Problem
+}
+
+/**
+ * Turns problems into findings: in the order of the documents and places, each once, with names.
+ *
+ * @param documents paths in the order in which they were given
+ * @param idOf what a document is called in ids: the source's id, else its path
+ * @param isCorrected whether corrections set all claims of a finding right
+ */
+export function findingsOf(
+  reports: Report[],
+  documents: string[],
+  idOf: (document: string) => string,
+  isCorrected: (claims: string[]) => boolean,
+): Finding[] {
+  const rank = new Map(documents.map((document, i) => [document, i]))
+  const place = ({ problem: { at } }: Report) => [
+    rank.get(at.document) ?? documents.length,
+    at.line,
+    at.column,
+  ]
+  const sorted = reports.toSorted((a, b) => compare(place(a), place(b)) || text(a.rule.id, b.rule.id))
+  const ids = counter()
+  const marks = counter()
+  return distinct(sorted).map(({ rule, problem }) => {
+    const { at, message, evidence = [], suggestion = null, claims = [], severity = rule.severity } = problem
+    const name = `${rule.id}:${idOf(at.document)}:${at.line}`
+    // Lines move, words stay: of equal ones the order tells them apart.
+    const mark = [rule.id, at.document, message].join('\n')
+    return {
+      id: `${name}:${ids(name)}`,
+      rule: rule.id,
+      severity,
+      message,
+      location: at,
+      evidence: telling(evidence, at),
+      suggestion,
+      claims: [...new Set(claims)],
+      corrected: claims.length > 0 && isCorrected(claims),
+      fingerprint: createHash('sha256')
+        .update(`${mark}\n${marks(mark)}`)
+        .digest('hex')
+        .slice(0, 16),
+    }
+  })
+}
+
+/** Each place once, and no more than one can take in. */
+function telling(evidence: Evidence[], at: Finding['location']): Evidence[] {
+  const key = ({ document, line, column }: { document: string; line: number; column: number }) =>
+    `${document}:${line}:${column}`
+  const places = new Map<string, Evidence>()
+  for (const one of evidence) if (key(one) !== key(at) && !places.has(key(one))) places.set(key(one), one)
+  return [...places.values()].slice(0, mostEvidence)
+}
+
+function distinct(reports: Report[]): Report[] {
+  const key = ({ rule, problem: { at, message } }: Report) =>
+    [rule.id, at.document, at.line, at.column, message].join('\n')
+  return [...new Map(reports.toReversed().map(report => [key(report), report])).values()].reverse()
+}
+
+function counter(): (key: string) => number {
+  const counts = new Map<string, number>()
+  return key => {
+    const n = (counts.get(key) ?? 0) + 1
+    counts.set(key, n)
+    return n
+  }
+}
+
+function compare(a: number[], b: number[]): number {
+  const i = a.findIndex((value, at) => value !== b[at])
+  return i < 0 ? 0 : a[i]! - b[i]!
+}
+
+function text(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,4 @@
+import type { Rule } from '../../rule.ts'
+
+/** The chapter's rules. */
+export const exposure: Rule[] = []

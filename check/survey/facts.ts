@@ -1,0 +1,107 @@
+import {
+  type Circumstances,
+  circumstancesOf,
+  deploymentOf,
+  expand,
+  resolve,
+  serviceOf,
+} from '../../reconcile/index.ts'
+import type { Claim, Endpoint, Node } from '../../schema/types.ts'
+import type { Page } from './page.ts'
+import { purposeOf } from './purpose.ts'
+
+/** One end of a claim: who is meant by its labels. */
+export interface End {
+  /** In the order of the labels; one that nobody knows is `unknown` with its words as id. */
+  nodes: Node[]
+  /** The roles behind them, groups expanded, and other ends as `kind:id`; sorted, each once. */
+  roles: string[]
+}
+
+/** A claim with what it means. */
+export interface Fact extends Circumstances {
+  claim: Claim
+  page: Page
+  from: End
+  to: End
+  /** The service that its words name, whatever port stands beside them. */
+  named: string | null
+  /** The service by words or, failing them, by port. */
+  service: string | null
+  /** Its words for what it is for, as they are compared; empty when it has none. */
+  purpose: string
+  /** The characters that state the port: a cell that spans columns makes several claims of one spot. */
+  spot: string
+  /** What it stands in: a table, a run of entries, a paragraph. */
+  unit: string
+}
+
+/** The facts of a page, in the order of its claims. */
+export function factsOf(page: Page): Fact[] {
+  return page.claims.map(claim => factOf(claim, page))
+}
+
+function factOf(claim: Claim, page: Page): Fact {
+  const product = page.source?.product ?? ''
+  const deployment = (page.source && deploymentOf(claim, page.source)) ?? ''
+  const endOf = (endpoints: Endpoint[]) => end(endpoints, { product, deployment })
+  const [source, destination] = [endOf(claim.source), endOf(claim.destination)]
+  const [from, to] = claim.local ? withItself(source, destination) : [source, destination]
+  const words = wordsOf(claim)
+  const clues = { words, protocol: claim.protocol, to: to.nodes[0] ?? nobody, product }
+  return {
+    claim,
+    page,
+    from,
+    to,
+    named: serviceOf({ ...clues, ports: null, protocol: null }),
+    service: serviceOf({ ...clues, ports: claim.ports }),
+    purpose: purposeOf(claim.description ?? ''),
+    spot: spotOf(claim),
+    unit: unitOf(claim),
+    ...circumstancesOf({
+      conditions: claim.conditions,
+      description: claim.description === null ? [] : [claim.description],
+      labels: [...claim.source, ...claim.destination].map(({ label }) => label),
+      context: claim.context,
+    }),
+  }
+}
+
+const nobody: Node = { kind: 'unknown', id: 'unknown' }
+
+/** What may name the service: the claim's own words, and the heading that an entry or sentence stands under. */
+function wordsOf({ kind, description, portText, context }: Claim): (string | null)[] {
+  const heading = kind === 'entry' ? (context.at(-1) ?? null) : null
+  return [description, portText, heading]
+}
+
+function end(endpoints: Endpoint[], scope: { product: string; deployment: string }): End {
+  const nodes = endpoints.flatMap(
+    ({ label }) => resolve(label, scope) ?? [{ kind: 'unknown' as const, id: purposeOf(label) }],
+  )
+  const roles = nodes.flatMap(({ kind, id }) =>
+    kind === 'role' || kind === 'group' ? expand(id) : [kind === 'any' ? 'any' : `${kind}:${id}`],
+  )
+  return { nodes, roles: [...new Set(roles)].sort() }
+}
+
+/** Traffic that stays on the node has the end that it names at both ends. */
+function withItself(source: End, destination: End): [End, End] {
+  return [source.roles.length > 0 ? source : destination, destination.roles.length > 0 ? destination : source]
+}
+
+function spotOf({ location, spans }: Claim): string {
+  const { document } = location
+  const { line, column } = spans.ports ?? location
+  return `${document}:${line}:${column}`
+}
+
+function unitOf({ kind, table, location, context }: Claim): string {
+  const where = table
+    ? `table:${table.line}`
+    : kind === 'entry'
+      ? `entries:${context.slice(0, 2).join('/')}`
+      : `prose:${location.line}`
+  return `${location.document}#${where}`
+}

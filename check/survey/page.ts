@@ -1,0 +1,56 @@
+import { type Examination, examine, type Format, type Part, type Resolve } from '../../extract/index.ts'
+import type { Correction, Location, Source } from '../../schema/types.ts'
+import { languageOf } from './language.ts'
+import { type PageTable, tablesOf } from './tables.ts'
+import { type Text, textsOf } from './texts.ts'
+
+/** A document to be checked. */
+export interface Document {
+  /** Its path, as it shall stand in findings. */
+  path: string
+  text: string
+  /** What is known about it, when it is a source of the dataset. */
+  source?: Source
+  corrections?: Correction[]
+  format?: Format
+  resolve?: Resolve
+}
+
+/** A document that was read, with everything that rules look at. */
+export interface Page extends Examination {
+  path: string
+  text: string
+  source: Source | null
+  corrections: Correction[]
+  /** Language code without region: `en`, `zh`. */
+  language: string
+  /** Every table, those that make no claim too, in reading order. */
+  tables: PageTable[]
+  /** Everything that a reader sees, piece by piece in reading order; no code blocks. */
+  texts: Text[]
+}
+
+/** Reads a document whole. */
+export function pageOf(document: Document): Page {
+  const { path, text, source, corrections, format, resolve } = document
+  const read = examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve })
+  return {
+    ...read,
+    path,
+    text,
+    source: source ?? null,
+    corrections: corrections ?? [],
+    language: source?.language.split('-')[0] ?? languageOf(text),
+    tables: read.parts.flatMap(tablesOf),
+    texts: read.parts.flatMap(textsOf),
+  }
+}
+
+/** Where a stretch of a part stands. */
+export function locate({ reading, lines }: Part, stretch: { start: number; end: number }): Location {
+  return { document: reading.file.path, ...lines.span(stretch) }
+}
+
+function formatOf(source?: Source): Format | undefined {
+  return source && (source.format === 'html' ? 'html' : 'markdown')
+}

@@ -1,0 +1,43 @@
+import type { Part } from '../../extract/index.ts'
+import {
+  type Block,
+  formGrid,
+  type Grid,
+  type Header,
+  openTable,
+  type Rich,
+  richText,
+  stretchOf,
+} from '../../extract/trees.ts'
+import type { Location } from '../../schema/types.ts'
+
+/** A table of a document. */
+export interface PageTable {
+  part: Part
+  block: Block
+  grid: Grid
+  /** What its columns hold; null when no word of its header is known. */
+  header: Header | null
+  location: Location
+  /** The words of the cell that covers a slot. */
+  cell(row: number, column: number): Rich
+}
+
+const nothing: Rich = { text: '', at: [], runs: [] }
+
+/** Every table of a part that stands somewhere. */
+export function tablesOf(part: Part): PageTable[] {
+  const { reading, lines, blocks } = part
+  return blocks.flatMap(block => {
+    const stretch = block.kind === 'table' ? stretchOf(block.node) : null
+    if (!stretch) return []
+    const known = openTable(block, () => [], reading, lines)
+    const grid = known?.grid ?? formGrid(block.node)
+    const plain = (row: number, column: number) => {
+      const found = grid.at(row, column)
+      return found ? richText(found.element, reading.plain) : nothing
+    }
+    const location = { document: reading.file.path, ...lines.span(stretch) }
+    return [{ part, block, grid, header: known?.header ?? null, location, cell: known?.cell ?? plain }]
+  })
+}

@@ -1,0 +1,12 @@
+/** What those need who look at the trees that claims were read from. */
+export type { Cell, Grid, GridRow } from './interpret/grid.ts'
+export { formGrid } from './interpret/grid.ts'
+export type { Header } from './interpret/header.ts'
+export { Lines, type Stretch, stretchOf } from './interpret/lines.ts'
+export { isAcross } from './interpret/notes-row.ts'
+export { line, placeOf, type Rich, richText, slice, trim } from './interpret/rich.ts'
+export { openTable, type Table } from './interpret/table.ts'
+export type { Block, Frame } from './interpret/walk.ts'
+export type { Mark, Reading, Repair, RepairId } from './read/reading.ts'
+export { type Vocabulary, vocabulary } from './vocabulary/index.ts'
+export { compileWords, normalizeTerm, wholeWord } from './vocabulary/words.ts'
