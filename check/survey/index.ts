@@ -1,4 +1,5 @@
-import { type Fact, factsOf } from './facts.ts'
+import type { Claim } from '../../schema/types.ts'
+import { type End, type Fact, factsOf } from './facts.ts'
 import { familiesOf } from './families.ts'
 import { type Document, type Page, pageOf } from './page.ts'
 
@@ -16,6 +17,16 @@ export interface Survey {
   of(page: Page): Fact[]
   /** What pages have in common that tell of the same product: equal for them and no others. */
   family(page: Page): string
+  /** What a fact was meant to say, where a slip was found in it; else what it says. One cause, one finding. */
+  meant(fact: Fact): Meant
+}
+
+/** The values of a fact, slips mended. */
+export interface Meant {
+  protocol: Claim['protocol']
+  ports: Claim['ports']
+  from: End
+  to: End
 }
 
 /** Reads documents and finds out what they mean. */
@@ -28,5 +39,6 @@ export function surveyOf(documents: Document[]): Survey {
     facts: pages.flatMap(page => own.get(page)!),
     of: page => own.get(page)!,
     family: page => families.get(page)!,
+    meant: ({ claim: { protocol, ports }, from, to }) => ({ protocol, ports, from, to }),
   }
 }
