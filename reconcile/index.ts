@@ -13,7 +13,7 @@ export { has } from './correction-select.ts'
 export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'
 export { resolve, titleOf } from './roles.ts'
-export { type Service, serviceOf, servicesById } from './services.ts'
+export { type Service, serviceOf, servicesById, servicesNamed } from './services.ts'
 export { fold } from './text.ts'
 
 /** A source with what was read from its document. */

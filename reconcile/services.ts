@@ -54,11 +54,14 @@ export function servicesById(): Map<string, Service> {
   return new Map(services().map(service => [service.id, service]))
 }
 
-function build(file: { services: Record<string, ServiceEntry> }): Service[] {
+/** Entries that were added to the file need not say everything. */
+function build(file: { services: Record<string, Partial<ServiceEntry>> }): Service[] {
   return Object.entries(file.services).map(([id, entry]) => ({
     ...entry,
     id,
-    names: entry.names.map(expressionOf),
+    title: entry.title ?? id,
+    names: (entry.names ?? []).map(expressionOf),
+    ports: entry.ports ?? [],
   }))
 }
 
@@ -67,12 +70,15 @@ function expressionOf(name: string): RegExp {
   return wholeWords(own ?? `${escapeLiteral(normalize(name))}s?`)
 }
 
+/** The services that words name, however many. */
+export function servicesNamed(words: string): Service[] {
+  const all = services().flatMap(service => mentions(service, normalize(words)))
+  return [...new Set(longest(all).map(mention => mention.service))]
+}
+
 /** Of services named side by side, the port decides. */
 function byWords(words: string, clues: Clues): Service | null {
-  const named = longest(services().flatMap(service => mentions(service, words))).map(
-    mention => mention.service,
-  )
-  const candidates = [...new Set(named)]
+  const candidates = servicesNamed(words)
   return sole(candidates) ?? sole(candidates.filter(service => fits(service, clues)))
 }
 

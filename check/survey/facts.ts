@@ -4,7 +4,9 @@ import {
   deploymentOf,
   expand,
   resolve,
+  type Service,
   serviceOf,
+  servicesNamed,
 } from '../../reconcile/index.ts'
 import type { Claim, Endpoint, Node } from '../../schema/types.ts'
 import type { Page } from './page.ts'
@@ -26,6 +28,8 @@ export interface Fact extends Circumstances {
   to: End
   /** The service that its words name, whatever port stands beside them. */
   named: string | null
+  /** All services that its words may name. */
+  services: Service[]
   /** The service by words or, failing them, by port. */
   service: string | null
   /** Its words for what it is for, as they are compared; empty when it has none. */
@@ -47,7 +51,7 @@ function factOf(claim: Claim, page: Page): Fact {
   const endOf = (endpoints: Endpoint[]) => end(endpoints, { product, deployment })
   const [source, destination] = [endOf(claim.source), endOf(claim.destination)]
   const [from, to] = claim.local ? withItself(source, destination) : [source, destination]
-  const words = wordsOf(claim)
+  const words = wordsOf(claim, page)
   const clues = { words, protocol: claim.protocol, to: to.nodes[0] ?? nobody, product }
   return {
     claim,
@@ -55,6 +59,7 @@ function factOf(claim: Claim, page: Page): Fact {
     from,
     to,
     named: serviceOf({ ...clues, ports: null, protocol: null }),
+    services: words.map(text => (text ? servicesNamed(text) : [])).find(found => found.length > 0) ?? [],
     service: serviceOf({ ...clues, ports: claim.ports }),
     purpose: purposeOf(claim.description ?? ''),
     spot: spotOf(claim),
@@ -70,10 +75,10 @@ function factOf(claim: Claim, page: Page): Fact {
 
 const nobody: Node = { kind: 'unknown', id: 'unknown' }
 
-/** What may name the service: the claim's own words, and the heading that an entry or sentence stands under. */
-function wordsOf({ kind, description, portText, context }: Claim): (string | null)[] {
-  const heading = kind === 'entry' ? (context.at(-1) ?? null) : null
-  return [description, portText, heading]
+/** What may name the service: the claim's own words; of an entry its title first, as its text tells much else. */
+function wordsOf({ kind, description, portText, location }: Claim, page: Page): (string | null)[] {
+  const title = kind === 'entry' ? page.lineAt(location) : null
+  return [title, description, portText]
 }
 
 function end(endpoints: Endpoint[], scope: { product: string; deployment: string }): End {
@@ -98,10 +103,6 @@ function spotOf({ location, spans }: Claim): string {
 }
 
 function unitOf({ kind, table, location, context }: Claim): string {
-  const where = table
-    ? `table:${table.line}`
-    : kind === 'entry'
-      ? `entries:${context.slice(0, 2).join('/')}`
-      : `prose:${location.line}`
-  return `${location.document}#${where}`
+  const section = kind === 'entry' ? 'entries' : 'prose'
+  return `${location.document}#${table ? `table:${table.line}` : `${section}:${context.join('/')}`}`
 }

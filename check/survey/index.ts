@@ -1,10 +1,13 @@
-import type { Claim } from '../../schema/types.ts'
-import { type End, type Fact, factsOf } from './facts.ts'
+import { type Fact, factsOf } from './facts.ts'
 import { familiesOf } from './families.ts'
 import { type Document, type Page, pageOf } from './page.ts'
+import { type Meant, meantBy, type Slips, slipsOf } from './slips/index.ts'
+import { type Statement, statementsOf } from './statements.ts'
 
 export type { End, Fact } from './facts.ts'
-export { type Document, locate, type Page } from './page.ts'
+export { type Document, locate, type Page, pageOf } from './page.ts'
+export type { Meant, PortSlip, ProtocolSlip } from './slips/index.ts'
+export type { Statement } from './statements.ts'
 export type { PageTable } from './tables.ts'
 export type { Text } from './texts.ts'
 
@@ -17,28 +20,33 @@ export interface Survey {
   of(page: Page): Fact[]
   /** What pages have in common that tell of the same product: equal for them and no others. */
   family(page: Page): string
+  /** Facts by where they stand: one for each port or range that is written. */
+  statements: Statement[]
+  /** Mistyped ports and protocols. */
+  slips: Slips
   /** What a fact was meant to say, where a slip was found in it; else what it says. One cause, one finding. */
   meant(fact: Fact): Meant
 }
 
-/** The values of a fact, slips mended. */
-export interface Meant {
-  protocol: Claim['protocol']
-  ports: Claim['ports']
-  from: End
-  to: End
-}
-
 /** Reads documents and finds out what they mean. */
 export function surveyOf(documents: Document[]): Survey {
-  const pages = documents.map(pageOf)
+  return surveyPages(documents.map(pageOf))
+}
+
+/** Finds out what documents mean that were read before. */
+export function surveyPages(pages: Page[]): Survey {
   const own = new Map(pages.map(page => [page, factsOf(page)]))
   const families = familiesOf(pages, page => own.get(page)!)
+  const facts = pages.flatMap(page => own.get(page)!)
+  const statements = statementsOf(facts)
+  const slips = slipsOf(statements, ({ page }) => families.get(page)!)
   return {
     pages,
-    facts: pages.flatMap(page => own.get(page)!),
+    facts,
     of: page => own.get(page)!,
     family: page => families.get(page)!,
-    meant: ({ claim: { protocol, ports }, from, to }) => ({ protocol, ports, from, to }),
+    statements,
+    slips,
+    meant: meantBy(slips),
   }
 }

@@ -28,12 +28,17 @@ export interface Page extends Examination {
   tables: PageTable[]
   /** Everything that a reader sees, piece by piece in reading order; no code blocks. */
   texts: Text[]
+  /** A line of the page, or of what it includes, as it is written. */
+  lineAt(place: { document: string; line: number }): string
 }
 
 /** Reads a document whole. */
 export function pageOf(document: Document): Page {
   const { path, text, source, corrections, format, resolve } = document
   const read = examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve })
+  const lines = new Map(
+    read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split('\n')]),
+  )
   return {
     ...read,
     path,
@@ -43,6 +48,7 @@ export function pageOf(document: Document): Page {
     language: source?.language.split('-')[0] ?? languageOf(text),
     tables: read.parts.flatMap(tablesOf),
     texts: read.parts.flatMap(textsOf),
+    lineAt: ({ document, line }) => lines.get(document)?.[line - 1] ?? '',
   }
 }
 

@@ -1,4 +1,17 @@
 import type { Rule } from '../../rule.ts'
+import { applicationProtocol } from './application-protocol.ts'
+import { impossiblePort } from './impossible-port.ts'
+import { portSlip } from './port-slip.ts'
+import { protocolSlip } from './protocol-slip.ts'
+import { repeatedProtocol } from './repeated-protocol.ts'
+import { reversedRange } from './reversed-range.ts'
 
-/** The chapter's rules. */
-export const numbers: Rule[] = []
+/** Rules about ports and protocols as numbers and words. */
+export const numbers: Rule[] = [
+  portSlip,
+  impossiblePort,
+  reversedRange,
+  protocolSlip,
+  repeatedProtocol,
+  applicationProtocol,
+]
