@@ -1,0 +1,65 @@
+import { servicesById, titleOf } from '../../../reconcile/index.ts'
+import type { Evidence, Location } from '../../../schema/types.ts'
+import type { Fact, Survey } from '../../survey/index.ts'
+import { textOf } from '../../survey/statements.ts'
+
+/** Everything that documents say about one service on one port. */
+export interface Thing {
+  service: string
+  /** As text: `10250`, `30000-32767`. */
+  port: string
+  facts: Fact[]
+}
+
+/**
+ * Facts by service and port, the slips among them mended.
+ *
+ * @returns only what more than one document speaks of, in the order of the first fact
+ */
+export function thingsOf({ facts, meant }: Survey): Thing[] {
+  const things = new Map<string, Thing>()
+  for (const fact of facts) {
+    const { ports } = meant(fact)
+    if (!fact.service || !ports) continue
+    const port = textOf(ports)
+    const key = `${fact.service} ${port}`
+    const known = things.get(key)
+    if (known) known.facts.push(fact)
+    else things.set(key, { service: fact.service, port, facts: [fact] })
+  }
+  return [...things.values()].filter(({ facts }) => new Set(facts.map(({ page }) => page)).size > 1)
+}
+
+/** A fact as evidence; of several on one spot the first speaks for all. */
+export function citeFact({ claim: { location } }: Fact, note: string): Evidence {
+  return { document: location.document, line: location.line, column: location.column, note }
+}
+
+/** Where the characters stand that state a field of a fact, else the fact. */
+export function placeOfField({ claim }: Fact, field: 'ports' | 'protocol' | 'source'): Location {
+  const span = claim.spans[field]
+  return span ? { document: claim.location.document, ...span } : claim.location
+}
+
+/** A thing in words: `TCP 10250 (Kubelet API)`. */
+export function title({ service, port }: Thing): string {
+  return `Port ${port} (${servicesById().get(service)?.title ?? service})`
+}
+
+/** Roles in words. */
+export function named(roles: string[]): string {
+  return roles.map(role => titleOf(role)?.toLowerCase() ?? role.replace(/^[a-z]+:/, '')).join(', ')
+}
+
+/** One fact of each kind and document first, then further ones. */
+export function spread(facts: Fact[], kindOf: (fact: Fact) => string): Fact[] {
+  const seen = new Set<string>()
+  const isFirst = (fact: Fact) => {
+    const key = `${fact.page.path} ${kindOf(fact)}`
+    return seen.has(key) ? false : Boolean(seen.add(key))
+  }
+  const first = facts.filter(isFirst)
+  const units = new Set(first.map(({ unit }) => unit))
+  const rest = facts.filter(fact => !units.has(fact.unit) && Boolean(units.add(fact.unit)))
+  return [...first, ...rest]
+}

@@ -1,0 +1,115 @@
+import path from 'node:path'
+import type { Page, Statement, Survey } from '../../survey/index.ts'
+import { textOf } from '../../survey/statements.ts'
+
+/** Two tables of different documents that hold the same rows, but for a few. */
+export interface Twins {
+  own: Statement[]
+  other: Statement[]
+  /** A translation of the other, or another version. */
+  kind: 'translation' | 'version'
+}
+
+/** Earlier documents that one is compared with: the nearest of its family. */
+const mostCompared = 4
+/** Part of the larger table's rows that has to be in both. */
+const leastShared = 0.6
+const leastRows = 3
+
+/** Finds tables that stand in two documents, once for each order of the two. */
+export function twinsOf(survey: Survey): Twins[] {
+  const tables = tablesByPage(survey)
+  return pairsOf(survey).flatMap(([page, other, kind]) =>
+    matches(tables.get(page) ?? [], tables.get(other) ?? [], survey).flatMap(([a, b]) => [
+      { own: a, other: b, kind },
+      { own: b, other: a, kind },
+    ]),
+  )
+}
+
+/** A row by what it opens, slips mended. */
+export function keyOf({ value, facts }: Statement, { meant }: Survey): string {
+  const values = facts.map(meant)
+  const ports = values[0]!.ports
+  const protocols = [...new Set(values.map(({ protocol }) => protocol ?? ''))].sort()
+  return `${protocols.join('/')} ${ports ? textOf(ports) : value}`
+}
+
+/** Pages that may be one another's translation or version: of one family, or of one name. */
+function pairsOf({ pages, family }: Survey): [Page, Page, Twins['kind']][] {
+  const before = new Map<string, Page[]>()
+  return pages.flatMap(page => {
+    const met = new Set<Page>()
+    for (const key of [`family ${family(page)}`, `name ${path.posix.basename(page.path)}`]) {
+      const others = before.get(key) ?? []
+      for (const other of others.filter(one => kindOf(page, one)).slice(-mostCompared)) met.add(other)
+      before.set(key, [...others, page])
+    }
+    return [...met].map((other): [Page, Page, Twins['kind']] => [page, other, kindOf(page, other)!])
+  })
+}
+
+/** A translation of another version lags for its own reasons. */
+function kindOf(page: Page, other: Page): Twins['kind'] | null {
+  const isSameVersion = versionOf(page) === versionOf(other)
+  if (page.language !== other.language && isSameVersion) return 'translation'
+  return path.posix.basename(page.path) === path.posix.basename(other.path) ? 'version' : null
+}
+
+function versionOf({ path: name, source }: Page): string | null {
+  return source ? source.version : (/(?:^|[/_-])v?(\d+\.\d+)/.exec(name)?.[1] ?? null)
+}
+
+function tablesByPage({ statements }: Survey): Map<Page, Statement[][]> {
+  const units = new Map<string, Statement[]>()
+  for (const statement of statements) {
+    if (!statement.facts[0]!.claim.table) continue
+    const known = units.get(statement.unit)
+    if (known) known.push(statement)
+    else units.set(statement.unit, [statement])
+  }
+  const pages = new Map<Page, Statement[][]>()
+  for (const unit of units.values()) {
+    if (unit.length < leastRows) continue
+    const page = unit[0]!.page
+    pages.set(page, [...(pages.get(page) ?? []), unit])
+  }
+  return pages
+}
+
+/** Tables of two pages that have most rows in common, each with the one that it shares most with. */
+function matches(own: Statement[][], others: Statement[][], survey: Survey): [Statement[], Statement[]][] {
+  const keys = new Map([...own, ...others].map(table => [table, keysOf(table, survey)]))
+  const holders = new Map<string, Set<Statement[]>>()
+  for (const table of others) {
+    for (const key of keys.get(table)!) holders.set(key, (holders.get(key) ?? new Set()).add(table))
+  }
+  const all = own.flatMap(table => {
+    const counts = new Map<Statement[], number>()
+    for (const key of keys.get(table)!) {
+      for (const other of holders.get(key) ?? []) counts.set(other, (counts.get(other) ?? 0) + 1)
+    }
+    return [...counts].map(([other, n]) => ({
+      table,
+      other,
+      share: n / Math.max(keys.get(table)!.size, keys.get(other)!.size),
+    }))
+  })
+  const taken = new Set<Statement[]>()
+  return all
+    .filter(({ share }) => share >= leastShared)
+    .sort((a, b) => b.share - a.share)
+    .flatMap(({ table, other }): [Statement[], Statement[]][] => {
+      if (taken.has(table) || taken.has(other)) return []
+      taken.add(table).add(other)
+      return [[table, other]]
+    })
+}
+
+/** The rows of a table; those of one that is built another way, or for the other direction, are others. */
+function keysOf(table: Statement[], survey: Survey): Set<string> {
+  const { pattern, direction, table: head } = table[0]!.facts[0]!.claim
+  const { source, destination } = head!.header
+  const kind = `${pattern} ${direction} ${source !== null} ${destination !== null}`
+  return new Set(table.map(statement => `${kind} ${keyOf(statement, survey)}`))
+}
