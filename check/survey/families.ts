@@ -4,6 +4,9 @@ import type { Page } from './page.ts'
 /** Pages have to share this many statements, and this part of those of the smaller page. */
 const leastShared = 8
 const leastPart = 0.4
+/** Small pages that state nearly the same. */
+const leastSharedOfSmall = 3
+const leastPartOfSmall = 0.75
 /** Holders of a statement that a page is compared with: the nearest before it. */
 const mostHolders = 6
 
@@ -42,7 +45,8 @@ function isAlike(page: Page, other: Page, statements: Map<Page, Set<string>>): b
   if (page.source && other.source) return page.source.product === other.source.product
   const [a, b] = [statements.get(page)!, statements.get(other)!]
   const shared = [...a].filter(statement => b.has(statement)).length
-  return shared >= leastShared && shared >= leastPart * Math.min(a.size, b.size)
+  const isSame = shared >= leastSharedOfSmall && shared >= leastPartOfSmall * Math.max(a.size, b.size)
+  return isSame || (shared >= leastShared && shared >= leastPart * Math.min(a.size, b.size))
 }
 
 /** What a fact states, role by role: pages of another product name other roles. */

@@ -43,7 +43,12 @@ export function placeOfField({ claim }: Fact, field: 'ports' | 'protocol' | 'sou
 
 /** A thing in words: `TCP 10250 (Kubelet API)`. */
 export function title({ service, port }: Thing): string {
-  return `Port ${port} (${servicesById().get(service)?.title ?? service})`
+  return `Port ${port} (${serviceTitle(service)})`
+}
+
+/** A service in words. */
+export function serviceTitle(service: string): string {
+  return servicesById().get(service)?.title ?? service
 }
 
 /** Roles in words. */

@@ -6,8 +6,8 @@ import { citeFact, named, placeOfField, spread, type Thing, thingsOf, title } fr
 const page = (source: string) =>
   `## Control plane nodes: inbound\n\n| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | 6443 | ${source} | Kubernetes API |`
 
-export const endsDiffer: Rule = {
-  id: 'ends-differ',
+export const endsDisagree: Rule = {
+  id: 'ends-disagree',
   family: 'documents',
   severity: 'info',
   description: 'Documents disagree on who may reach a service, or on where it listens.',

@@ -5,8 +5,8 @@ import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './t
 const page = (protocol: string) =>
   `| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| ${protocol} | 30000-32767 | load balancer | NodePort services |`
 
-export const protocolDiffers: Rule = {
-  id: 'protocol-differs',
+export const protocolDisagrees: Rule = {
+  id: 'protocol-disagrees',
   family: 'documents',
   severity: 'info',
   description: 'Some documents state one protocol for a service’s port, others more.',

@@ -5,8 +5,8 @@ import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './t
 const page = (source: string) =>
   `## Worker nodes: inbound\n\n| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | 9099 | ${source} | Canal/Flannel livenessProbe |`
 
-export const scopeDiffers: Rule = {
-  id: 'scope-differs',
+export const scopeDisagrees: Rule = {
+  id: 'scope-disagrees',
   family: 'documents',
   severity: 'warning',
   description: 'Traffic stays on the node in one document and goes between nodes in another.',
