@@ -52,5 +52,6 @@ function isAlike(page: Page, other: Page, statements: Map<Page, Set<string>>): b
 /** What a fact states, role by role: pages of another product name other roles. */
 function statementsOf({ claim: { protocol, ports }, to }: Fact): string[] {
   if (!ports) return []
-  return to.roles.map(role => `${protocol} ${ports.first}-${ports.last} ${role}`)
+  const roles = to.roles.length > 0 ? to.roles : ['']
+  return roles.map(role => `${protocol} ${ports.first}-${ports.last} ${role}`)
 }

@@ -12,6 +12,8 @@ export interface Statement {
   /** What tells its purpose: the named service, else the words. */
   purpose: string | null
   unit: string
+  /** Its number in reading order. */
+  order: number
   /** Who talks to whom, as sets of roles. */
   ends: Set<string>
 }
@@ -33,7 +35,7 @@ export function endsOf({ from, to, claim }: Fact): string {
   return ends === '>' ? '' : claim.local ? `${ends} local` : ends
 }
 
-function statementOf(facts: Fact[]): Statement[] {
+function statementOf(facts: Fact[], order: number): Statement[] {
   const { page, claim, named, purpose, unit } = facts[0]!
   const value = writtenPort(facts[0]!)
   if (value === null) return []
@@ -49,6 +51,7 @@ function statementOf(facts: Fact[]): Statement[] {
           ? null
           : `words ${purpose}`,
       unit,
+      order,
       ends: new Set(facts.map(endsOf).filter(ends => ends !== '')),
     },
   ]

@@ -81,7 +81,16 @@ function reportOf(thing: Thing, side: Side, odd: View, views: View[], facts: Fac
     message: `${title(thing)} ${verb} ${named(odd.roles)} here, and elsewhere ${side === 'from' ? 'from' : 'on'} ${named(other.roles)}`,
     evidence: places
       .filter(place => place !== fact)
-      .map(place => citeFact(place, `${verb} ${named(viewOf.get(place)!.roles)}`)),
+      .map(place => ({
+        ...citeFact(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
+        ...startOf(place, side),
+      })),
     claims: [fact.claim.id],
   }
+}
+
+/** An entry names its ends on lines of their own. */
+function startOf(fact: Fact, side: Side) {
+  const { line, column } = placeOfField(fact, side === 'from' ? 'source' : 'destination')
+  return { line, column }
 }

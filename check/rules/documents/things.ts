@@ -1,5 +1,5 @@
 import { servicesById, titleOf } from '../../../reconcile/index.ts'
-import type { Evidence, Location } from '../../../schema/types.ts'
+import type { Claim, Evidence, Location } from '../../../schema/types.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
 
@@ -36,7 +36,7 @@ export function citeFact({ claim: { location } }: Fact, note: string): Evidence 
 }
 
 /** Where the characters stand that state a field of a fact, else the fact. */
-export function placeOfField({ claim }: Fact, field: 'ports' | 'protocol' | 'source'): Location {
+export function placeOfField({ claim }: Fact, field: keyof Claim['spans']): Location {
   const span = claim.spans[field]
   return span ? { document: claim.location.document, ...span } : claim.location
 }

@@ -2,7 +2,7 @@ import type { TableHeader } from '../../../schema/types.ts'
 import { vocabulary } from '../../load.ts'
 import type { Statement } from '../statements.ts'
 import { neighbourKeys, slipBetween } from './distance.ts'
-import { exchangesOf, fromExchange } from './exchange.ts'
+import { type Exchanges, exchangesOf, fromExchange } from './exchange.ts'
 import { groupsOf, knownPorts } from './groups.ts'
 import { type Opposite, oppositesOf, type Sequence } from './parallel.ts'
 import {
@@ -48,13 +48,14 @@ export function portSlips(statements: Statement[], family: (statement: Statement
   const opposites = wrongOnes(oppositesOf(sequencesOf(statements, family)), known)
   const exchanged = exchangesOf(statements)
   const near = neighbours(groups.values)
-  return statements.flatMap(statement => {
+  const slips = statements.flatMap((statement): PortSlip[] => {
     const found =
       fromOpposite(statement, opposites) ??
       fromExchange(statement, exchanged) ??
       fromKin(statement, near, known)
-    return found ? [{ statement, ...found }] : []
+    return found ? [{ statement, ...found, evidence: nearFirst(found.evidence, statement) }] : []
   })
+  return withoutEchoes(slips, exchanged, known)
 
   function fromOpposite(statement: Statement, wrong: Map<Statement, Statement[]>) {
     const [first, ...others] = wrong.get(statement) ?? []
@@ -64,6 +65,27 @@ export function portSlips(statements: Statement[], family: (statement: Statement
     const evidence = [...new Set([first, ...same, ...rest])]
     return { right: first.value, evidence, certain: isStrange(statement, known) }
   }
+}
+
+/**
+ * Of two statements that would correct each other only one can be wrong: the one whose port is less known,
+ * is stated less often, or comes later.
+ */
+function withoutEchoes(slips: PortSlip[], exchanged: Exchanges, known: Known): PortSlip[] {
+  const found = new Map(slips.map(slip => [slip.statement, slip]))
+  return slips.filter(({ statement, right, evidence }) => {
+    if (exchanged.has(statement)) return true
+    const echoes = evidence.filter(
+      other => other.value === right && found.get(other)?.right === statement.value,
+    )
+    return echoes.every(other => isLikelier(other, statement, known))
+  })
+}
+
+function isLikelier(other: Statement, than: Statement, { groups, ports }: Known): boolean {
+  const rank = ({ value }: Statement) => (ports.has(value) ? 1000 : 0) + groups.value(value).length
+  const [a, b] = [rank(other), rank(than)]
+  return a > b || (a === b && other.order < than.order)
 }
 
 /** What a table or a list of ports between the same ends may be held against. */
@@ -88,6 +110,11 @@ function headerOf(header: TableHeader): string {
   const { destination, ...rest } = header
   const words = header.ports === null ? rest : { ...rest, destination }
   return Object.values(words).join('|').toLowerCase()
+}
+
+/** Places on the same page tell a reader most. */
+function nearFirst(evidence: Statement[], { page }: Statement): Statement[] {
+  return evidence.toSorted((a, b) => Number(b.page === page) - Number(a.page === page))
 }
 
 /** Of two that differ by a slip the wrong one: it repeats its neighbour, or fewer others say the same. */
