@@ -8,9 +8,10 @@ import {
   serviceOf,
   servicesNamed,
 } from '../../reconcile/index.ts'
-import type { Claim, Endpoint, Node } from '../../schema/types.ts'
+import type { Claim, Endpoint, Location, Node } from '../../schema/types.ts'
 import type { Page } from './page.ts'
 import { purposeOf } from './purpose.ts'
+import { portsOf, spokenPorts } from './usual.ts'
 
 /** One end of a claim: who is meant by its labels. */
 export interface End {
@@ -30,6 +31,8 @@ export interface Fact extends Circumstances {
   named: string | null
   /** All services that its words may name. */
   services: Service[]
+  /** Ports and ranges, as text, that its words let one expect: those of the services, else of what is spoken. */
+  usual: string[]
   /** The service by words or, failing them, by port. */
   service: string | null
   /** Its words for what it is for, as they are compared; empty when it has none. */
@@ -52,6 +55,7 @@ function factOf(claim: Claim, page: Page): Fact {
   const [source, destination] = [endOf(claim.source), endOf(claim.destination)]
   const [from, to] = claim.local ? withItself(source, destination) : [source, destination]
   const words = wordsOf(claim, page)
+  const services = words.map(text => (text ? servicesNamed(text) : [])).find(found => found.length > 0) ?? []
   const clues = { words, protocol: claim.protocol, to: to.nodes[0] ?? nobody, product }
   return {
     claim,
@@ -59,7 +63,8 @@ function factOf(claim: Claim, page: Page): Fact {
     from,
     to,
     named: serviceOf({ ...clues, ports: null, protocol: null }),
-    services: words.map(text => (text ? servicesNamed(text) : [])).find(found => found.length > 0) ?? [],
+    services,
+    usual: services.length > 0 ? services.flatMap(portsOf) : spokenPorts(words),
     service: serviceOf({ ...clues, ports: claim.ports }),
     purpose: purposeOf(claim.description ?? ''),
     spot: spotOf(claim),
@@ -73,12 +78,31 @@ function factOf(claim: Claim, page: Page): Fact {
   }
 }
 
+/** The service of a fact if its ports were others: without words, they tell it. */
+export function serviceWith({ claim, page, to }: Fact, ports: Claim['ports']): string | null {
+  const product = page.source?.product ?? ''
+  const words = wordsOf(claim, page)
+  return serviceOf({ words, protocol: claim.protocol, ports, to: to.nodes[0] ?? nobody, product })
+}
+
 const nobody: Node = { kind: 'unknown', id: 'unknown' }
 
-/** What may name the service: the claim's own words; of an entry its title first, as its text tells much else. */
+/**
+ * What may name the service: the claim's own words; of an entry its title first, as its text tells much else;
+ * of a sentence all of it.
+ */
 function wordsOf({ kind, description, portText, location }: Claim, page: Page): (string | null)[] {
   const title = kind === 'entry' ? page.lineAt(location) : null
-  return [title, description, portText]
+  const sentence = kind === 'sentence' ? sentenceOf(location, page) : null
+  return [title, description, portText, sentence]
+}
+
+function sentenceOf({ document, line, column, endLine, endColumn }: Location, page: Page): string {
+  const lines = Array.from({ length: endLine - line + 1 }, (_, i) =>
+    page.lineAt({ document, line: line + i }),
+  )
+  const end = endColumn - 1 - (lines.at(-1)?.length ?? 0)
+  return lines.join(' ').slice(column - 1, end < 0 ? end : undefined)
 }
 
 function end(endpoints: Endpoint[], scope: { product: string; deployment: string }): End {

@@ -1,4 +1,4 @@
-import { type Fact, factsOf } from './facts.ts'
+import { type Fact, factsOf, serviceWith } from './facts.ts'
 import { familiesOf } from './families.ts'
 import { type Document, type Page, pageOf } from './page.ts'
 import { type Meant, meantBy, type Slips, slipsOf } from './slips/index.ts'
@@ -40,6 +40,9 @@ export function surveyPages(pages: Page[]): Survey {
   const facts = pages.flatMap(page => own.get(page)!)
   const statements = statementsOf(facts)
   const slips = slipsOf(statements, ({ page }) => families.get(page)!)
+  const meant = meantBy(slips)
+  for (const fact of slips.ports.flatMap(({ statement }) => statement.facts))
+    fact.service = serviceWith(fact, meant(fact).ports)
   return {
     pages,
     facts,
@@ -47,6 +50,6 @@ export function surveyPages(pages: Page[]): Survey {
     family: page => families.get(page)!,
     statements,
     slips,
-    meant: meantBy(slips),
+    meant,
   }
 }

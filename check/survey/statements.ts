@@ -14,7 +14,7 @@ export interface Statement {
   unit: string
   /** Its number in reading order. */
   order: number
-  /** Who talks to whom, as sets of roles. */
+  /** Who talks to whom, role by role: `worker>controlplane`. */
   ends: Set<string>
 }
 
@@ -29,10 +29,12 @@ export function statementsOf(facts: Fact[]): Statement[] {
   return [...spots.values()].flatMap(statementOf)
 }
 
-/** How the two ends of a fact are written in keys; empty when nobody is named. */
-export function endsOf({ from, to, claim }: Fact): string {
-  const ends = `${from.roles.join('+')}>${to.roles.join('+')}`
-  return ends === '>' ? '' : claim.local ? `${ends} local` : ends
+/** Who talks to whom, role by role; nothing when nobody is named. */
+export function endsOf({ from, to, claim }: Fact): string[] {
+  const scope = claim.local ? ' local' : ''
+  if (from.roles.length + to.roles.length === 0) return []
+  const [sources, destinations] = [from.roles, to.roles].map(roles => (roles.length > 0 ? roles : ['']))
+  return sources!.flatMap(source => destinations!.map(destination => `${source}>${destination}${scope}`))
 }
 
 function statementOf(facts: Fact[], order: number): Statement[] {
@@ -52,19 +54,31 @@ function statementOf(facts: Fact[], order: number): Statement[] {
           : `words ${purpose}`,
       unit,
       order,
-      ends: new Set(facts.map(endsOf).filter(ends => ends !== '')),
+      ends: new Set(facts.flatMap(endsOf)),
     },
   ]
 }
 
-/** A range that is out of bounds is read only as far as it makes sense; here it is wanted as written. */
+/** As written, where that is more than was understood: zeros in front, the other end of an impossible range. */
 function writtenPort({ claim: { ports, portText, spans, location }, page }: Fact): string | null {
   if (!ports) return /^\d{3,7}(?=\D|$)/.exec(portText ?? '')?.[0] ?? null
-  if (ports.first !== ports.last || !spans.ports) return textOf(ports)
-  const { line, endColumn } = spans.ports
-  const behind = page.lineAt({ document: location.document, line }).slice(endColumn - 1)
-  const last = Number(/^\s*[-–]\s*(\d{2,7})(?![\d.])/.exec(behind)?.[1] ?? 0)
-  return textOf(last > ports.first ? { first: ports.first, last } : ports)
+  const plain = textOf(ports)
+  if (!spans.ports || spans.ports.line !== spans.ports.endLine) return plain
+  const { line, column, endColumn } = spans.ports
+  const text = page.lineAt({ document: location.document, line })
+  const before = /(?<![\d.])\d{1,7}\s*[-–]\s*$/.exec(text.slice(0, column - 1))?.[0] ?? ''
+  const behind = /^\s*[-–]\s*\d{1,7}(?![\d.])/.exec(text.slice(endColumn - 1))?.[0] ?? ''
+  const written = `${before}${text.slice(column - 1, endColumn - 1)}${behind}`
+    .replace(/\s+/g, '')
+    .replace('–', '-')
+  return /^\d+(?:-\d+)?$/.test(written) ? written : plain
+}
+
+/** Whether there can be such a port or range. */
+export function isPossible(value: string): boolean {
+  const [first = '', last = first] = value.split('-')
+  const hasZeros = /^0\d/.test(first) || /^0\d/.test(last)
+  return !hasZeros && Number(first) <= Number(last) && Number(last) <= 65_535
 }
 
 /** A port or range as it is written: `2379`, `30000-32767`. */

@@ -63,17 +63,16 @@ interface Found {
 function numbersIn({ rich: { text } }: Text): Found[] {
   const all = [...text.matchAll(/(?<![\p{L}\d.,:/])\d{5,7}(?![\p{L}\d./:]|,\d)/gu)]
   return all
-    .filter(
-      match =>
-        Number(match[0]) > highest && isPort(text.slice(Math.max(0, match.index - reach), match.index)),
-    )
+    .filter(match => Number(match[0]) > highest && isPort(text, match))
     .map(match => ({ number: match[0], start: match.index }))
 }
 
-/** Between the word for ports and the number stand only other numbers and what joins them. */
-function isPort(before: string): boolean {
+/** A protocol follows the number, or between the word for ports and it stand only other numbers and joints. */
+function isPort(text: string, { 0: number, index }: RegExpExecArray): boolean {
+  if (/^[\s`*]*(?:TCP|UDP|SCTP)\b/i.test(text.slice(index + number.length))) return true
   const noun = vocabulary.ports.nouns.filter(word => /^[\p{L} ]+$/u.test(word)).join('|')
-  return new RegExp(`(?:${noun})s?(?:[\\s\\d,:*\`/–-]|and|or|range)*$`, 'iu').test(before)
+  const joints = new RegExp(`(?:${noun})s?(?:[\\s\\d,:*\`/–-]|and|or|the|range)*$`, 'iu')
+  return joints.test(text.slice(Math.max(0, index - reach), index))
 }
 
 function problemOf(

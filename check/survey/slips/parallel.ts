@@ -36,11 +36,10 @@ export function oppositesOf(sequences: Sequence[]): Opposite[] {
 }
 
 function differing({ statements: a, strict }: Sequence, { statements: b }: Sequence): Opposite[] {
-  const [keysA, keysB] = [keysOf(a), keysOf(b)]
-  const alignments = [...(a.length === b.length ? [byPlace(keysA, keysB)] : []), byNeighbours(keysA, keysB)]
+  const alignments = [...(a.length === b.length ? [byPlace(a)] : []), byNeighbours(keysOf(a), keysOf(b))]
   const longest = Math.max(a.length, b.length)
   for (const pairs of alignments) {
-    const same = pairs.filter(([i, j]) => keysA[i] === keysB[j]).length
+    const same = pairs.filter(([i, j]) => a[i]!.value === b[j]!.value).length
     const least = strict ? longest - 1 : leastAlike * longest
     if (same >= least) return opposites(pairs, same / longest)
   }
@@ -56,18 +55,19 @@ function differing({ statements: a, strict }: Sequence, { statements: b }: Seque
   }
 }
 
-/** Values told apart by how often they stood before: the second 443 of a list is not the first. */
+/** What tells the statements of a list apart: their port and ends, and of equal ones their order. */
 function keysOf(statements: Statement[]): string[] {
   const counts = new Map<string, number>()
-  return statements.map(({ value }) => {
-    const n = (counts.get(value) ?? 0) + 1
-    counts.set(value, n)
-    return `${value} ${n}`
+  return statements.map(({ value, ends }) => {
+    const key = [value, ...ends].join(' ')
+    const n = (counts.get(key) ?? 0) + 1
+    counts.set(key, n)
+    return `${key} ${n}`
   })
 }
 
-function byPlace(a: string[], b: string[]): [number, number][] {
-  return a.slice(0, b.length).map((_, i): [number, number] => [i, i])
+function byPlace(statements: Statement[]): [number, number][] {
+  return statements.map((_, i): [number, number] => [i, i])
 }
 
 /** Equal ones, and between two equal pairs what stands equally far behind the first. */

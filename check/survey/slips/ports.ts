@@ -1,11 +1,12 @@
 import type { TableHeader } from '../../../schema/types.ts'
 import { vocabulary } from '../../load.ts'
-import type { Statement } from '../statements.ts'
+import { isPossible, type Statement } from '../statements.ts'
 import { neighbourKeys, slipBetween } from './distance.ts'
 import { type Exchanges, exchangesOf, fromExchange } from './exchange.ts'
 import { groupsOf, knownPorts } from './groups.ts'
 import { type Opposite, oppositesOf, type Sequence } from './parallel.ts'
 import {
+  areCompatible,
   type Candidate,
   candidateOf,
   isAnotherThing,
@@ -30,11 +31,10 @@ const [leastOfSame, leastBetween] = [5, 3]
 /** Part of two tables that has to be the same for one to correct what may be meant in the other. */
 const leastSame = 0.8
 
-/** Ports that many programs use: no sign of a slip. */
-const customary = vocabulary(
-  'ports',
-  (file: { customary: number[] }) => new Set(file.customary.map(port => `${port}`)),
-)
+const ports = vocabulary('ports', (file: { customary: number[]; system: number[] }) => ({
+  customary: new Set(file.customary.map(String)),
+  system: new Set(file.system.map(String)),
+}))
 
 /**
  * Finds ports that are one slip away from the port that the same thing has elsewhere: in the row of a like
@@ -82,8 +82,9 @@ function withoutEchoes(slips: PortSlip[], exchanged: Exchanges, known: Known): P
   })
 }
 
-function isLikelier(other: Statement, than: Statement, { groups, ports }: Known): boolean {
-  const rank = ({ value }: Statement) => (ports.has(value) ? 1000 : 0) + groups.value(value).length
+function isLikelier(other: Statement, than: Statement, known: Known): boolean {
+  const rank = ({ value }: Statement) =>
+    (known.ports.has(value) ? 1000 : 0) + known.groups.value(value).length
   const [a, b] = [rank(other), rank(than)]
   return a > b || (a === b && other.order < than.order)
 }
@@ -99,7 +100,7 @@ function sequencesOf(statements: Statement[], family: (statement: Statement) => 
   for (const statement of statements) {
     const { table } = statement.facts[0]!.claim
     if (table) put(statement.unit, `table ${headerOf(table.header)}`, statement)
-    const ends = [...statement.ends].join(' ')
+    const ends = [...statement.ends].sort().join(' ')
     if (ends !== '') put(`${statement.unit} ${ends}`, `ends ${ends}`, statement, true)
   }
   return [...sequences.values()].filter(({ statements }) => statements.length > 1)
@@ -123,6 +124,7 @@ function wrongOnes(opposites: Opposite[], known: Known): Map<Statement, Statemen
   for (const { statement, opposite, alike } of opposites) {
     if (slipBetween(statement.value, opposite.value) === null) continue
     if (isAnotherThing(statement, opposite, known.groups)) continue
+    if (!isPossible(opposite.value)) continue
     const [own, other] = [weight(statement, known), weight(opposite, known)]
     const isSound = own < 0 || alike >= leastSame || isStrange(statement, known)
     if (own < other && isSound) wrong.set(statement, [...(wrong.get(statement) ?? []), opposite])
@@ -132,8 +134,11 @@ function wrongOnes(opposites: Opposite[], known: Known): Map<Statement, Statemen
 
 /** How many others say the same of the same; less than none when a table says it twice. */
 function weight(statement: Statement, { groups }: Known): number {
+  if (!isPossible(statement.value)) return -2
   const alike = groups.value(statement.value).filter(other => other !== statement)
-  const repeated = alike.some(other => other.unit === statement.unit && sharesEnds(other, statement))
+  const repeated = alike.some(
+    other => other.unit === statement.unit && areCompatible(other, statement) && sharesEnds(other, statement),
+  )
   const kin = alike.filter(other => other.purpose === statement.purpose || sharesEnds(other, statement))
   return repeated ? -1 : kin.length
 }
@@ -143,7 +148,7 @@ function fromKin(statement: Statement, near: (value: string) => string[], known:
   if (isSupported(statement, known)) return null
   const strange = isStrange(statement, known)
   const [best] = near(statement.value)
-    .filter(value => slipBetween(statement.value, value) !== null)
+    .filter(value => isPossible(value) && slipBetween(statement.value, value) !== null)
     .map(value => candidateOf(statement, value, known))
     .filter(candidate => isMeant(candidate, statement, strange))
     .sort((a, b) => b.score - a.score)
@@ -151,12 +156,28 @@ function fromKin(statement: Statement, near: (value: string) => string[], known:
 }
 
 /** A port that nobody knows asks for less than one that has its own meaning. */
-function isMeant({ score, beside, evidence }: Candidate, statement: Statement, strange: boolean): boolean {
+function isMeant(
+  { score, beside, evidence, isNear }: Candidate,
+  statement: Statement,
+  strange: boolean,
+): boolean {
   if (beside === 'same-ends') return false
   if (score >= leastOfSame) return strange || isSameByWords(statement, evidence)
   if (score >= leastBetween) return strange
-  if (!strange || statement.purpose !== null || beside !== null) return false
-  return evidence.some(other => sectionOf(other) === sectionOf(statement))
+  if (!strange || beside !== null) return false
+  if (!isPossible(statement.value)) return true
+  // A range that shares one end with another, and a system port that nobody has, are hardly meant.
+  if (isNear && (isRange(statement.value) || isUnassigned(statement.value))) return true
+  return statement.purpose === null && evidence.some(other => isInSection(statement, other))
+}
+
+function isRange(value: string): boolean {
+  return value.includes('-')
+}
+
+/** System ports are assigned; few of those that are not in use are meant. */
+function isUnassigned(value: string): boolean {
+  return Number(value) < 1024 && !ports().system.has(value)
 }
 
 /** A port with a meaning of its own is wrong only where others give another one in the same words or for the service. */
@@ -164,30 +185,35 @@ function isSameByWords(statement: Statement, evidence: Statement[]): boolean {
   const { purpose } = statement.facts[0]!
   const isSame = ({ facts, purpose: key }: Statement) =>
     key === statement.purpose && facts[0]!.purpose === purpose
-  if (customary().has(statement.value)) return evidence.some(isSame)
+  if (ports().customary.has(statement.value)) return evidence.some(isSame)
   return evidence.some(({ purpose: key }) => key !== null && key === statement.purpose)
 }
 
-function sectionOf({ page, facts }: Statement): string {
-  return `${page.path}#${facts[0]!.claim.context.join('/')}`
+/** Prose stands under the heading of what it is about, a table under that or one further down. */
+function isInSection(prose: Statement, other: Statement): boolean {
+  const [own, others] = [prose, other].map(({ facts }) => facts[0]!.claim.context)
+  return prose.page === other.page && own!.length > 0 && own!.every((text, i) => others![i] === text)
 }
 
 /** Whether the same thing has this port elsewhere, or is known to have it. */
 function isSupported(statement: Statement, { groups, family }: Known): boolean {
-  const alike = groups.purpose(statement)?.get(statement.value) ?? []
-  if (alike.some(other => other !== statement)) return true
-  const named = statement.facts[0]!.services
-  if (named.some(service => service.ports.some(port => port.endsWith(`/${statement.value}`)))) return true
-  if (named.length > 0) return false
+  const kin = [...(groups.purpose(statement)?.values() ?? [])].flat().filter(other => other !== statement)
+  const own = kin.filter(other => family(other) === family(statement))
+  // What another product does says little where one's own pages speak.
+  if ((own.length > 0 ? own : kin).some(other => other.value === statement.value)) return true
+  const { usual } = statement.facts[0]!
+  if (usual.includes(statement.value)) return true
+  if (usual.length > 0) return false
   const others = groups.value(statement.value).filter(other => other.unit !== statement.unit)
   return others.some(other => relatedness(statement, other, family) >= leastBetween)
 }
 
 /** Whether nobody else states this port, no service is known for it, and it is nobody's custom. */
-function isStrange(statement: Statement, { groups, ports }: Known): boolean {
+function isStrange(statement: Statement, { groups, ports: known }: Known): boolean {
   const { value } = statement
+  if (!isPossible(value)) return true
   const isHeard = groups.value(value).some(other => other !== statement)
-  return !isHeard && !ports.has(value) && !customary().has(value)
+  return !isHeard && !known.has(value) && !ports().customary.has(value)
 }
 
 /** Finds the values one slip away through what is left when one character is dropped. */

@@ -18,6 +18,8 @@ export interface Candidate {
   evidence: Statement[]
   /** The same service or purpose has it elsewhere on pages of the family. */
   sameThing: boolean
+  /** Pages of the family have it, be it for something else. */
+  isNear: boolean
   /** It stands beside the statement in the same table: both may be meant. */
   beside: 'same-ends' | 'other-ends' | null
 }
@@ -42,14 +44,13 @@ export function candidateOf(statement: Statement, value: string, known: Known): 
     .filter(other => !isOther(other))
     .map(other => ({ other, score: relatedness(statement, other, family) }))
     .sort((a, b) => b.score - a.score)
-  const byVocabulary = statement.facts[0]!.services.some(({ ports }) =>
-    ports.some(port => port.endsWith(`/${value}`)),
-  )
+  const byVocabulary = statement.facts[0]!.usual.includes(value)
   return {
     value,
     score: Math.max(rated[0]?.score ?? 0, byVocabulary ? 5 : 0) + Math.min(rated.length, 9) / 100,
     evidence: rated.map(({ other }) => other),
     sameThing: named.some(other => other !== statement && family(other) === family(statement)),
+    isNear: sayers.some(other => family(other) === family(statement) && areCompatible(other, statement)),
     beside: besideOf(statement, sayers),
   }
 }
@@ -75,7 +76,8 @@ export function isAnotherThing(a: Statement, b: Statement, groups: Groups): bool
   return told && groups.purpose(a) !== null && groups.purpose(b) !== null
 }
 
-function areCompatible(a: Statement, b: Statement): boolean {
+/** Whether the protocols of two statements leave room for them to be about the same. */
+export function areCompatible(a: Statement, b: Statement): boolean {
   return (
     a.protocols.size === 0 || b.protocols.size === 0 || [...a.protocols].some(one => b.protocols.has(one))
   )
