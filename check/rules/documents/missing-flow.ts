@@ -1,20 +1,27 @@
 import { stretchOf } from '../../../extract/trees.ts'
-import type { Location, Ports } from '../../../schema/types.ts'
+import type { Evidence, Location } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { type Fact, locate, type Page, type Survey } from '../../survey/index.ts'
-import { kinRoles } from '../../survey/kin.ts'
-import { textOf } from '../../survey/statements.ts'
+import { locate, type Survey } from '../../survey/index.ts'
+import { slipPlaceOf } from '../numbers/places.ts'
+import {
+  type FlowTable,
+  flowTablesOf,
+  likeness,
+  portInWords,
+  type Stated,
+  statedBy,
+  states,
+} from './table-flows.ts'
 import { citeFact, named } from './things.ts'
 
-/** Tables that have to agree before another one is said to lack what they have. */
-const leastAgreeing = 2
-/** Statements that a table has to make before it can be said to lack one. */
-const leastRows = 3
-const mostNamed = 6
-/** Pairs of roles that one statement is about in earnest. */
-const mostPairs = 3
-/** Places of one flow that are kept. */
-const mostEvidence = 8
+/** Tables that have to agree before another one is said to lack what they have; more leave little doubt. */
+const [leastAgreeing, leastCertain] = [2, 3]
+/** Flows that a table has to state before it can be said to lack one. */
+const leastFlows = 3
+/** Tables of one page that a table is held against. */
+const mostTwins = 20
+/** Part of two tables of a page that has to be the same for one to be held against the other alone. */
+const leastAlike = 0.8
 
 const nodes = ['control plane nodes', 'worker nodes']
 const page = (rows: string[]) =>
@@ -30,7 +37,7 @@ export const missingFlow: Rule = {
   id: 'missing-flow',
   family: 'documents',
   severity: 'info',
-  description: 'A table about certain nodes lacks traffic between them that tables of other documents have.',
+  description: 'Other tables about the same nodes lack a flow that several state.',
   why: 'A firewall that is built strictly from one page blocks what only the other pages mention.',
   examples: [
     {
@@ -40,155 +47,104 @@ export const missingFlow: Rule = {
     },
   ],
   check(survey) {
-    const tables = tablesOf(survey)
-    const flows = flowsOf(tables, survey)
-    return tables.flatMap(table => problemOf(table, flows, survey))
+    const tables = flowTablesOf(survey)
+    const stated = statedBy(tables, survey)
+    const byPage = new Map<string, FlowTable[]>()
+    for (const table of tables) byPage.set(table.page.path, [...(byPage.get(table.page.path) ?? []), table])
+    const gaps = tables.flatMap(table => [
+      ...twinGapsOf(table, byPage.get(table.page.path)!.slice(-mostTwins)),
+      ...gapsOf(table, stated, survey),
+    ])
+    return [...grouped(gaps).values()].map(problemOf)
   },
 }
 
-/** One flow of a table, between two roles. */
-interface FlowOfTable extends Ports {
-  fact: Fact
-  from: string
-  to: string
-  /** With its protocol: `tcp 2379`. */
-  port: string
+/** A flow that a table lacks. */
+interface Gap {
+  table: FlowTable
+  stated: Stated
+  /** The table that states it and is nearest. */
+  other: FlowTable
+  certain: boolean
 }
 
-/** A table, what it states role by role, and whom it speaks of. */
-interface Table {
-  page: Page
-  facts: Fact[]
-  flows: Map<string, FlowOfTable>
-  from: Set<string>
-  to: Set<string>
+function gapsOf(table: FlowTable, stated: Map<string, Stated[]>, { family }: Survey): Gap[] {
+  if (table.flows.size < leastFlows) return []
+  const pairs = [...table.pairs].filter(isBetweenNodes)
+  const candidates = pairs.flatMap(pair => stated.get(`${family(table.page)} ${pair}`) ?? [])
+  return candidates.flatMap((one): Gap[] => {
+    const isElsewhere = one.pages.size > (one.pages.has(table.page) ? 1 : 0)
+    if (!isElsewhere || one.count < leastAgreeing || states(table, one.flow)) return []
+    const here = one.tables.find(other => other.page === table.page)
+    const certain = one.pages.size > 1 && one.count >= leastCertain
+    return [{ table, stated: one, other: here ?? one.tables[0]!, certain }]
+  })
 }
 
-function tablesOf(survey: Survey): Table[] {
-  const tables = new Map<string, Table>()
-  for (const fact of survey.facts) {
-    const { protocol, ports, from, to } = survey.meant(fact)
-    if (!fact.claim.table || fact.claim.local || !ports) continue
-    const table = tables.get(fact.unit) ?? newTable(fact)
-    tables.set(fact.unit, table)
-    table.facts.push(fact)
-    for (const source of kinRoles(from.roles)) {
-      table.from.add(source)
-      for (const destination of kinRoles(to.roles)) {
-        table.to.add(destination)
-        const port = `${protocol ?? ''} ${textOf(ports)}`
-        const key = `${source}>${destination} ${port}`
-        if (!table.flows.has(key))
-          table.flows.set(key, { fact, from: source, to: destination, port, ...ports })
-      }
-    }
+/** What a table lacks of another one on its page that says much the same, for another case. */
+function twinGapsOf(table: FlowTable, tables: FlowTable[]): Gap[] {
+  const twins = tables.filter(other => other !== table && likeness(other, table) >= leastAlike)
+  const pairs = [...table.pairs].filter(isBetweenNodes).map(pair => pair.replace(' local', '').split('>'))
+  const [sources, destinations] = [0, 1].map(side => new Set(pairs.map(pair => pair[side])))
+  return twins.flatMap(other =>
+    [...other.flows].flatMap(([key, flow]): Gap[] => {
+      const isKnown = sources!.has(flow.from) && destinations!.has(flow.to)
+      if (!isKnown || states(table, flow)) return []
+      const stated = { key, flow, pages: new Set([other.page]), count: 1, tables: [other] }
+      return [{ table, stated, other, certain: true }]
+    }),
+  )
+}
+
+/** Roles that somebody is: not anybody, nor an address, nor words that nobody knows. */
+function isBetweenNodes(pair: string): boolean {
+  return pair.split('>').every(role => role !== 'any' && !role.includes(':'))
+}
+
+/** One spot that states what tables of one page lack is one cause. */
+function grouped(gaps: Gap[]): Map<string, Gap[]> {
+  const groups = new Map<string, Gap[]>()
+  for (const gap of gaps) {
+    const { flow, key } = gap.stated
+    const stating = gap.other.flows.get(key) ?? flow
+    const id = [stating.fact.spot, portInWords(flow), gap.table.page.path].join('\n')
+    groups.set(id, [...(groups.get(id) ?? []), gap])
   }
-  return [...tables.values()]
+  return groups
 }
 
-function newTable({ page }: Fact): Table {
-  return { page, facts: [], flows: new Map(), from: new Set(), to: new Set() }
-}
-
-/** A flow, and the tables of one family that state it. */
-interface Stated {
-  flow: FlowOfTable
-  pages: Set<Page>
-  count: number
-  /** The first few. */
-  facts: Fact[]
-}
-
-/** By family and listener: what tables state of it. */
-type Flows = Map<string, Map<string, Stated>>
-
-function flowsOf(tables: Table[], { family }: Survey): Flows {
-  const flows: Flows = new Map()
-  for (const { page, flows: own } of tables) {
-    for (const [key, flow] of own) {
-      if (isSweeping(flow.fact)) continue
-      const listener = `${family(page)} ${flow.to}`
-      const known = flows.get(listener) ?? new Map<string, Stated>()
-      flows.set(listener, known)
-      const stated = known.get(key) ?? { flow, pages: new Set(), count: 0, facts: [] }
-      known.set(key, stated)
-      stated.pages.add(page)
-      stated.count++
-      if (stated.facts.length < mostEvidence) stated.facts.push(flow.fact)
-    }
-  }
-  return flows
-}
-
-/** Whoever opens a port among all nodes of a group does not say that each pair of them needs it. */
-function isSweeping({ from, to }: Fact): boolean {
-  return from.roles.length * to.roles.length > mostPairs
-}
-
-function problemOf(table: Table, flows: Flows, { family }: Survey): Problem[] {
-  if (table.flows.size < leastRows) return []
-  const all = [...table.to]
-    .filter(isNode)
-    .flatMap(role => [...(flows.get(`${family(table.page)} ${role}`)?.values() ?? [])])
-  const missing = all.filter(stated => isMissing(stated, table))
-  const ports = [...new Map(missing.map(stated => [stated.flow.port, stated])).values()]
-  if (ports.length === 0) return []
-  const names = ports.slice(0, mostNamed).map(({ flow }) => inWords(flow))
-  const more = ports.length > mostNamed ? `, and ${ports.length - mostNamed} more` : ''
-  return [
-    {
-      at: headOf(table),
-      message: `This table lacks what others have between the same nodes: ${names.join('; ')}${more}`,
-      evidence: ports.flatMap(({ flow, facts }) =>
-        facts
-          .filter(fact => fact.page !== table.page)
-          .slice(0, 2)
-          .map(fact => citeFact(fact, inWords(flow))),
+function problemOf(gaps: Gap[]): Problem {
+  const { stated, other, table } = gaps[0]!
+  const stating = other.flows.get(stated.key) ?? stated.flow
+  const from = [...new Set(gaps.map(gap => gap.stated.flow.from))]
+  const to = [...new Set(gaps.map(gap => gap.stated.flow.to))]
+  const lacking = [...new Set(gaps.map(gap => gap.table))]
+  const where = table.page === other.page ? 'on this page' : `in ${table.page.path}`
+  return {
+    at: slipPlaceOf(stating.fact),
+    message: `${portInWords(stated.flow)} from ${named(from)} to ${named(to)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
+    evidence: [
+      ...lacking.map(one => placeOf(one)),
+      ...gaps.flatMap(gap =>
+        gap.stated.tables.map(one => citeFact(one.flows.get(gap.stated.key)!.fact, 'it stands here as well')),
       ),
-    },
-  ]
+    ],
+    severity: gaps.some(({ certain }) => certain) ? 'warning' : 'info',
+  }
 }
 
-function isMissing({ flow, pages, count }: Stated, table: Table): boolean {
-  const isElsewhere = pages.size > (pages.has(table.page) ? 1 : 0)
-  const isBetween = isNode(flow.from) && table.from.has(flow.from)
-  return isBetween && isElsewhere && count >= leastAgreeing && !states(table, flow)
+function placeOf(table: FlowTable): Evidence {
+  const { document, line, column } = headOf(table)
+  return { document, line, column, note: 'this table lacks it' }
 }
 
-/** A role or address that somebody is: not anybody, nor words that nobody knows. */
-function isNode(role: string): boolean {
-  return role !== 'any' && !role.includes(':')
-}
-
-/** A wider statement holds the narrower one: a range, everybody, every protocol. */
-function states(table: Table, flow: FlowOfTable): boolean {
-  return [...table.flows.values()].some(
-    other =>
-      (other.from === flow.from || other.from === 'any') &&
-      (other.to === flow.to || other.to === 'any') &&
-      other.first <= flow.first &&
-      flow.last <= other.last &&
-      (other.port.split(' ')[0] === flow.port.split(' ')[0] ||
-        /^(?:all)? /.test(other.port) ||
-        flow.port.startsWith(' ')),
-  )
-}
-
-function inWords({ from, to, port }: FlowOfTable): string {
-  return `${port.toUpperCase().trim()} from ${named([from])} to ${named([to])}`
-}
-
-/** The heading that a table stands under, else its first row. */
-function headOf({ facts, page }: Table): Location {
-  const { location, table } = facts[0]!.claim
+/** The heading right above a table, else the table. */
+function headOf({ fact: { claim }, page }: FlowTable): Location {
+  const { location, table } = claim
   const found = page.tables.find(
-    one =>
-      one.location.document === location.document &&
-      one.location.line <= location.line &&
-      location.line <= one.location.endLine &&
-      one.location.line <= table!.line,
+    ({ location: { document, line, endLine } }) =>
+      document === location.document && line <= table!.line && location.line <= endLine,
   )
-  const heading = found?.block.under ?? found?.block.lead
-  const stretch = heading && stretchOf(heading)
+  const stretch = found?.block.under && stretchOf(found.block.under)
   return found && stretch ? locate(found.part, stretch) : (found?.location ?? location)
 }

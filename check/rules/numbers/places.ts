@@ -1,11 +1,14 @@
 import type { Evidence, Location, Suggestion } from '../../../schema/types.ts'
-import type { Statement } from '../../survey/index.ts'
+import type { Fact, Statement } from '../../survey/index.ts'
 
 /** Where a statement's port stands, and the claims that are made there. */
 export function slipPlace({ facts }: Statement): { at: Location; claims: string[] } {
-  const { location, spans } = facts[0]!.claim
-  const at = spans.ports ? { document: location.document, ...spans.ports } : location
-  return { at, claims: facts.map(({ claim }) => claim.id) }
+  return { at: slipPlaceOf(facts[0]!), claims: facts.map(({ claim }) => claim.id) }
+}
+
+/** Where a fact's port stands, else the fact. */
+export function slipPlaceOf({ claim: { location, spans } }: Fact): Location {
+  return spans.ports ? { document: location.document, ...spans.ports } : location
 }
 
 /** A statement as evidence. */

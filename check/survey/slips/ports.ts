@@ -139,7 +139,10 @@ function weight(statement: Statement, { groups }: Known): number {
   const repeated = alike.some(
     other => other.unit === statement.unit && areCompatible(other, statement) && sharesEnds(other, statement),
   )
-  const kin = alike.filter(other => other.purpose === statement.purpose || sharesEnds(other, statement))
+  const { purpose } = statement
+  const isKin = (other: Statement) =>
+    (purpose !== null && other.purpose === purpose) || sharesEnds(other, statement)
+  const kin = alike.filter(isKin)
   return repeated ? -1 : kin.length
 }
 
