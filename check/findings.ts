@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Evidence, Finding } from '../schema/types.ts'
-import type { Problem, Rule } from './rule.ts'
+import type { Problem, RuleNote } from './rule.ts'
 
 /** Places of evidence that a reader can take in. */
 export const mostEvidence = 10
 
 /** A problem with the rule that reports it. */
 export interface Report {
-  rule: Rule
+  rule: Pick<RuleNote, 'id' | 'severity'>
   problem: Problem
 }
 
@@ -24,20 +24,14 @@ export function findingsOf(
   idOf: (document: string) => string,
   isCorrected: (claims: string[]) => boolean,
 ): Finding[] {
-  const rank = new Map(documents.map((document, i) => [document, i]))
-  const place = ({ problem: { at } }: Report) => [
-    rank.get(at.document) ?? documents.length,
-    at.line,
-    at.column,
-  ]
-  const sorted = reports.toSorted((a, b) => compare(place(a), place(b)) || text(a.rule.id, b.rule.id))
+  const sorted = sortBy(reports, documents, ({ problem, rule }) => ({ at: problem.at, rule: rule.id }))
   const ids = counter()
   const marks = counter()
   return distinct(sorted).map(({ rule, problem }) => {
     const { at, message, evidence = [], suggestion = null, claims = [], severity = rule.severity } = problem
     const name = `${rule.id}:${idOf(at.document)}:${at.line}`
     // Lines move, words stay: of equal ones the order tells them apart.
-    const mark = [rule.id, at.document, message].join('\n')
+    const mark = [rule.id, ...(problem.key ? [problem.key] : [at.document, message])].join('\n')
     return {
       id: `${name}:${ids(name)}`,
       rule: rule.id,
@@ -54,6 +48,25 @@ export function findingsOf(
         .slice(0, 16),
     }
   })
+}
+
+/** Puts findings in the order of the documents and places. */
+export function inOrder(findings: Finding[], documents: string[]): Finding[] {
+  return sortBy(findings, documents, ({ location, rule }) => ({ at: location, rule }))
+}
+
+function sortBy<T>(
+  items: T[],
+  documents: string[],
+  keyOf: (item: T) => { at: Finding['location']; rule: string },
+): T[] {
+  const rank = new Map(documents.map((document, i) => [document, i]))
+  const keyed = items.map(item => {
+    const { at, rule } = keyOf(item)
+    return { item, rule, place: [rank.get(at.document) ?? documents.length, at.line, at.column] }
+  })
+  keyed.sort((a, b) => compare(a.place, b.place) || text(a.rule, b.rule))
+  return keyed.map(({ item }) => item)
 }
 
 /** Each place once, and no more than one can take in. */

@@ -5,7 +5,15 @@ import type { Survey } from './survey/index.ts'
 export type Severity = Finding['severity']
 
 /** What a rule looks at; its page in the documentation stands in the chapter of that name. */
-export type Family = 'numbers' | 'words' | 'structure' | 'document' | 'documents' | 'exposure' | 'currency'
+export type Family =
+  | 'numbers'
+  | 'words'
+  | 'structure'
+  | 'document'
+  | 'documents'
+  | 'exposure'
+  | 'currency'
+  | 'suppression'
 
 /** Documents by path; one alone is Markdown. */
 export type Documents = string | Record<string, string>
@@ -30,6 +38,11 @@ export interface Problem {
   /** Other places that show it, the most telling first; the report keeps ten. */
   evidence?: Evidence[]
   suggestion?: Suggestion | null
+  /**
+   * What makes it this problem and no other, where its message or place also tells what depends on other
+   * documents; by default its document and message.
+   */
+  key?: string
   /** Ids of the claims that it is about. */
   claims?: string[]
   /** Where this case is graver or milder than the rule as such. */
@@ -51,3 +64,6 @@ export interface Rule {
   /** Looks at all documents at once, in time that grows with the number of their claims. */
   check(survey: Survey): Problem[]
 }
+
+/** What is to be said about something that is reported, whoever finds it. */
+export type RuleNote = Omit<Rule, 'check'>

@@ -43,9 +43,19 @@ export interface Fact extends Circumstances {
   unit: string
 }
 
-/** The facts of a page, in the order of its claims. */
+/** The facts of a page, in the order of its claims; nothing is certain of what a damaged table claims. */
 export function factsOf(page: Page): Fact[] {
-  return page.claims.map(claim => factOf(claim, page))
+  const damaged = page.tables.filter(table => table.damaged)
+  const claims = page.claims.filter(
+    ({ table, location }) => !table || !damaged.some(one => isWithin(location, one.location)),
+  )
+  return claims.map(claim => factOf(claim, page))
+}
+
+function isWithin(a: Location, b: Location): boolean {
+  const after = a.line > b.line || (a.line === b.line && a.column >= b.column)
+  const before = a.endLine < b.endLine || (a.endLine === b.endLine && a.endColumn <= b.endColumn)
+  return a.document === b.document && after && before
 }
 
 function factOf(claim: Claim, page: Page): Fact {

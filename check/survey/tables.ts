@@ -1,6 +1,7 @@
 import type { Part } from '../../extract/index.ts'
 import {
   type Block,
+  type Cell,
   formGrid,
   type Grid,
   type Header,
@@ -19,6 +20,8 @@ export interface PageTable {
   /** What its columns hold; null when no word of its header is known. */
   header: Header | null
   location: Location
+  /** A row holds more cells than the header: what stands in which column is anybody's guess. */
+  damaged: boolean
   /** The words of the cell that covers a slot. */
   cell(row: number, column: number): Rich
 }
@@ -38,6 +41,13 @@ export function tablesOf(part: Part): PageTable[] {
       return found ? richText(found.element, reading.plain) : nothing
     }
     const location = { document: reading.file.path, ...lines.span(stretch) }
-    return [{ part, block, grid, header: known?.header ?? null, location, cell: known?.cell ?? plain }]
+    const header = known?.header ?? null
+    const damaged = isWiderThan(grid, header?.row ?? 0)
+    return [{ part, block, grid, header, location, damaged, cell: known?.cell ?? plain }]
   })
+}
+
+function isWiderThan(grid: Grid, row: number): boolean {
+  const end = ({ column, width }: Cell) => column + width
+  return grid.width > Math.max(0, ...grid.covering(row).map(end))
 }

@@ -54,6 +54,7 @@ function problemOf(thing: Thing, facts: Fact[]): Problem[] {
         ...conditions.map(fact => citeFact(fact, inWords(fact.when))),
         ...others.map(fact => citeFact(fact, 'no condition here either')),
       ],
+      key: title(thing),
       claims: [first.claim.id],
     },
   ]

@@ -85,6 +85,7 @@ function reportOf(thing: Thing, side: Side, odd: View, views: View[], facts: Fac
         ...citeFact(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
         ...startOf(place, side),
       })),
+    key: `${title(thing)} ${side}`,
     claims: [fact.claim.id],
   }
 }

@@ -21,7 +21,7 @@ const leastFlows = 3
 /** Tables of one page that a table is held against. */
 const mostTwins = 20
 /** Part of two tables of a page that has to be the same for one to be held against the other alone. */
-const leastAlike = 0.8
+const leastAlike = 0.7
 
 const nodes = ['control plane nodes', 'worker nodes']
 const page = (rows: string[]) =>
@@ -101,14 +101,12 @@ function isBetweenNodes(pair: string): boolean {
   return pair.split('>').every(role => role !== 'any' && !role.includes(':'))
 }
 
-/** One spot that states what tables of one page lack is one cause. */
+/** One port that the tables of one page lack is one cause. */
 function grouped(gaps: Gap[]): Map<string, Gap[]> {
   const groups = new Map<string, Gap[]>()
   for (const gap of gaps) {
-    const { flow, key } = gap.stated
-    const stating = gap.other.flows.get(key) ?? flow
-    const id = [stating.fact.spot, portInWords(flow), gap.table.page.path].join('\n')
-    groups.set(id, [...(groups.get(id) ?? []), gap])
+    const key = [portInWords(gap.stated.flow), gap.other.page.path, gap.table.page.path].join('\n')
+    groups.set(key, [...(groups.get(key) ?? []), gap])
   }
   return groups
 }

@@ -57,6 +57,7 @@ function problemOf(thing: Thing, survey: Survey): Problem[] {
           note: words(more),
         })),
       ],
+      key: title(thing),
       claims: [first.claim.id],
     },
   ]

@@ -45,6 +45,7 @@ function problemOf(thing: Thing, { family }: Survey): Problem[] {
         ...others.map(fact => citeFact(fact, 'between nodes too')),
         ...here.map(fact => citeFact(fact, 'stays on the node')),
       ],
+      key: title(thing),
       claims: [first.claim.id],
       // Another product may well do it another way.
       severity: here.some(fact => family(fact.page) === family(first.page)) ? 'warning' : 'info',

@@ -18,7 +18,7 @@ export interface FlowTable {
   fact: Fact
   /** By what makes a flow this one. */
   flows: Map<string, TableFlow>
-  /** Who talks to whom in it, see {@link pairOf}. */
+  /** Who talks to whom in it, see {@link pairOf}; not whom sweeping statements name. */
   pairs: Set<string>
 }
 
@@ -48,7 +48,7 @@ export function flowTablesOf(survey: Survey): FlowTable[] {
     for (const source of from.roles) {
       for (const destination of to.roles) {
         const flow = { fact, from: source, to: destination, local: fact.claim.local, protocol, ...ports }
-        table.pairs.add(pairOf(flow))
+        if (!isSweeping(fact)) table.pairs.add(pairOf(flow))
         if (!table.flows.has(keyOf(flow))) table.flows.set(keyOf(flow), flow)
       }
     }

@@ -14,17 +14,45 @@ export interface Twins {
 const mostCompared = 4
 /** Part of the larger table's rows that has to be in both. */
 const leastShared = 0.6
+const leastSharedOfSections = 0.7
 const leastRows = 3
 
 /** Finds tables that stand in two documents, once for each order of the two. */
 export function twinsOf(survey: Survey): Twins[] {
   const tables = tablesByPage(survey)
-  return pairsOf(survey).flatMap(([page, other, kind]) =>
-    matches(tables.get(page) ?? [], tables.get(other) ?? [], survey).flatMap(([a, b]) => [
+  return pairsOf(survey).flatMap(([page, other, kind]) => {
+    const [own, others] = [tables.get(page) ?? [], tables.get(other) ?? []]
+    const found = matches(own, others, one => keysOf(one, survey))
+    const matched = new Set(found.flat())
+    const left = (all: Statement[][]) => sectionsOf(all.filter(one => !matched.has(one)))
+    const sections = matches(
+      left(own),
+      left(others),
+      one => keysOfSection(one, survey),
+      leastSharedOfSections,
+    )
+    return [...found, ...sections].flatMap(([a, b]) => [
       { own: a, other: b, kind },
       { own: b, other: a, kind },
-    ]),
-  )
+    ])
+  })
+}
+
+/** One document may have two tables where the other has one: what stands under a heading, or in a tab, as a whole. */
+function sectionsOf(tables: Statement[][]): Statement[][] {
+  const sections = new Map<string, Statement[]>()
+  for (const table of tables) {
+    const { page, facts } = table[0]!
+    const { location } = facts[0]!.claim
+    const block = page.tables.find(
+      ({ location: { document, line, endLine } }) =>
+        document === location.document && line <= location.line && location.line <= endLine,
+    )?.block
+    const frames = block?.frames.filter(({ kind }) => kind !== 'caption') ?? []
+    const key = frames.map(({ text }) => text).join('\n')
+    sections.set(key, [...(sections.get(key) ?? []), ...table])
+  }
+  return [...sections.values()]
 }
 
 /** A row by what it opens, slips mended. */
@@ -70,7 +98,6 @@ function tablesByPage({ statements }: Survey): Map<Page, Statement[][]> {
   }
   const pages = new Map<Page, Statement[][]>()
   for (const unit of units.values()) {
-    if (unit.length < leastRows) continue
     const page = unit[0]!.page
     pages.set(page, [...(pages.get(page) ?? []), unit])
   }
@@ -78,8 +105,13 @@ function tablesByPage({ statements }: Survey): Map<Page, Statement[][]> {
 }
 
 /** Tables of two pages that have most rows in common, each with the one that it shares most with. */
-function matches(own: Statement[][], others: Statement[][], survey: Survey): [Statement[], Statement[]][] {
-  const keys = new Map([...own, ...others].map(table => [table, keysOf(table, survey)]))
+function matches(
+  own: Statement[][],
+  others: Statement[][],
+  keysOf: (table: Statement[]) => Set<string>,
+  least = leastShared,
+): [Statement[], Statement[]][] {
+  const keys = new Map([...own, ...others].map(table => [table, keysOf(table)]))
   const holders = new Map<string, Set<Statement[]>>()
   for (const table of others) {
     for (const key of keys.get(table)!) holders.set(key, (holders.get(key) ?? new Set()).add(table))
@@ -97,7 +129,7 @@ function matches(own: Statement[][], others: Statement[][], survey: Survey): [St
   })
   const taken = new Set<Statement[]>()
   return all
-    .filter(({ share }) => share >= leastShared)
+    .filter(({ table, other, share }) => share >= least && Math.min(table.length, other.length) >= leastRows)
     .sort((a, b) => b.share - a.share)
     .flatMap(({ table, other }): [Statement[], Statement[]][] => {
       if (taken.has(table) || taken.has(other)) return []
@@ -112,4 +144,10 @@ function keysOf(table: Statement[], survey: Survey): Set<string> {
   const { source, destination } = head!.header
   const kind = `${pattern} ${direction} ${source !== null} ${destination !== null}`
   return new Set(table.map(statement => `${kind} ${keyOf(statement, survey)}`))
+}
+
+/** Rows of tables that name an end, for either direction: others are another kind of list. */
+function keysOfSection(tables: Statement[], survey: Survey): Set<string> {
+  const rows = tables.filter(({ ends, facts }) => ends.size > 0 && facts[0]!.claim.pattern === 'row-table')
+  return new Set(rows.map(row => keyOf(row, survey)))
 }

@@ -17,9 +17,9 @@ export const impossiblePort: Rule = {
   why: 'No firewall takes the number, and whoever guesses at what was meant may open another port.',
   examples: [
     {
-      wrong: '| Protocol | Port | Source |\n| --- | --- | --- |\n| TCP | 102500 | worker nodes |',
+      wrong: '| Protocol | Port | Source |\n| --- | --- | --- |\n| TCP | 99999 | worker nodes |',
       right: '| Protocol | Port | Source |\n| --- | --- | --- |\n| TCP | 10250 | worker nodes |',
-      says: '102500',
+      says: '99999',
     },
     {
       title: 'in a sentence; the right one stands elsewhere',
