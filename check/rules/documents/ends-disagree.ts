@@ -74,17 +74,16 @@ function reportOf(thing: Thing, side: Side, odd: View, views: View[], facts: Fac
   const fact = odd.facts[0]!
   const other = views.find(view => !areKin(view.roles, odd.roles))!
   const viewOf = new Map(views.flatMap(view => view.facts.map((one): [Fact, View] => [one, view])))
-  const places = spread([...other.facts, ...facts], one => viewOf.get(one)!.roles.join())
+  const others = [...other.facts, ...facts].filter(one => one.page !== fact.page)
+  const places = spread(others, one => viewOf.get(one)!.roles.join())
   const verb = side === 'from' ? 'is reached from' : 'listens on'
   return {
     at: placeOfField(fact, 'ports'),
     message: `${title(thing)} ${verb} ${named(odd.roles)} here, and elsewhere ${side === 'from' ? 'from' : 'on'} ${named(other.roles)}`,
-    evidence: places
-      .filter(place => place !== fact)
-      .map(place => ({
-        ...citeFact(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
-        ...startOf(place, side),
-      })),
+    evidence: places.map(place => ({
+      ...citeFact(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
+      ...startOf(place, side),
+    })),
     key: `${title(thing)} ${side}`,
     claims: [fact.claim.id],
   }

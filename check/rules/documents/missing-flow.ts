@@ -2,7 +2,7 @@ import { stretchOf } from '../../../extract/trees.ts'
 import type { Evidence, Location } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
-import { slipPlaceOf } from '../numbers/places.ts'
+import { slipPlaceOf } from '../places.ts'
 import {
   type FlowTable,
   flowTablesOf,
@@ -37,6 +37,7 @@ export const missingFlow: Rule = {
   id: 'missing-flow',
   family: 'documents',
   severity: 'info',
+  gap: true,
   description: 'Other tables about the same nodes lack a flow that several state.',
   why: 'A firewall that is built strictly from one page blocks what only the other pages mention.',
   examples: [

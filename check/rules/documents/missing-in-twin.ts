@@ -1,6 +1,6 @@
 import type { Problem, Rule } from '../../rule.ts'
 import type { Statement, Survey } from '../../survey/index.ts'
-import { slipPlace } from '../numbers/places.ts'
+import { slipPlace } from '../places.ts'
 import { keyOf, type Twins, twinsOf } from './twins.ts'
 
 /** More rows than these are told together. */
@@ -15,6 +15,7 @@ export const missingInTwin: Rule = {
   id: 'missing-in-twin',
   family: 'documents',
   severity: 'warning',
+  gap: true,
   description:
     'A table stands in a translation, or in another version of the page, without some of its rows.',
   why: 'Readers of the page that lags behind open too little, and nothing tells them so.',

@@ -53,7 +53,9 @@ export function serviceTitle(service: string): string {
 
 /** Roles in words. */
 export function named(roles: string[]): string {
-  return roles.map(role => titleOf(role)?.toLowerCase() ?? role.replace(/^[a-z]+:/, '')).join(', ')
+  return roles
+    .map(role => (role === 'any' ? 'anybody' : `“${titleOf(role) ?? role.replace(/^[a-z]+:/, '')}”`))
+    .join(', ')
 }
 
 /** One fact of each kind and document first, then further ones. */

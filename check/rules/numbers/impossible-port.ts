@@ -2,7 +2,7 @@ import { placeOf, vocabulary } from '../../../extract/trees.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Statement, type Survey, type Text } from '../../survey/index.ts'
 import { neighbourKeys, slipBetween } from '../../survey/slips/distance.ts'
-import { cite, slipPlace } from './places.ts'
+import { cite, slipPlace } from '../places.ts'
 
 /** The highest port: the field has 16 bits (RFC 9293, RFC 768). */
 const highest = 65_535

@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts'
-import { cite, replacing, slipPlace } from './places.ts'
+import { cite, replacing, slipPlace } from '../places.ts'
 
 export const portSlip: Rule = {
   id: 'port-slip',

@@ -1,6 +1,6 @@
 import type { Rule } from '../../rule.ts'
 import type { ProtocolSlip } from '../../survey/index.ts'
-import { cite } from './places.ts'
+import { cite } from '../places.ts'
 
 const table = (protocol: string) =>
   [

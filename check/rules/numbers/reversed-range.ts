@@ -1,5 +1,5 @@
 import type { Rule } from '../../rule.ts'
-import { replacing, slipPlace } from './places.ts'
+import { replacing, slipPlace } from '../places.ts'
 
 const table = (range: string) =>
   `| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | ${range} | load balancer | NodePort services |`

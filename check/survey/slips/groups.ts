@@ -12,8 +12,18 @@ export interface Groups {
   ends(statement: Statement): Values[]
   /** Those that state a port. */
   value(value: string): Statement[]
+  /** How many others have its purpose, on pages of its family and on all, and how many of them its port. */
+  kin(statement: Statement): { own: Count; all: Count }
+  /** Whether its table says the same twice. */
+  isRepeated(statement: Statement): boolean
   /** Ports that somebody states or that the vocabulary knows. */
   values: Set<string>
+}
+
+/** Others with the same purpose. */
+export interface Count {
+  others: number
+  same: number
 }
 
 /** As many ports under one name in one table, and the name tells no purpose: "Custom TCP rule". */
@@ -26,24 +36,49 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
   const byValue: Values = new Map()
   const perUnit = new Map<string, Set<string>>()
   const vague = new Set<string>()
+  const counts = new Map<string, number>()
+  const count = (...key: (string | null)[]) => counts.set(key.join(' '), (counts.get(key.join(' ')) ?? 0) + 1)
+  const counted = (...key: (string | null)[]) => (counts.get(key.join(' ')) ?? 1) - 1
   const endsKeys = (statement: Statement) => [...statement.ends].map(ends => `${family(statement)} ${ends}`)
   for (const statement of statements) {
     add(byValue, statement.value, statement)
     for (const key of endsKeys(statement)) add(valuesOf(byEnds, key), statement.value, statement)
+    for (const key of repeatKeys(statement)) count('twice', key)
     if (statement.purpose === null) continue
     add(valuesOf(byPurpose, statement.purpose), statement.value, statement)
+    for (const home of ['', family(statement)]) {
+      count('purpose', home, statement.purpose)
+      count('port', home, statement.purpose, statement.value)
+    }
     const inUnit = `${statement.unit} ${statement.purpose}`
     const values = perUnit.get(inUnit) ?? new Set()
     perUnit.set(inUnit, values.add(statement.value))
     if (values.size > mostOfOnePurpose) vague.add(statement.purpose)
   }
+  const isVague = ({ purpose }: Statement) => purpose === null || vague.has(purpose)
+  const countOf = ({ purpose, value }: Statement, home: string): Count => ({
+    others: counted('purpose', home, purpose),
+    same: counted('port', home, purpose, value),
+  })
   return {
-    purpose: ({ purpose }) =>
-      purpose === null || vague.has(purpose) ? null : (byPurpose.get(purpose) ?? null),
+    purpose: statement => (isVague(statement) ? null : (byPurpose.get(statement.purpose!) ?? null)),
+    kin: statement =>
+      isVague(statement)
+        ? { own: none, all: none }
+        : { own: countOf(statement, family(statement)), all: countOf(statement, '') },
+    isRepeated: statement => repeatKeys(statement).some(key => counted('twice', key) > 0),
     ends: statement => endsKeys(statement).flatMap(key => byEnds.get(key) ?? []),
     value: value => byValue.get(value) ?? [],
     values: new Set([...byValue.keys(), ...knownPorts()]),
   }
+}
+
+const none: Count = { others: 0, same: 0 }
+
+/** What a table says once: a port, for one protocol, between two ends. */
+function repeatKeys({ unit, value, protocols, ends }: Statement): string[] {
+  const [all, pairs] = [protocols, ends].map(set => (set.size > 0 ? [...set] : ['']))
+  return all!.flatMap(protocol => pairs!.map(pair => [unit, value, protocol, pair].join('\n')))
 }
 
 /** Every port of the services that the vocabulary knows, as text. */

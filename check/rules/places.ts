@@ -1,5 +1,5 @@
-import type { Evidence, Location, Suggestion } from '../../../schema/types.ts'
-import type { Fact, Statement } from '../../survey/index.ts'
+import type { Evidence, Location, Suggestion } from '../../schema/types.ts'
+import type { Fact, Statement } from '../survey/index.ts'
 
 /** Where a statement's port stands, and the claims that are made there. */
 export function slipPlace({ facts }: Statement): { at: Location; claims: string[] } {

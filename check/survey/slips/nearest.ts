@@ -1,0 +1,68 @@
+import { isPossible, type Statement } from '../statements.ts'
+import { neighbourKeys, slipBetween } from './distance.ts'
+import { isStrange, isSupported, ports } from './judge.ts'
+import { type Candidate, candidateOf, type Known } from './relation.ts'
+
+/** What has to speak for another port: it is said of the same thing, or between the same ends. */
+const [leastOfSame, leastBetween] = [5, 3]
+
+/** The best of the ports one slip away, if it is said of the same thing and the stated one is not. */
+export function fromKin(statement: Statement, near: (value: string) => string[], known: Known) {
+  if (isSupported(statement, known)) return null
+  const strange = isStrange(statement, known)
+  const [best] = near(statement.value)
+    .filter(value => isPossible(value) && slipBetween(statement.value, value) !== null)
+    .map(value => candidateOf(statement, value, known))
+    .filter(candidate => isMeant(candidate, statement, strange))
+    .sort((a, b) => b.score - a.score)
+  return best ? { right: best.value, evidence: best.evidence, certain: best.sameThing && strange } : null
+}
+
+/** A port that nobody knows asks for less than one that has its own meaning. */
+function isMeant(
+  { score, beside, evidence, isNear }: Candidate,
+  statement: Statement,
+  strange: boolean,
+): boolean {
+  if (beside === 'same-ends') return false
+  if (score >= leastOfSame) return strange || isSameByWords(statement, evidence)
+  if (score >= leastBetween) return strange
+  if (!strange || beside !== null) return false
+  if (!isPossible(statement.value)) return true
+  // A range that shares one end with another, and a system port that nobody has, are hardly meant.
+  if (isNear && (isRange(statement.value) || isUnassigned(statement.value))) return true
+  return statement.purpose === null && evidence.some(other => isInSection(statement, other))
+}
+
+function isRange(value: string): boolean {
+  return value.includes('-')
+}
+
+/** System ports are assigned; few of those that are not in use are meant. */
+function isUnassigned(value: string): boolean {
+  return Number(value) < 1024 && !ports().system.has(value)
+}
+
+/** A port with a meaning of its own is wrong only where others give another one in the same words or for the service. */
+function isSameByWords(statement: Statement, evidence: Statement[]): boolean {
+  const { purpose } = statement.facts[0]!
+  const isSame = ({ facts, purpose: key }: Statement) =>
+    key === statement.purpose && facts[0]!.purpose === purpose
+  if (ports().customary.has(statement.value)) return evidence.some(isSame)
+  return evidence.some(({ purpose: key }) => key !== null && key === statement.purpose)
+}
+
+/** Prose stands under the heading of what it is about, a table under that or one further down. */
+function isInSection(prose: Statement, other: Statement): boolean {
+  const [own, others] = [prose, other].map(({ facts }) => facts[0]!.claim.context)
+  return prose.page === other.page && own!.length > 0 && own!.every((text, i) => others![i] === text)
+}
+
+/** Finds the values one slip away through what is left when one character is dropped. */
+export function neighbours(values: Set<string>): (value: string) => string[] {
+  const index = new Map<string, string[]>()
+  for (const value of values) {
+    for (const key of neighbourKeys(value)) index.set(key, [...(index.get(key) ?? []), value])
+  }
+  return value => [...new Set(neighbourKeys(value).flatMap(key => index.get(key) ?? []))]
+}
