@@ -29,12 +29,15 @@ export function statementsOf(facts: Fact[]): Statement[] {
   return [...spots.values()].flatMap(statementOf)
 }
 
-/** Who talks to whom, role by role; nothing when nobody is named. */
+/** Who talks to whom, role by role, and whether within the node; nothing when nobody is named. */
 export function endsOf({ from, to, claim }: Fact): string[] {
   const scope = claim.local ? ' local' : ''
-  if (from.roles.length + to.roles.length === 0) return []
+  if (from.roles.length + to.roles.length === 0) return claim.local ? ['local'] : []
   const [sources, destinations] = [from.roles, to.roles].map(roles => (roles.length > 0 ? roles : ['']))
-  return sources!.flatMap(source => destinations!.map(destination => `${source}>${destination}${scope}`))
+  const pairs = sources!.flatMap(source =>
+    destinations!.map(destination => `${source}>${destination}${scope}`),
+  )
+  return claim.local ? [...pairs, 'local'] : pairs
 }
 
 function statementOf(facts: Fact[], order: number): Statement[] {

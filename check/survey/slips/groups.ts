@@ -37,6 +37,7 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
   const perUnit = new Map<string, Set<string>>()
   const vague = new Set<string>()
   const counts = new Map<string, number>()
+  const ranges = new Map<string, string[]>()
   const count = (...key: (string | null)[]) => counts.set(key.join(' '), (counts.get(key.join(' ')) ?? 0) + 1)
   const counted = (...key: (string | null)[]) => (counts.get(key.join(' ')) ?? 1) - 1
   const endsKeys = (statement: Statement) => [...statement.ends].map(ends => `${family(statement)} ${ends}`)
@@ -44,6 +45,8 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
     add(byValue, statement.value, statement)
     for (const key of endsKeys(statement)) add(valuesOf(byEnds, key), statement.value, statement)
     for (const key of repeatKeys(statement)) count('twice', key)
+    if (statement.value.includes('-'))
+      ranges.set(statement.unit, [...(ranges.get(statement.unit) ?? []), statement.value])
     if (statement.purpose === null) continue
     add(valuesOf(byPurpose, statement.purpose), statement.value, statement)
     for (const home of ['', family(statement)]) {
@@ -66,7 +69,9 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
       isVague(statement)
         ? { own: none, all: none }
         : { own: countOf(statement, family(statement)), all: countOf(statement, '') },
-    isRepeated: statement => repeatKeys(statement).some(key => counted('twice', key) > 0),
+    isRepeated: statement =>
+      repeatKeys(statement).some(key => counted('twice', key) > 0) ||
+      (ranges.get(statement.unit) ?? []).some(range => isWithin(statement.value, range)),
     ends: statement => endsKeys(statement).flatMap(key => byEnds.get(key) ?? []),
     value: value => byValue.get(value) ?? [],
     values: new Set([...byValue.keys(), ...knownPorts()]),
@@ -74,6 +79,12 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
 }
 
 const none: Count = { others: 0, same: 0 }
+
+/** Whether a port lies in a range. */
+function isWithin(port: string, range: string): boolean {
+  const [first = 0, last = 0] = range.split('-').map(Number)
+  return !port.includes('-') && first <= Number(port) && Number(port) <= last
+}
 
 /** What a table says once: a port, for one protocol, between two ends. */
 function repeatKeys({ unit, value, protocols, ends }: Statement): string[] {

@@ -26,10 +26,29 @@ export function isSupported(statement: Statement, { groups }: Known): boolean {
   return between.some(other => other.unit !== statement.unit)
 }
 
-/** How many others say the same of the same; less than none when a table says it twice. */
-export function weight(statement: Statement, { groups }: Known): number {
-  if (!isPossible(statement.value)) return -2
-  if (groups.isRepeated(statement)) return -1
+/** Whether less speaks for a statement than for another one that it may have been meant to be. */
+export function isWeaker(statement: Statement, other: Statement, known: Known): boolean {
+  const [own, others] = [statement, other].map(one => strengths(one, known))
+  const i = own!.findIndex((strength, at) => strength !== others![at])
+  return i >= 0 && own![i]! < others![i]!
+}
+
+/** Whether a table says the same twice, or nobody can have meant it. */
+export function isSpoilt(statement: Statement, { groups }: Known): boolean {
+  return !isPossible(statement.value) || groups.isRepeated(statement)
+}
+
+/** What speaks for a statement, the weightiest first. */
+function strengths(statement: Statement, known: Known): number[] {
+  const { groups } = known
   const between = groups.ends(statement).map(values => values.get(statement.value)?.length ?? 1)
-  return groups.kin(statement).all.same + Math.max(1, ...between) - 1
+  const bounds = statement.value.split('-')
+  return [
+    isPossible(statement.value) ? 1 : 0,
+    isSpoilt(statement, known) ? 0 : 1,
+    groups.kin(statement).all.same + Math.max(1, ...between) - 1,
+    isStrange(statement, known) ? 0 : 1,
+    groups.value(statement.value).length,
+    bounds.filter(bound => known.ports.has(bound)).length,
+  ]
 }

@@ -20,7 +20,7 @@ export function fromKin(statement: Statement, near: (value: string) => string[],
 
 /** A port that nobody knows asks for less than one that has its own meaning. */
 function isMeant(
-  { score, beside, evidence, isNear }: Candidate,
+  { score, beside, evidence, isNear, isKnown }: Candidate,
   statement: Statement,
   strange: boolean,
 ): boolean {
@@ -31,6 +31,7 @@ function isMeant(
   if (!isPossible(statement.value)) return true
   // A range that shares one end with another, and a system port that nobody has, are hardly meant.
   if (isNear && (isRange(statement.value) || isUnassigned(statement.value))) return true
+  if (isRange(statement.value) && isKnown) return true
   return statement.purpose === null && evidence.some(other => isInSection(statement, other))
 }
 

@@ -2,7 +2,7 @@ import { isPossible, type Statement } from '../statements.ts'
 import { slipBetween } from './distance.ts'
 import { type Exchanges, exchangesOf, fromExchange } from './exchange.ts'
 import { groupsOf, knownPorts } from './groups.ts'
-import { isStrange, weight } from './judge.ts'
+import { isSpoilt, isStrange, isWeaker } from './judge.ts'
 import { fromKin, neighbours } from './nearest.ts'
 import { type Opposite, oppositesOf } from './parallel.ts'
 import { candidateOf, isAnotherThing, type Known } from './relation.ts'
@@ -86,10 +86,9 @@ function wrongOnes(opposites: Opposite[], known: Known): Map<Statement, Statemen
   for (const { statement, opposite, alike } of opposites) {
     if (slipBetween(statement.value, opposite.value) === null) continue
     if (isAnotherThing(statement, opposite, known.groups)) continue
-    if (!isPossible(opposite.value)) continue
-    const [own, other] = [weight(statement, known), weight(opposite, known)]
-    const isSound = own < 0 || alike >= leastSame || isStrange(statement, known)
-    if (own < other && isSound) wrong.set(statement, [...(wrong.get(statement) ?? []), opposite])
+    if (!isPossible(opposite.value) || !isWeaker(statement, opposite, known)) continue
+    const isSound = isSpoilt(statement, known) || alike >= leastSame || isStrange(statement, known)
+    if (isSound) wrong.set(statement, [...(wrong.get(statement) ?? []), opposite])
   }
   return wrong
 }

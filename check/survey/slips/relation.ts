@@ -20,6 +20,8 @@ export interface Candidate {
   sameThing: boolean
   /** Pages of the family have it, be it for something else. */
   isNear: boolean
+  /** A service has it, by the vocabulary. */
+  isKnown: boolean
   /** It stands beside the statement in the same table: both may be meant. */
   beside: 'same-ends' | 'other-ends' | null
 }
@@ -51,6 +53,7 @@ export function candidateOf(statement: Statement, value: string, known: Known): 
     evidence: rated.map(({ other }) => other),
     sameThing: named.some(other => other !== statement && family(other) === family(statement)),
     isNear: sayers.some(other => family(other) === family(statement) && areCompatible(other, statement)),
+    isKnown: known.ports.has(value),
     beside: besideOf(statement, sayers),
   }
 }
