@@ -11,7 +11,7 @@ const words =
   )
 
 /** A generator of numbers in [0, 1) from a seed (mulberry32). */
-function random(seed) {
+export function random(seed) {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

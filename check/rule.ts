@@ -61,6 +61,8 @@ export interface Rule {
   /** Why that matters to a reader of the documents. */
   why: string
   examples: Example[]
+  /** It reports that something is missing elsewhere: the claims that it lists are right as they stand. */
+  gap?: boolean
   /** Looks at all documents at once, in time that grows with the number of their claims. */
   check(survey: Survey): Problem[]
 }

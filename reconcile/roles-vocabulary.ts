@@ -42,6 +42,8 @@ export interface Roles {
   groups: Map<string, string[]>
   aliases: Aliases
   scopes: { of(scope: Scope): boolean; aliases: Aliases }[]
+  /** Those on whose pages words mean something else. */
+  products: string[]
   rewrites: { match: RegExp; with: string }[]
   splits: RegExp[]
 }
@@ -51,10 +53,11 @@ export const rolesVocabulary = vocabulary('roles', build)
 
 function build(file: RolesFile): Roles {
   const nodeOf = (id: string): Node => ({ kind: id in file.groups ? 'group' : 'role', id })
-  const entries = Object.entries({ ...file.roles, ...file.groups })
-  const general = entries.flatMap(([id, { aliases }]) => pairs(aliases, nodeOf(id)))
+  // Entries that were added to the file need not say everything.
+  const entries: [string, Partial<Entry>][] = Object.entries({ ...file.roles, ...file.groups })
+  const general = entries.flatMap(([id, { aliases }]) => pairs(aliases ?? [], nodeOf(id)))
   return {
-    titles: new Map(entries.map(([id, { title }]) => [id, title])),
+    titles: new Map(entries.map(([id, { title }]) => [id, title ?? id])),
     groups: new Map(Object.entries(file.groups).map(([id, { members }]) => [id, members ?? []])),
     aliases: new Map([...general, ...pairs(file.any, any)]),
     scopes: file.scopes.toSorted(narrowFirst).map(scoped => ({
@@ -62,6 +65,7 @@ function build(file: RolesFile): Roles {
         scoped.product === product && (scoped.deployment ?? deployment) === deployment,
       aliases: new Map(Object.entries(scoped.aliases).flatMap(([id, words]) => pairs(words, nodeOf(id)))),
     })),
+    products: [...new Set(file.scopes.map(({ product }) => product))],
     rewrites: file.rewrites.map(rewrite => ({ match: new RegExp(rewrite.match), with: rewrite.with })),
     splits: file.splits.map(split => new RegExp(split)),
   }

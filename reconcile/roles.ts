@@ -24,6 +24,11 @@ export function titleOf(id: string): string | undefined {
   return rolesVocabulary().titles.get(id)
 }
 
+/** The products on whose pages some words mean something else than elsewhere. */
+export function products(): string[] {
+  return rolesVocabulary().products
+}
+
 function lookUp(label: string, scope: Scope, roles: Roles): Node | null {
   const words = fold(label)
   const scoped = roles.scopes.filter(one => one.of(scope)).map(one => one.aliases)

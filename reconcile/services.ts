@@ -12,6 +12,8 @@ export interface ServiceEntry {
   to?: string[]
   /** Likewise the product that it belongs to. */
   product?: string
+  /** Roles of the nodes that alone run it, for checks; every node may when this is missing. */
+  on?: string[]
 }
 
 /** What a service can be told by. */
@@ -28,6 +30,8 @@ export interface Clues {
 export interface Service extends Omit<ServiceEntry, 'names'> {
   id: string
   names: RegExp[]
+  /** Those of its names that are words, as the file has them. */
+  words: string[]
 }
 
 interface Mention {
@@ -61,12 +65,15 @@ function build(file: { services: Record<string, Partial<ServiceEntry>> }): Servi
     id,
     title: entry.title ?? id,
     names: (entry.names ?? []).map(expressionOf),
+    words: (entry.names ?? []).filter(name => !expression.test(name)),
     ports: entry.ports ?? [],
   }))
 }
 
+const expression = /^\/(.+)\/$/
+
 function expressionOf(name: string): RegExp {
-  const own = /^\/(.+)\/$/.exec(name)?.[1]
+  const own = expression.exec(name)?.[1]
   return wholeWords(own ?? `${escapeLiteral(normalize(name))}s?`)
 }
 

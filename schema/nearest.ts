@@ -1,5 +1,5 @@
 /** Number of single-character edits that turn one word into the other (Levenshtein). */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (const [i, letter] of [...a].entries()) {
     const current = [i + 1]

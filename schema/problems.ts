@@ -10,7 +10,7 @@ export interface Problem {
 }
 
 /** These only report that something inside them failed, which is reported by itself. */
-const wrappers = new Set(['anyOf', 'if'])
+const wrappers = new Set(['anyOf', 'if', 'propertyNames'])
 
 const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
 

@@ -405,6 +405,68 @@ export interface Origin {
 }
 
 /**
+ * Either `url`, or `git` with `path` and `revision`.
+ */
+export interface Upstream {
+  /**
+   * Web address of the document, https; http only to this very machine, for tests.
+   */
+  url?: string
+  /**
+   * Address of a git repository, https; file only for tests.
+   */
+  git?: string
+  /**
+   * The document's file in the repository, from its top.
+   */
+  path?: string
+  /**
+   * Branch, tag or commit; a commit stays what it is.
+   */
+  revision?: string
+}
+
+/**
+ * The document as it was fetched last, and whether that is still all there is.
+ */
+export interface Fetched {
+  /**
+   * The document's SHA-256 in hexadecimal.
+   */
+  sha256: string
+  /**
+   * Commit that it was taken from; null for a web address.
+   */
+  revision: string | null
+  /**
+   * Why the last fetch failed, so that an older state is in use; null when it succeeded.
+   */
+  stale: string | null
+  /**
+   * Damage in its markup that was mended when it was read.
+   */
+  repairs: SourceRepair[]
+}
+
+/**
+ * A mend of the markup.
+ */
+export interface SourceRepair {
+  /**
+   * Kind of the damage.
+   */
+  id: string
+  /**
+   * Line, 1-based; null when it concerns the whole document.
+   */
+  line: number | null
+  /**
+   * What was done, in words.
+   */
+  message: string
+}
+
+/**
  * A way of installing the product, and how to tell that a claim is about it.
  */
 export interface Deployment {
@@ -472,6 +534,14 @@ export interface Source {
    * Where the document was taken from.
    */
   origin: Origin
+  /**
+   * Where `portolan update` fetches the document: a web address, or a file of a git repository. The document itself is not kept then, only what it claims.
+   */
+  upstream?: Upstream
+  /**
+   * What became of the fetching; written by `portolan update`.
+   */
+  fetched?: Fetched
   /**
    * SPDX identifier of the document's licence; null when it is not known.
    */
@@ -682,6 +752,291 @@ export interface Finding {
 }
 
 /**
+ * A flow, or what a document says of one protocol and port range, as changes are told of it.
+ */
+export interface Statement {
+  /**
+   * Id of the flow; null when documents are compared.
+   */
+  flow: string | null
+  /**
+   * Ids of the claims that say so.
+   */
+  claims: string[]
+  /**
+   * Protocol; null when none is named.
+   */
+  protocol: Protocol | null
+  /**
+   * Port or range; null when there are only words or nothing.
+   */
+  ports: Ports | null
+  /**
+   * Words that stand in place of a port number, else null.
+   */
+  portText: string | null
+  /**
+   * Ends that start the traffic, as they are understood; empty when nobody is named.
+   */
+  from: Node[]
+  /**
+   * Ends that listen, as they are understood; empty when nobody is named.
+   */
+  to: Node[]
+  /**
+   * Words for the ends that start the traffic, as written; empty for flows.
+   */
+  source: string[]
+  /**
+   * Words for the ends that listen, as written; empty for flows.
+   */
+  destination: string[]
+  /**
+   * Direction that a document gives; null when it gives none, and for flows.
+   */
+  direction: Direction | null
+  /**
+   * True when the traffic stays on one node.
+   */
+  local: boolean
+  /**
+   * Conditions in normal form; an empty object when there are none.
+   */
+  when: When
+  /**
+   * Conditions that have no normal form, in words.
+   */
+  conditions: string[]
+  /**
+   * Service that listens there, by the vocabulary's name; null when unknown.
+   */
+  service: string | null
+  /**
+   * What the document says it is for; null when it does not, and for flows.
+   */
+  description: string | null
+  /**
+   * `stated`, `corrected` or `disputed`; claims of documents are always stated.
+   */
+  status: 'stated' | 'corrected' | 'disputed'
+  /**
+   * Ids of the repairs to the markup that it rests on.
+   */
+  repairs: string[]
+  /**
+   * Where it is said.
+   */
+  places: Location[]
+}
+
+/**
+ * What a firewall has to let through, or need not any more.
+ */
+export interface Traffic {
+  /**
+   * Protocol; null when none is named.
+   */
+  protocol: Protocol | null
+  /**
+   * Port or range; null when there are only words or nothing.
+   */
+  ports: Ports | null
+  /**
+   * Words that stand in place of a port number, else null.
+   */
+  portText: string | null
+  /**
+   * Ends that start the traffic, as they are understood; empty when nobody is named.
+   */
+  from: Node[]
+  /**
+   * Ends that listen, as they are understood; empty when nobody is named.
+   */
+  to: Node[]
+  /**
+   * Direction that a document gives; null when it gives none, and for flows.
+   */
+  direction: Direction | null
+  /**
+   * True when the traffic stays on one node.
+   */
+  local: boolean
+  /**
+   * Conditions in normal form; an empty object when there are none.
+   */
+  when: When
+  /**
+   * Conditions that have no normal form, in words.
+   */
+  conditions: string[]
+}
+
+/**
+ * All changes between two states.
+ */
+export interface Difference {
+  /**
+   * What the first state is called.
+   */
+  before: string
+  /**
+   * What the second state is called.
+   */
+  after: string
+  /**
+   * How many changes there are of each level.
+   */
+  counts: ChangeCounts
+  /**
+   * The changes: what to open first, then what to close, what to review, and the rest; in each level by document and place.
+   */
+  changes: Change[]
+  /**
+   * What the change does to the findings; null when a state comes without them.
+   */
+  findings: FindingChanges | null
+}
+
+/**
+ * Numbers of changes by level.
+ */
+export interface ChangeCounts {
+  /**
+   * Changes that are newly needed.
+   */
+  open: number
+  /**
+   * Changes that are no longer needed.
+   */
+  close: number
+  /**
+   * Changes that are to be looked at.
+   */
+  review: number
+  /**
+   * Changes that are of no effect on traffic.
+   */
+  none: number
+}
+
+/**
+ * Findings that only one of two states has.
+ */
+export interface FindingChanges {
+  /**
+   * Findings that were not there before.
+   */
+  appeared: Finding[]
+  /**
+   * Findings that are no longer there.
+   */
+  gone: Finding[]
+}
+
+/**
+ * A difference between two states of documents or of a dataset, with what it means for a firewall.
+ */
+export interface Change {
+  /**
+   * What kind of change it is; docs/diff.md tells what each means.
+   */
+  class:
+    | 'added'
+    | 'removed'
+    | 'repeated'
+    | 'unrepeated'
+    | 'regrouped'
+    | 'port-changed'
+    | 'port-widened'
+    | 'port-narrowed'
+    | 'port-named'
+    | 'port-unnamed'
+    | 'protocol-changed'
+    | 'protocol-widened'
+    | 'protocol-narrowed'
+    | 'protocol-named'
+    | 'protocol-unnamed'
+    | 'source-changed'
+    | 'source-widened'
+    | 'source-narrowed'
+    | 'source-named'
+    | 'source-unnamed'
+    | 'destination-changed'
+    | 'destination-widened'
+    | 'destination-narrowed'
+    | 'destination-named'
+    | 'destination-unnamed'
+    | 'reversed'
+    | 'direction-changed'
+    | 'local-gained'
+    | 'local-lost'
+    | 'deployment-renamed'
+    | 'condition-added'
+    | 'condition-removed'
+    | 'condition-changed'
+    | 'status-corrected'
+    | 'status-stated'
+    | 'status-disputed'
+    | 'status-settled'
+    | 'repair-came'
+    | 'repair-went'
+    | 'reworded'
+    | 'moved'
+  /**
+   * What of a statement has changed.
+   */
+  axis:
+    | 'existence'
+    | 'port'
+    | 'protocol'
+    | 'source'
+    | 'destination'
+    | 'direction'
+    | 'scope'
+    | 'condition'
+    | 'status'
+    | 'rendering'
+    | 'wording'
+    | 'place'
+  /**
+   * What is to be done: `open` lets traffic through that is newly needed, `close` may stop traffic that no longer is, `review` takes a look, `none` nothing.
+   */
+  level: 'open' | 'close' | 'review' | 'none'
+  /**
+   * Mark made of the facts, by which the change is known again when lines move.
+   */
+  fingerprint: string
+  /**
+   * Document that it is about, or product, version and deployment parted by `/`; empty when two documents are compared.
+   */
+  area: string
+  /**
+   * Headings, tabs and captions around it, outermost first; those after the change where there are any.
+   */
+  context: string[]
+  /**
+   * What has changed, in a line.
+   */
+  message: string
+  /**
+   * What was stated; empty when nothing was.
+   */
+  before: Statement[]
+  /**
+   * What is stated now; empty when nothing is. As many as before, in the same order, or one side is empty.
+   */
+  after: Statement[]
+  /**
+   * Traffic that was not stated before.
+   */
+  open: Traffic[]
+  /**
+   * Traffic that is no longer stated.
+   */
+  close: Traffic[]
+}
+
+/**
  * What each schema describes, by the name of the schema.
  */
 export interface SchemaTypes {
@@ -690,4 +1045,5 @@ export interface SchemaTypes {
   source: Source
   correction: Corrections
   finding: Finding
+  change: Change
 }

@@ -27,9 +27,13 @@ function ajvWithShared(): Ajv2020 {
   return ajv
 }
 
+/** Schemas that others refer to, besides what all share. */
+const parts: Partial<Record<SchemaName, SchemaName[]>> = { change: ['flow', 'finding'] }
+
 function validatorFor(name: SchemaName): ValidateFunction {
   const known = compiled.get(name)
   if (known) return known
+  for (const part of parts[name] ?? []) validatorFor(part)
   const made = ajvWithShared().compile(loadSchema(name))
   compiled.set(name, made)
   return made

@@ -1,5 +1,5 @@
 import { type Examination, examine, type Format, type Part, type Resolve } from '../../extract/index.ts'
-import type { Correction, Location, Source } from '../../schema/types.ts'
+import type { Claim, Correction, Location, Source } from '../../schema/types.ts'
 import { languageOf } from './language.ts'
 import { type PageTable, tablesOf } from './tables.ts'
 import { type Text, textsOf } from './texts.ts'
@@ -14,6 +14,8 @@ export interface Document {
   corrections?: Correction[]
   format?: Format
   resolve?: Resolve
+  /** What it claims, when its text is not at hand: only what rules see in claims can be found then. */
+  claims?: Claim[]
 }
 
 /** A document that was read, with everything that rules look at. */
@@ -34,8 +36,10 @@ export interface Page extends Examination {
 
 /** Reads a document whole. */
 export function pageOf(document: Document): Page {
-  const { path, text, source, corrections, format, resolve } = document
-  const read = examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve })
+  const { path, text, source, corrections, format, resolve, claims } = document
+  const read = claims
+    ? { claims, messages: [], parts: [] }
+    : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve })
   const lines = new Map(
     read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split('\n')]),
   )
@@ -58,5 +62,5 @@ export function locate({ reading, lines }: Part, stretch: { start: number; end: 
 }
 
 function formatOf(source?: Source): Format | undefined {
-  return source && (source.format === 'html' ? 'html' : 'markdown')
+  return source?.format === 'mdx' ? 'markdown' : source?.format
 }

@@ -5,6 +5,7 @@ import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
+import { splitJoinedTags } from './joined-rows.ts'
 import { Lines } from './lines.ts'
 import { promoteLostHeadings } from './lost-headings.ts'
 import { readPortItem } from './port-items.ts'
@@ -45,7 +46,8 @@ export function interpret(reading: Reading, id: string, include: Include): Inter
 
   function claimsOf(page: Page, outer: Frame[]): Claim[] {
     const walked = promoteLostHeadings(blocksOf(page.reading, outer), block => wordsOf(block, page))
-    page.reading.repairs.push(...walked.repairs)
+    const tables = walked.blocks.filter(({ kind }) => kind === 'table')
+    page.reading.repairs.push(...walked.repairs, ...tables.flatMap(({ node }) => splitJoinedTags(node)))
     parts.push({ reading: page.reading, lines: page.lines, blocks: walked.blocks })
     const entries = new Set<Element>()
     return walked.blocks.flatMap((block, index) => {

@@ -19,6 +19,11 @@ export class Lines {
     return { line, column: offset - this.#starts[line - 1]! + 1 }
   }
 
+  /** The offset of a line and column; NaN when there is no such line. */
+  offset(line: number, column: number): number {
+    return (this.#starts[line - 1] ?? Number.NaN) + column - 1
+  }
+
   /** A stretch as a span; its end is the column after the last character. */
   span({ start, end }: Stretch): Span {
     const from = this.point(start)

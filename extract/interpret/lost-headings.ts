@@ -19,18 +19,22 @@ export function promoteLostHeadings(
   const repairs: Repair[] = []
   const served = new Set<Frame>()
   const lost = new Map<Frame, Frame>()
-  const out = blocks.flatMap((block, index) => {
+  const out = blocks.map((block, index): Block => {
     const innermost = block.frames.findLast(frame => frame.kind === 'heading')
     if (innermost && served.has(innermost) && isLostHeading(block, index)) {
       const place = stretchOf(block.node)!
       repairs.push({ id: 'lost-heading', ...place })
       lost.set(innermost, { ...innermost, text: line(wordsOf(block)), repairs: ['lost-heading'] })
-      return []
+      return { ...block, kind: 'heading', frames: block.frames.map(found) }
     }
     if (innermost && block.kind === 'table') served.add(innermost)
-    return [{ ...block, frames: block.frames.map(frame => lost.get(frame) ?? frame) }]
+    return { ...block, frames: block.frames.map(found) }
   })
   return { blocks: out, repairs }
+
+  function found(frame: Frame): Frame {
+    return lost.get(frame) ?? frame
+  }
 
   function isLostHeading(block: Block, index: number): boolean {
     if (block.kind !== 'prose' || block.list !== null || !stretchOf(block.node)) return false

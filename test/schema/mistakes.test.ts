@@ -89,6 +89,21 @@ const mistakes: Record<SchemaName, Mistake[]> = {
     ['/corrected', undefined, 'is missing; add it, for example true'],
     ['/a~b', 1, 'is not a known property; known are id, rule, severity', '/a~0b'],
   ],
+  change: [
+    ['/class', 'port-change', 'did you mean "port-changed"?'],
+    [
+      '/level',
+      'closed',
+      'must be one of "open", "close", "review", "none"; got "closed"; did you mean "close"?',
+    ],
+    ['/message', '', 'must not be empty'],
+    ['/context/0', '', 'must not be empty'],
+    ['/before', null, 'must be an array; got null'],
+    ['/after/0/places/0/line', 0, 'must be 1 or more; got 0'],
+    ['/after/0/from/0/kind', 'roles', 'did you mean "role"?'],
+    ['/after/0/when/CNI', 'canal', 'is not a known property; did you mean "cni"?'],
+    ['/open/0/local', undefined, 'is missing; add it, for example false'],
+  ],
 }
 
 function problemsOf(schema: SchemaName, value: unknown) {

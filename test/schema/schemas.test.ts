@@ -4,7 +4,16 @@ import * as assert from 'uvu/assert'
 import { type JsonSchema, loadSchema, schemaNames } from '../../schema/load.ts'
 
 /** Properties that may be left out; every other one is required, so that absence always shows. */
-const optional = new Set(['CorrectionWhere', 'CorrectionSet', 'When', 'StatedValues', 'Deployment/default'])
+const optional = new Set([
+  'CorrectionWhere',
+  'CorrectionSet',
+  'When',
+  'StatedValues',
+  'Deployment/default',
+  'Source/upstream',
+  'Source/fetched',
+  'Upstream',
+])
 
 const files = (['common', ...schemaNames] as const).map(name => loadSchema(name))
 const ajv = new Ajv2020({ strict: true, schemas: files })

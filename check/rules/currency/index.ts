@@ -1,4 +1,7 @@
 import type { Rule } from '../../rule.ts'
+import { deprecatedComponent } from './deprecated-component.ts'
+import { deprecatedPort } from './deprecated-port.ts'
+import { formerName } from './former-name.ts'
 
-/** The chapter's rules. */
-export const currency: Rule[] = []
+/** Rules about what has gone out of date. */
+export const currency: Rule[] = [deprecatedPort, deprecatedComponent, formerName]

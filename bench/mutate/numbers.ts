@@ -1,0 +1,71 @@
+import type { Fact, Survey } from '../../check/survey/index.ts'
+import { servicesById } from '../../reconcile/index.ts'
+import { digitKinds, mistype, outcomesOf } from './digits.ts'
+import { lineOf, stretchOf } from './edit.ts'
+import type { Site } from './slip.ts'
+
+/** A number that is written somewhere as a port or as an end of a range. */
+interface PortNumber {
+  fact: Fact
+  digits: string
+  start: number
+}
+
+/** Where digits of ports can be mistyped: every number of every claim, once. */
+export function numberSites(survey: Survey): Site[] {
+  const spots = new Map(survey.facts.map(fact => [fact.spot, fact]))
+  const holders = holdersOf([...spots.values()])
+  return [...spots.values()].flatMap(numbersOf).flatMap(number => sitesOf(number, holders))
+}
+
+function sitesOf(number: PortNumber, holders: Map<number, Set<string>>): Site[] {
+  const { fact, digits, start } = number
+  const right = isElsewhere(number, holders) ? [digits, rangeOf(fact)] : []
+  return digitKinds
+    .filter(kind => outcomesOf(kind, digits).length > 0)
+    .map(kind => ({
+      kind: right.length > 0 ? kind : `${kind}, stated once`,
+      make: random => {
+        const text = mistype(kind, digits, random)!
+        const line = lineOf(fact.page.text, start)
+        const targets = [{ document: fact.page.path, line, endLine: line }]
+        return { page: fact.page, edit: { start, end: start + digits.length, text }, targets, right }
+      },
+    }))
+}
+
+/** The numbers of a port or range, in the characters that state it. */
+function numbersOf(fact: Fact): PortNumber[] {
+  const { page, claim } = fact
+  if (!claim.ports) return []
+  const { first, last } = claim.ports
+  const { start, end } = stretchOf(page.text, claim.spans.ports ?? claim.location)
+  const found = [...page.text.slice(start, end).matchAll(/\d+/g)].filter(([digits]) =>
+    [first, last].includes(Number(digits)),
+  )
+  return found
+    .slice(0, first === last ? 1 : 2)
+    .map(({ 0: digits, index }) => ({ fact, digits, start: start + index }))
+}
+
+/** The spots that state each number. */
+function holdersOf(facts: Fact[]): Map<number, Set<string>> {
+  const holders = new Map<number, Set<string>>()
+  for (const { claim, spot } of facts) {
+    for (const number of claim.ports ? [claim.ports.first, claim.ports.last] : [])
+      holders.set(number, (holders.get(number) ?? new Set()).add(spot))
+  }
+  return holders
+}
+
+/** Whether the documents or the vocabulary of services state the number once more. */
+function isElsewhere({ fact, digits }: PortNumber, holders: Map<number, Set<string>>): boolean {
+  if (holders.get(Number(digits))!.size > 1) return true
+  const known = fact.service === null ? undefined : servicesById().get(fact.service)
+  return known?.ports.some(port => port.split(/[/-]/).includes(digits)) ?? false
+}
+
+function rangeOf({ claim }: Fact): string {
+  const { first, last } = claim.ports!
+  return first === last ? `${first}` : `${first}-${last}`
+}

@@ -1,0 +1,74 @@
+import { nearest } from '../schema/nearest.ts'
+import type { Problem } from '../schema/problems.ts'
+import type { Finding } from '../schema/types.ts'
+import { SchemaError } from '../schema/validate.ts'
+import type { Rule, Severity } from './rule.ts'
+import { rules as allRules } from './rules/index.ts'
+import { suppressionRules } from './suppression/rules.ts'
+import { validate } from './validate.ts'
+
+/** How much the findings of rules matter; `off` applies a rule not at all. */
+export type Levels = Record<string, Severity | 'off'>
+
+/** A role, group or service of one's own, or what is added to a known one. */
+export interface Words {
+  title?: string
+  aliases?: string[]
+  members?: string[]
+  names?: string[]
+  ports?: string[]
+  to?: string[]
+  product?: string
+}
+
+/** How a project wants its documents checked. */
+export interface Config {
+  rules?: Levels
+  /** Patterns as in `.gitignore`, from the folder of the file. */
+  ignore?: string[]
+  roles?: Record<string, Words>
+  groups?: Record<string, Words>
+  services?: Record<string, Words>
+  terms?: Partial<Record<'names' | 'nouns' | 'verbs' | 'words' | 'ordinary', string[]>>
+  /** From the folder of the file. */
+  baseline?: string
+  failOn?: Severity | 'never'
+}
+
+/**
+ * Makes sure that a value is a configuration.
+ *
+ * @param file what its file is called in messages
+ * @throws {SchemaError} naming the file, each key at fault and the nearest right name
+ */
+export function configOf(value: unknown, file: string): Config {
+  const config = validate<Config>('config', value, file)
+  checkRules(Object.keys(config.rules ?? {}), file)
+  return config
+}
+
+function checkRules(ids: string[], file: string): void {
+  const known = [...allRules, ...suppressionRules].map(({ id }) => id)
+  const unknown = ids.filter(id => !known.includes(id))
+  const problems = unknown.map(id => unknownName(`/rules/${id}`, 'rule', id, known))
+  if (problems.length > 0) throw new SchemaError(file, problems)
+}
+
+/** Says that a name is not known, and which one may be meant. */
+export function unknownName(path: string, what: string, name: string, known: string[]): Problem {
+  const meant = nearest(name, known)
+  return { path, message: `is not a known ${what}${meant ? `; did you mean "${meant}"?` : ''}` }
+}
+
+/** The rules that are to be applied. */
+export function activeRules(levels: Levels = {}, rules: Rule[] = allRules): Rule[] {
+  return rules.filter(({ id }) => levels[id] !== 'off')
+}
+
+/** Gives findings the severities that are wished for, and leaves out those of rules that are off. */
+export function judge(findings: Finding[], levels: Levels = {}): Finding[] {
+  return findings.flatMap(finding => {
+    const level = levels[finding.rule] ?? finding.severity
+    return level === 'off' ? [] : [{ ...finding, severity: level }]
+  })
+}

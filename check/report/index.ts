@@ -1,0 +1,17 @@
+import { github } from './github.ts'
+import { json } from './json.ts'
+import { markdown } from './markdown.ts'
+import { ndjson } from './ndjson.ts'
+import { pretty } from './pretty.ts'
+import { rdjson } from './rdjson.ts'
+import type { Format } from './results.ts'
+import { sarif } from './sarif.ts'
+
+export { countFindings, type Format, isAtLeast, type Results, severities } from './results.ts'
+
+/** The ways in which findings are written out, by name. */
+export const formats = { pretty, json, ndjson, sarif, github, rdjson, markdown } satisfies Record<
+  string,
+  Format
+>
+export type FormatName = keyof typeof formats

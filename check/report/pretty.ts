@@ -1,0 +1,88 @@
+import { styleText } from 'node:util'
+import stringWidth from 'string-width'
+import type { Evidence, Finding } from '../../schema/types.ts'
+import { excerptOf } from './excerpt.ts'
+import { oneLine } from './plain.ts'
+import { byDocument, countFindings, type Format, placeName, type Results } from './results.ts'
+
+type Look = Parameters<typeof styleText>[0]
+
+/** What findings look like: their sign in the counts and their colour. */
+const looks: Record<Finding['severity'], { sign: string; colour: Look }> = {
+  error: { sign: '✖', colour: 'red' },
+  warning: { sign: '⚠', colour: 'yellow' },
+  info: { sign: 'ℹ', colour: 'blue' },
+}
+
+type Paint = (look: Look, text: string) => string
+
+/** Findings for people: the place marked in its line, what to write, and the evidence. */
+export const pretty: Format = results => {
+  const paint: Paint = (look, text) =>
+    results.style.colour && text !== '' ? styleText(look, text, { validateStream: false }) : text
+  const documents = [...byDocument(results.findings)].map(
+    ([document, findings]) =>
+      `${paint('underline', oneLine(document))}\n${section(findings, results, paint)}\n`,
+  )
+  return [...documents, ...(results.style.quiet ? [] : [summary(results, paint)])].join('\n')
+}
+
+function section(findings: Finding[], results: Results, paint: Paint): string {
+  const places = findings.map(placeOf)
+  const width = Math.max(...places.map(place => place.length))
+  return findings.map((finding, i) => drawn(finding, places[i]!.padEnd(width), results, paint)).join('\n\n')
+}
+
+function drawn(finding: Finding, place: string, results: Results, paint: Paint): string {
+  const { severity, message, rule, corrected, suggestion, evidence, location } = finding
+  const name = `${rule}${corrected ? ' (corrected)' : ''}`
+  const head = `${place}  ${paint(looks[severity].colour, severity.padEnd(7))}  ${oneLine(message)}  ${paint('dim', name)}`
+  const gutter = ' '.repeat(String(location.line).length + 1)
+  const mend = suggestion ? [`${gutter} = ${paint('green', oneLine(suggestion.text))}`] : []
+  const shown = evidenceLines(evidence, location.document).map(line => `${gutter} > ${line}`)
+  return [head, ...source(finding, results, paint), ...mend, ...shown].join('\n')
+}
+
+/** The line of the finding and the marks below it. */
+function source({ location, severity }: Finding, { lineAt, style }: Results, paint: Paint): string[] {
+  const line = lineAt(location)
+  if (line === null) return []
+  const number = ` ${location.line} | `
+  const end = location.endLine > location.line ? null : location.endColumn
+  const { text, marks } = excerptOf(line, location.column, end, Math.max(20, style.width - number.length))
+  const below = `${' '.repeat(number.length - 2)}| ${paint(looks[severity].colour, marks)}`
+  return [`${paint('dim', number)}${text}`, below]
+}
+
+function evidenceLines(evidence: Evidence[], here: string): string[] {
+  const places = evidence.map(({ document, line, column }) =>
+    oneLine(document === here ? `${line}:${column}` : placeName({ document, line, column })),
+  )
+  const width = Math.max(...places.map(place => stringWidth(place)))
+  return evidence.map(
+    ({ note }, i) => `${places[i]}${' '.repeat(width - stringWidth(places[i]!))}  ${oneLine(note)}`,
+  )
+}
+
+function placeOf({ location: { line, column, endLine, endColumn } }: Finding): string {
+  return `${line}:${column}-${endLine}:${endColumn}`
+}
+
+function summary({ findings, documents }: Results, paint: Paint): string {
+  if (documents === 0) return 'no document was checked\n'
+  const read = `${documents} ${documents === 1 ? 'document' : 'documents'}`
+  if (findings.length === 0) return `${paint('green', '✔')} ${read}, nothing found\n`
+  const { sign, colour } = looks[findings.some(isOpen) ? gravest(findings.filter(isOpen)) : 'info']
+  const corrected = findings.filter(finding => finding.corrected).length
+  const told = corrected === 0 ? '' : ` (${corrected} of them corrected)`
+  return `${paint(colour, sign)} ${countFindings(findings)}${told} in ${read}\n`
+}
+
+function isOpen({ corrected }: Finding): boolean {
+  return !corrected
+}
+
+function gravest(findings: Finding[]): Finding['severity'] {
+  const among = (severity: Finding['severity']) => findings.some(finding => finding.severity === severity)
+  return among('error') ? 'error' : among('warning') ? 'warning' : 'info'
+}

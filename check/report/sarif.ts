@@ -1,0 +1,79 @@
+import type { Evidence, Finding, Span } from '../../schema/types.ts'
+import { oneLine } from './plain.ts'
+import type { Format } from './results.ts'
+import { type Level, levels, ruleDescriptor } from './sarif-rule.ts'
+
+const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
+
+/** Findings as SARIF 2.1.0, for code scanning and editors. */
+export const sarif: Format = ({ findings, rules, version }) => {
+  const at = new Map(rules.map(({ id }, i) => [id, i]))
+  const driver = { name: 'portolan', semanticVersion: version, rules: rules.map(ruleDescriptor) }
+  const run = {
+    tool: { driver },
+    columnKind: 'utf16CodeUnits',
+    defaultEncoding: 'utf-8',
+    results: findings.map(finding => result(finding, at.get(finding.rule))),
+  }
+  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`
+}
+
+function result(finding: Finding, ruleIndex: number | undefined) {
+  const { rule, severity, message, location, evidence, corrected, fingerprint } = finding
+  const level: Level = levels[severity]
+  return {
+    ruleId: rule,
+    ...(ruleIndex === undefined ? {} : { ruleIndex }),
+    level,
+    message: { text: plainText(messageOf(message, finding.suggestion)) },
+    locations: [
+      { physicalLocation: { artifactLocation: artifact(location.document), region: region(location) } },
+    ],
+    ...(evidence.length === 0 ? {} : { relatedLocations: evidence.map(related) }),
+    partialFingerprints: { 'portolan/v1': fingerprint },
+    // Once one result has suppressions all must have them: none is what an empty list says.
+    suppressions: corrected ? [suppression] : [],
+    ...fixes(finding),
+  }
+}
+
+const suppression = {
+  kind: 'external',
+  status: 'accepted',
+  justification: 'A reviewed correction already sets it right in the dataset.',
+}
+
+/** Viewers that know no fixes shall show the mend, too. */
+function messageOf(message: string, suggestion: Finding['suggestion']): string {
+  const sentence = (text: string) => (/[.!?。]$/u.test(text) ? text : `${text}.`)
+  return suggestion ? `${sentence(message)} ${sentence(suggestion.text)}` : message
+}
+
+function related({ document, line, column, note }: Evidence, i: number) {
+  const place = { artifactLocation: artifact(document), region: { startLine: line, startColumn: column } }
+  return { id: i + 1, physicalLocation: place, message: { text: plainText(note) } }
+}
+
+function fixes({ location, suggestion }: Finding) {
+  if (!suggestion?.span || suggestion.replacement === null) return {}
+  const insertedContent = { text: suggestion.replacement }
+  const replacements = [{ deletedRegion: region(suggestion.span), insertedContent }]
+  const artifactChanges = [{ artifactLocation: artifact(location.document), replacements }]
+  return { fixes: [{ description: { text: plainText(suggestion.text) }, artifactChanges }] }
+}
+
+function region({ line, column, endLine, endColumn }: Span) {
+  return { startLine: line, startColumn: column, endLine, endColumn }
+}
+
+/** A path as a relative URI: everything but its slashes is encoded. */
+function artifact(document: string) {
+  // A lone half of a character has no encoding.
+  const uri = Buffer.from(document).toString().split('/').map(encodeURIComponent).join('/')
+  return { uri, uriBaseId: '%SRCROOT%' }
+}
+
+/** Words of a document that would be a placeholder or a link are written so that they are none. */
+function plainText(text: string): string {
+  return oneLine(text).replaceAll('{', '{{').replaceAll('}', '}}').replaceAll('](', '\\](')
+}

@@ -1,0 +1,109 @@
+import type { Part } from '../../../extract/index.ts'
+import { line, placeOf, type Rich, stretchOf } from '../../../extract/trees.ts'
+import type { Claim, Location } from '../../../schema/types.ts'
+import type { Problem } from '../../rule.ts'
+import { locate, type Page, type Survey, type Text } from '../../survey/index.ts'
+import { aboutPages, mendOf } from './pages.ts'
+import { deprecations, type OldWord } from './vocabulary.ts'
+
+/** Words that a reader of claims sees, and how to find the place of some of them. */
+interface Words {
+  text: string
+  claims: string[]
+  locate(start: number, end: number): Location
+}
+
+/** What a rule says of words that were given up, as they stand in a document. */
+export type Say = (old: OldWord, words: string) => string
+
+/** Reports words that were given up: each once on a page, where it stands first. */
+export function mentioned(survey: Survey, given: () => OldWord[], say: Say): Problem[] {
+  const isAbout = aboutPages()
+  return survey.pages.flatMap(page => {
+    if (page.claims.length === 0) return []
+    const words = wordsOf(page).filter(({ text }) => !deprecations().told.test(text))
+    const old = given().filter(one => isAbout(page, one))
+    return old.flatMap(one => problemOf(one, words, say))
+  })
+}
+
+function problemOf(old: OldWord, all: Words[], say: Say): Problem[] {
+  const found = all.flatMap(words => {
+    const match = old.find(words.text)
+    return match ? [{ ...words, match, at: words.locate(match.index, match.index + match.words.length) }] : []
+  })
+  const [first, ...others] = found
+  if (!first) return []
+  return [
+    {
+      at: first.at,
+      message: say(old, first.match.words),
+      severity: old.severity,
+      evidence: others.map(({ at: { document, line, column }, match }) => ({
+        document,
+        line,
+        column,
+        note: `“${match.words}” too`,
+      })),
+      suggestion: mendOf([old]),
+      claims: found.flatMap(({ claims }) => claims),
+    },
+  ]
+}
+
+/** The cells of tables that make claims, the headings above claims, and other texts and commands that make some. */
+function wordsOf(page: Page): Words[] {
+  const isRow = ({ table }: Claim) => table !== null
+  const rows = linesOf(page.claims.filter(isRow))
+  const texts = linesOf(page.claims.filter(claim => !isRow(claim)))
+  const tables = new Set(
+    page.tables.filter(({ location }) => meets(location, rows)).map(({ block }) => block),
+  )
+  const contexts = new Set(page.claims.flatMap(({ context }) => context))
+  const isRead: Record<Text['kind'], (text: Text) => boolean> = {
+    cell: ({ block }) => tables.has(block),
+    heading: ({ rich }) => contexts.has(line(rich)),
+    prose: ({ part, rich }) => meets(placeIn(part, rich), texts),
+  }
+  return [...page.texts.filter(text => isRead[text.kind](text)).map(textWords), ...commandWords(page)]
+}
+
+function linesOf(claims: Claim[]): Set<string> {
+  const lines = new Set<string>()
+  for (const { location } of claims) {
+    for (let line = location.line; line <= location.endLine; line++) lines.add(`${location.document}:${line}`)
+  }
+  return lines
+}
+
+function meets(location: Location | null, lines: Set<string>): boolean {
+  if (!location) return false
+  for (let line = location.line; line <= location.endLine; line++) {
+    if (lines.has(`${location.document}:${line}`)) return true
+  }
+  return false
+}
+
+function placeIn(part: Part, rich: Rich, start?: number, end?: number): Location | null {
+  const place = placeOf(rich, start, end)
+  return place && locate(part, place)
+}
+
+function textWords({ rich, part, block }: Text): Words {
+  const whole = { document: part.reading.file.path, ...part.lines.span(stretchOf(block.node)!) }
+  return {
+    text: rich.text,
+    claims: [],
+    locate: (start, end) => placeIn(part, rich, start, end) ?? whole,
+  }
+}
+
+function commandWords({ claims }: Page): Words[] {
+  return claims
+    .filter(({ kind }) => kind === 'command')
+    .map(({ id, description, source, destination, location }) => ({
+      text: [description ?? '', ...[...source, ...destination].map(({ label }) => label)].join(' / '),
+      claims: [id],
+      locate: () => location,
+    }))
+}

@@ -1,0 +1,74 @@
+import { servicesById, titleOf } from '../../../reconcile/index.ts'
+import { mostEvidence } from '../../findings.ts'
+import type { Problem, Rule } from '../../rule.ts'
+import { groupBy, onEachPage, type Said } from './said.ts'
+import { cite, labelWords, listed, placeOf, portWords } from './say.ts'
+
+const page = (...worker: string[]) =>
+  [
+    '## Master node inbound',
+    '',
+    '| Protocol | Port | Source | Purpose |',
+    '| --- | --- | --- | --- |',
+    '| TCP | 6443 | Worker nodes, end users | Kubernetes API server |',
+    '',
+    '## Worker node inbound',
+    '',
+    '| Protocol | Port | Source | Purpose |',
+    '| --- | --- | --- | --- |',
+    ...worker,
+    '| TCP | 10250 | Master nodes | Kubelet API |',
+  ].join('\n')
+
+export const serviceElsewhere: Rule = {
+  id: 'service-elsewhere',
+  family: 'document',
+  severity: 'warning',
+  description:
+    'An inbound row stands in the table of nodes that do not run the service, while other rows place it where it runs.',
+  why: 'Such a row is mostly a copy left in the wrong table. It opens a port on which nothing listens, and may stand where another row should.',
+  examples: [
+    {
+      wrong: page('| TCP | 6443 | Worker nodes, end users | Kubernetes API server |'),
+      right: page(),
+      says: 'does not run on “Worker node”',
+    },
+  ],
+  check: onEachPage(said => {
+    const bound = said.filter(({ fact }) => hostsOf(fact.named).length > 0)
+    return [...groupBy(bound, ({ fact }) => fact.named!).values()].flatMap(misplacedAmong)
+  }),
+}
+
+function misplacedAmong(all: Said[]): Problem[] {
+  const placed = all.filter(({ fact, to }) => to.roles.some(role => hostsOf(fact.named).includes(role)))
+  const wrong = all.filter(
+    ({ fact, to }) => fact.claim.direction === 'inbound' && runsNowhere(fact.named, to.roles),
+  )
+  return placed.length === 0 ? [] : wrong.map(one => problem(one, placed.slice(0, mostEvidence)))
+}
+
+function problem({ fact, protocol, ports }: Said, placed: Said[]): Problem {
+  const own = ports ? portWords(protocol, ports) : `“${fact.claim.portText}”`
+  const service = servicesById().get(fact.named!)!.title
+  const there = listed(
+    placed.map(one => labelWords(one.fact.claim.destination)),
+    3,
+  )
+  return {
+    at: placeOf(fact),
+    message: `${own}: ${service} does not run on ${labelWords(fact.claim.destination)}; other rows place it on ${there}`,
+    evidence: placed.map(one => cite(one.fact, 'here it runs')),
+    claims: [fact.claim.id],
+  }
+}
+
+function hostsOf(service: string | null): string[] {
+  return (service && servicesById().get(service)?.on) || []
+}
+
+/** Whether all ends are nodes that are known, and none of them runs the service. */
+function runsNowhere(service: string | null, roles: string[]): boolean {
+  const hosts = hostsOf(service)
+  return roles.length > 0 && roles.every(role => titleOf(role) !== undefined && !hosts.includes(role))
+}

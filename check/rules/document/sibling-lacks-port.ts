@@ -1,0 +1,89 @@
+import type { Problem, Rule } from '../../rule.ts'
+import type { Page } from '../../survey/index.ts'
+import { type Row, rolesOf, rowsOf } from './directions.ts'
+import { headingOf } from './headings.ts'
+import { groupBy, keyOf, onEachPage } from './said.ts'
+import { cite, listed, portWords, quoted } from './say.ts'
+
+const part = (name: string, ...rows: string[]) => [
+  `### ${name}`,
+  '#### Inbound rules for Rancher nodes',
+  '',
+  '| Protocol | Port | Source | Description |',
+  '| --- | --- | --- | --- |',
+  ...rows,
+  '',
+]
+
+const page = (...rows: string[]) =>
+  [
+    '## Rancher nodes',
+    ...part('On K3s', '| TCP | 6443 | K3s server nodes | API |', ...rows),
+    ...part('On RKE', '| TCP | 443 | API clients | UI |'),
+    ...part('In Docker', '| TCP | 443 | API clients | UI |'),
+  ].join('\n')
+
+export const siblingLacksPort: Rule = {
+  id: 'sibling-lacks-port',
+  family: 'document',
+  severity: 'info',
+  description: 'Of several ways to install the same, one lacks a port that all others open to the same ends.',
+  why: 'What serves the same purpose mostly needs the same port in each of them; the row may have been forgotten.',
+  examples: [{ wrong: page(), right: page('| TCP | 443 | API clients | UI |'), says: 'TCP 443' }],
+  check: onEachPage((said, page) =>
+    [...familiesOf(rowsOf(said)).values()].flatMap(rows => lackingAmong(rows, page)),
+  ),
+}
+
+/** Tables of one direction about the same nodes, in parts of the page that stand side by side. */
+function familiesOf(rows: Row[]): Map<string, Row[]> {
+  const nested = rows.filter(({ scope }) => scope !== '')
+  return groupBy(nested, ({ scope, direction, home }) =>
+    [scope.split('\n').slice(0, -1).join('\n'), direction, rolesOf(home)].join('\n\n'),
+  )
+}
+
+/** Parts that are compared. */
+const leastParts = 3
+
+function lackingAmong(rows: Row[], page: Page): Problem[] {
+  const parts = [...groupBy(rows, ({ scope }) => scope).values()]
+  if (parts.length < leastParts) return []
+  const ports = parts.map(part => groupBy(part, portKey))
+  const counts = new Map<string, number>()
+  for (const of of ports) for (const key of of.keys()) counts.set(key, (counts.get(key) ?? 0) + 1)
+  const all = [...groupBy(rows, portKey)].filter(
+    ([key, having]) => counts.get(key) === parts.length - 1 && areAlike(having),
+  )
+  return parts.flatMap((part, i) => {
+    const lacks = all.filter(([key]) => !ports[i]!.has(key)).map(([, having]) => having)
+    return lacks.length > 0 ? [problem(part[0]!, lacks, page)] : []
+  })
+}
+
+function portKey({ protocol, ports }: Row): string {
+  return `${protocol} ${keyOf(ports)}`
+}
+
+/** Whether the rows have an end in common with the first. */
+function areAlike([first, ...others]: Row[]): boolean {
+  const roles = new Set(rolesOf(first!.other))
+  return others.every(({ other }) => rolesOf(other).some(role => roles.has(role)))
+}
+
+/** The part of the page that a row stands in, by its heading. */
+function partOf({ scope }: Row): string {
+  return quoted(scope.split('\n').at(-1)!)
+}
+
+function problem(own: Row, lacks: Row[][], page: Page): Problem {
+  const { document, line } = headingOf(page, own.fact.claim, '')
+  const names = listed(lacks.map(([one]) => portWords(one!.protocol, one!.ports)))
+  const others = listed(lacks.flat().map(row => partOf(row)))
+  return {
+    at: { document, line, column: 1, endLine: line, endColumn: page.lineAt({ document, line }).length + 1 },
+    message: `The table of ${partOf(own)} lacks ${names}, which those of ${others} have`,
+    evidence: lacks.flat().map(row => cite(row.fact, portWords(row.protocol, row.ports))),
+    claims: lacks.flat().map(row => row.fact.claim.id),
+  }
+}

@@ -1,0 +1,35 @@
+import { directionIn, type Frame, isAcross, stretchOf, subjectOf } from '../../../extract/trees.ts'
+import type { Location } from '../../../schema/types.ts'
+import { locate, type PageTable } from '../../survey/index.ts'
+import type { End } from './ends.ts'
+
+/** Which way the words around a table say that its traffic goes. */
+export interface Direction {
+  /** The end that the table's rows have to name. */
+  end: End
+  /** The heading, tab or caption that says so. */
+  frame: Frame
+  /** The node that the table is about; null when nobody is named. */
+  subject: string | null
+}
+
+/** The direction that the headings, tabs and caption around a table give to all of its rows. */
+export function directionOf({ block, header, grid, cell }: PageTable): Direction | null {
+  const title = grid.rows.some((_, row) => isAcross(grid, row) && directionIn(cell(row, 0).text) !== null)
+  if (title || header?.columns.has('direction')) return null
+  const frame = block.frames.findLast(({ text }) => directionIn(text) !== null)
+  if (!frame) return null
+  const end = directionIn(frame.text) === 'outbound' ? 'destination' : 'source'
+  return { end, frame, subject: subjectOf(block.frames, null, true)?.label ?? null }
+}
+
+/** The node that the headings, tabs and caption around a table are about. */
+export function subjectAround({ block }: PageTable): string | null {
+  return subjectOf(block.frames, null, false)?.label ?? null
+}
+
+/** Where a heading, tab or caption above a table stands; null when its words are not written there as one. */
+export function placeOfFrame({ part, block }: PageTable, { text }: Frame): Location | null {
+  const start = part.reading.plain.lastIndexOf(text, stretchOf(block.node)!.start)
+  return start < 0 ? null : locate(part, { start, end: start + text.length })
+}

@@ -1,0 +1,85 @@
+import type { RuleNote } from '../rule.ts'
+
+const inbound = `## Keepers: inbound rules
+
+| Protocol | Port | Source | Purpose |
+| --- | --- | --- | --- |
+| TCP | 7443 | Lamps | Lamp control |
+
+## Lamps: outbound rules
+`
+
+const outbound = (port: number) => `| Protocol | Port | Destination | Purpose |
+| --- | --- | --- | --- |
+| TCP | ${port} | Keepers | Lamp control |
+`
+
+const around = (comment: string, port: number) => `${inbound}\n${comment}\n\n${outbound(port)}`
+
+/** A comment that does not say why. */
+export const suppressionWithoutReason: RuleNote = {
+  id: 'suppression-without-reason',
+  family: 'suppression',
+  severity: 'error',
+  description: 'A comment silences a rule and does not say why.',
+  why: 'Whoever reads the page next cannot tell a known exception from a mistake that was in the way. Until it has a reason, the comment has no effect.',
+  examples: [
+    {
+      wrong: around('<!-- portolan-disable port-slip -->', 743),
+      right: around('<!-- portolan-disable port-slip -- the proxy of our labs listens on 743 -->', 743),
+      says: 'does not say why',
+    },
+  ],
+}
+
+/** A comment that names a rule that there is not. */
+export const unknownRule: RuleNote = {
+  id: 'unknown-rule',
+  family: 'suppression',
+  severity: 'error',
+  description: 'A comment names a rule that there is not, or none.',
+  why: 'The comment has no effect: what it was written for is reported all the same.',
+  examples: [
+    {
+      wrong: around('<!-- portolan-disable port-slp -- the proxy of our labs listens on 743 -->', 743),
+      right: around('<!-- portolan-disable port-slip -- the proxy of our labs listens on 743 -->', 743),
+      says: 'did you mean `port-slip`?',
+    },
+  ],
+}
+
+/** A comment that silences nothing. */
+export const unusedSuppression: RuleNote = {
+  id: 'unused-suppression',
+  family: 'suppression',
+  severity: 'warning',
+  description: 'A comment silences a rule that reports nothing there.',
+  why: 'What it was written for is mended or stands elsewhere by now, and a new mistake in its place would go unseen. What other documents say may be the cause of a finding: check all of them together before you take a comment away.',
+  examples: [
+    {
+      title: 'the port was mended, the comment was forgotten',
+      wrong: around('<!-- portolan-disable port-slip -- the proxy of our labs listens on 743 -->', 7443),
+      right: `${inbound}\n${outbound(7443)}`,
+      says: 'silences nothing',
+      fix: '',
+    },
+  ],
+}
+
+/** An entry of the baseline that fits nothing. */
+export const unusedBaseline: RuleNote = {
+  id: 'unused-baseline',
+  family: 'suppression',
+  severity: 'warning',
+  description: 'The baseline has an entry for a finding that there is no longer.',
+  why: 'The mistake is mended; were it made again, it would go unseen. Write the baseline anew.',
+  examples: [],
+}
+
+/** What is reported about comments and the baseline, rather than about documents. */
+export const suppressionRules: RuleNote[] = [
+  suppressionWithoutReason,
+  unknownRule,
+  unusedSuppression,
+  unusedBaseline,
+]

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { activeRules, type Config, configOf, judge } from '../../check/config.ts'
+import { check, rules } from '../../check/index.ts'
+import { teach } from '../../check/teach.ts'
+import { expand, resolve, serviceOf } from '../../reconcile/index.ts'
+import { finding } from './helpers.ts'
+
+const scope = { product: '', deployment: '' }
+const faults: { title: string; config: unknown; says: RegExp }[] = [
+  {
+    title: 'an unknown key, with the nearest right one',
+    config: { rulse: {} },
+    says: /^x\.yaml: \/rulse is not a known property; did you mean "rules"\?$/,
+  },
+  {
+    title: 'an unknown rule, with the nearest right one',
+    config: { rules: { 'port-slp': 'off' } },
+    says: /^x\.yaml: \/rules\/port-slp is not a known rule; did you mean "port-slip"\?$/,
+  },
+  {
+    title: 'an unknown severity',
+    config: { rules: { 'port-slip': 'warn' } },
+    says: /^x\.yaml: \/rules\/port-slip must be one of "off", .*; got "warn"; did you mean "warning"\?$/,
+  },
+  { title: 'no object', config: ['port-slip'], says: /^x\.yaml: must be an object; got \["port-slip"\]$/ },
+  {
+    title: 'an id with blanks',
+    config: { roles: { 'Lamp keeper': {} } },
+    says: /^x\.yaml: \/roles must look like "lamp-keeper", .*; got "Lamp keeper"$/,
+  },
+  {
+    title: 'ports of a service in another form',
+    config: { services: { lamp: { ports: [7000] } } },
+    says: /^x\.yaml: \/services\/lamp\/ports\/0 must be a string; got 7000 \(put it in quotes\)$/,
+  },
+  {
+    title: 'everything at once',
+    config: { failOn: 'errors', ignore: 'docs' },
+    says: /\/ignore must be an array; got "docs"\nx\.yaml: \/failOn must be one of .*did you mean "error"\?$/,
+  },
+]
+for (const { title, config, says } of faults) {
+  test(`configOf: ${title}`, () => assert.throws(() => configOf(config, 'x.yaml'), says))
+}
+
+test('configOf: rules about comments and the baseline have a severity too', () => {
+  const config = { rules: { 'unused-suppression': 'error', 'unused-baseline': 'off' } }
+  assert.equal(configOf(config, 'x.yaml'), config)
+})
+
+test('config.schema.json: every example of a key is right', () => {
+  const file = new URL('../../check/config.schema.json', import.meta.url)
+  const { properties } = JSON.parse(readFileSync(file, 'utf8'))
+  for (const [key, { examples }] of Object.entries<{ examples: unknown[] }>(properties)) {
+    for (const example of examples) assert.equal(configOf({ [key]: example }, key), { [key]: example })
+  }
+})
+
+test('activeRules: those that are off are not applied', () => {
+  const active = activeRules({ 'port-slip': 'off', 'protocol-slip': 'info' })
+  assert.equal(
+    rules.filter(rule => !active.includes(rule)).map(({ id }) => id),
+    ['port-slip'],
+  )
+})
+
+test('judge: severities as they are wished for', () => {
+  const findings = [finding({ rule: 'a' }), finding({ rule: 'b' }), finding({ rule: 'c' })]
+  assert.equal(
+    judge(findings, { a: 'info', b: 'off' }).map(({ rule, severity }) => [rule, severity]),
+    [
+      ['a', 'info'],
+      ['c', 'error'],
+    ],
+  )
+})
+
+const own: Config = {
+  roles: { etcd: { aliases: ['key store'] }, keeper: { aliases: ['lamp keeper'] } },
+  groups: { pier: { aliases: ['pier node'], members: ['keeper', 'worker'] } },
+  services: { signal: { names: ['signal exchange'], ports: ['tcp/7000'] } },
+}
+const known = () => ({
+  alias: resolve('key stores', scope)?.[0]?.id,
+  old: resolve('etcd', scope)?.[0]?.id,
+  role: resolve('Lamp keepers', scope)?.[0],
+  group: expand('pier'),
+  service: serviceOf({
+    words: ['Signal exchange'],
+    protocol: null,
+    ports: null,
+    to: { kind: 'any', id: 'any' },
+    product: '',
+  }),
+})
+
+test("teach: words of one's own, until others are taught", () => {
+  teach(own, 'x.yaml')
+  assert.equal(known(), {
+    alias: 'etcd',
+    old: 'etcd',
+    role: { kind: 'role', id: 'keeper' },
+    group: ['keeper', 'worker'],
+    service: 'signal',
+  })
+  teach({}, 'x.yaml')
+  assert.equal(known(), { alias: undefined, old: 'etcd', role: undefined, group: ['pier'], service: null })
+})
+
+test('teach: terms, and right words beside them', () => {
+  const text = 'Open TCP port 7443 in the firewal. The lightkeper daemon of the server listens there.\n'
+  const said = () => {
+    const { findings } = check([{ path: 'a.md', text }])
+    return findings
+      .filter(({ rule }) => rule === 'misspelt-word')
+      .map(({ suggestion }) => suggestion?.replacement)
+  }
+  teach({ terms: { names: ['Lightkeeper'], ordinary: ['firewal'] } }, 'x.yaml')
+  assert.equal(said(), ['lightkeeper'])
+  teach({}, 'x.yaml')
+  assert.equal(said(), ['firewall'])
+})
+
+const strangers: { title: string; config: Config; says: RegExp }[] = [
+  {
+    title: 'a member that there is not',
+    config: { groups: { pier: { members: ['wroker'] } } },
+    says: /^x\.yaml: \/groups\/pier\/members\/0 is not a known role or group: "wroker"; did you mean "worker"\?$/,
+  },
+  {
+    title: 'a group of nobody',
+    config: { groups: { pier: { aliases: ['pier'] } } },
+    says: /^x\.yaml: \/groups\/pier\/members is missing; name the roles of the group$/,
+  },
+  {
+    title: 'a service on nobody',
+    config: { services: { lamp: { to: ['workr'] } } },
+    says: /^x\.yaml: \/services\/lamp\/to\/0 .*did you mean "worker"\?$/,
+  },
+  {
+    title: 'an expression that is none',
+    config: { services: { lamp: { names: ['/lamp(/'] } } },
+    says: /^x\.yaml: \/services\/lamp\/names\/0 Invalid regular expression/,
+  },
+]
+for (const { title, config, says } of strangers) {
+  test(`teach: ${title}`, () => assert.throws(() => teach(config, 'x.yaml'), says))
+}
+
+test.after(() => teach({}, 'x.yaml'))
+
+test.run()
