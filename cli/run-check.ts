@@ -1,17 +1,92 @@
-import { check } from '../check/index.ts'
+import type { Command } from 'commander'
+import {
+  type Document,
+  type Page,
+  pageOf,
+  type Rule,
+  rules,
+  type Severity,
+  suppressionRules,
+} from '../check/index.ts'
+import { type FormatName, formats, isAtLeast } from '../check/report/index.ts'
+import type { Finding } from '../schema/types.ts'
+import { writeBaseline } from './baseline.ts'
+import { type Asked, documentsOf } from './check-documents.ts'
 import { exit, exitWith } from './exit.ts'
-import { listDocuments } from './files.ts'
-import { decode, readBytes } from './input.ts'
-import { resolver } from './resolve.ts'
+import { listRules } from './format/rules.ts'
+import { terminalWidth } from './format/table.ts'
+import { InputError } from './input.ts'
+import { type Judging, judgingOr, looked, named, reported, type Wishes } from './judging.ts'
+import { Progress } from './progress.ts'
+import { say, sayUnread } from './say.ts'
+import { version } from './version.ts'
+
+/** What `portolan check` is asked to do. */
+export interface Options extends Wishes, Asked {
+  format: FormatName
+  failOn: Severity | 'never'
+  severity: Severity
+  rule?: string[]
+  listRules?: boolean
+}
 
 /** Checks documents and reports. */
-export async function runCheck(paths: string[], _options: { format: string }): Promise<void> {
-  const files = await listDocuments(paths)
-  const maxSize = 20e6
-  const documents = []
-  for (const { file } of files)
-    documents.push({ ...decode(file, await readBytes(file, maxSize)), resolve: resolver(undefined, maxSize) })
-  const { findings } = check(documents)
-  for (const finding of findings) process.stdout.write(`${JSON.stringify(finding)}\n`)
-  if (findings.some(({ severity }) => severity === 'error')) exitWith(exit.holds)
+export async function runCheck(paths: string[], options: Options, command: Command): Promise<void> {
+  const wanted = options.rule ? named(options.rule, command) : null
+  if (options.listRules) return void process.stdout.write(listRules(wanted ?? rules, options.format))
+  const judging = judgingOr(options, wanted, command)
+  const documents = await documentsOf(paths, options, judging, command)
+  const pages = readAll(documents, options.quiet === true)
+  if (options.writeBaseline) return write(pages, judging)
+  const findings = reported(pages, judging)
+  const shown = findings.filter(({ severity }) => isAtLeast(severity, options.severity))
+  if (!options.fixDryRun) process.stdout.write(written(shown, pages, judging.rules, options))
+  const isDefault = command.getOptionValueSource('failOn') === 'default'
+  const failOn = (isDefault ? judging.failOn : undefined) ?? options.failOn
+  if (shown.some(finding => fails(finding, failOn))) exitWith(exit.holds)
+}
+
+function write(pages: Page[], judging: Judging): void {
+  const baseline = judging.baseline!
+  const findings = reported(pages, { ...judging, baseline: null })
+  try {
+    writeBaseline(baseline, findings, looked(pages, judging.rules))
+    say(`${baseline.name}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} written`)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    sayUnread(error.message)
+  }
+}
+
+/** Reads documents, which is most of the work, and tells of those that are beyond reading. */
+function readAll(documents: Document[], quiet: boolean): Page[] {
+  const progress = new Progress(quiet ? 0 : documents.length)
+  const pages = documents.map(document => {
+    const page = pageOf(document)
+    progress.step(page.claims.length)
+    return page
+  })
+  progress.end()
+  for (const { path, messages } of pages) {
+    const deep = messages.find(({ ruleId }) => ruleId === 'too-deep')
+    if (deep) sayUnread(`${path}: ${deep.reason}`)
+  }
+  return pages
+}
+
+function written(findings: Finding[], pages: Page[], applied: Rule[], options: Options): string {
+  const of = new Map(pages.flatMap(page => page.parts.map(part => [part.reading.file.path, page] as const)))
+  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
+  return formats[options.format]({
+    findings,
+    rules: [...applied, ...suppressionRules],
+    documents: pages.length,
+    lineAt: place => of.get(place.document)?.lineAt(place) ?? null,
+    version,
+    style: { width: terminalWidth(), colour, quiet: options.quiet === true },
+  })
+}
+
+function fails({ severity, corrected }: Finding, failOn: Options['failOn']): boolean {
+  return failOn !== 'never' && !corrected && isAtLeast(severity, failOn)
 }

@@ -1,10 +1,18 @@
+import { countFindings, severities } from '../../check/report/index.ts'
 import { type Build, type BuiltSource, countBy } from '../../dataset/build.ts'
 import { drawFlows } from './matrix.ts'
 import { drawTable } from './table.ts'
 
-/** What a person wants to see of a build: what each source gave, and the flows as a picture. */
+/** What a person wants to see of a build: what each source gave, what is wrong in them, and the flows as a picture. */
 export function describeBuild(built: Build, width: number): string {
-  return `${[sourcesTable(built, width), notes(built), drawFlows(built.flows, width)].filter(Boolean).join('\n\n')}\n`
+  return `${[
+    sourcesTable(built, width),
+    notes(built),
+    findingsTable(built, width),
+    drawFlows(built.flows, width),
+  ]
+    .filter(Boolean)
+    .join('\n\n')}\n`
 }
 
 const kinds = ['row', 'cell', 'entry', 'sentence', 'command'] as const
@@ -19,6 +27,19 @@ function sourcesTable({ sources, flows }: Build, width: number): string {
   })
   const status = Object.entries(countBy(flows, flow => flow.status)).map(([name, n]) => `${n} ${name}`)
   return `${drawTable(head, rows, width)}\n${flows.length} flows: ${status.join(', ')}`
+}
+
+/** Findings by rule and severity; those that a correction sets right are counted at the end once more. */
+function findingsTable({ findings }: Build, width: number): string {
+  if (findings.length === 0) return 'no findings'
+  const head = ['rule', ...severities, 'corrected']
+  const rows = Object.keys(countBy(findings, finding => finding.rule)).map(rule => {
+    const own = findings.filter(finding => finding.rule === rule)
+    const counts = countBy(own, finding => finding.severity)
+    const corrected = own.filter(finding => finding.corrected).length
+    return [rule, ...[...severities.map(severity => counts[severity]), corrected].map(n => String(n || ''))]
+  })
+  return `${drawTable(head, rows, width)}\n${findings.length} findings: ${countFindings(findings)}`
 }
 
 function notes({ sources }: Build): string {

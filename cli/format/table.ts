@@ -1,5 +1,8 @@
 import Table from 'cli-table3'
 import stringWidth from 'string-width'
+import { stripControls } from '../../check/report/plain.ts'
+
+export { stripControls }
 
 /** No column is made narrower. */
 const narrowest = 6
@@ -7,7 +10,10 @@ const narrowest = 6
 /** Draws a table that fits a width, the widest columns wrapped first, words only where they must be. */
 export function drawTable(head: string[], rows: string[][], width: number): string {
   const cells = [head, ...rows].map(row => row.map(stripControls))
-  const widths = fit(columnWidths(cells, '\n'), columnWidths(cells, /\s/), width)
+  const widths = fit(
+    ['\n', /\s/, /\s|(?<=[-/])/].map(part => columnWidths(cells, part)),
+    width,
+  )
   const parted = cells.map(row => row.map((cell, column) => partWords(cell, widths[column]! - 2)))
   const style = { head: [], border: [], compact: true }
   const table = new Table({
@@ -26,14 +32,19 @@ function partWords(cell: string, width: number): string {
   return cell.replace(/\S+/g, word => (stringWidth(word) <= width ? word : partWord(word, width)))
 }
 
+/** Behind a hyphen or slash where there is one, elsewhere only in parts that are too wide themselves. */
 function partWord(word: string, width: number): string {
   const lines = ['']
-  for (const char of word) {
-    if (stringWidth(lines.at(-1)! + char) > width) lines.push(char)
-    else lines[lines.length - 1] += char
+  for (const part of word.split(behindMark)) {
+    for (const piece of stringWidth(part) <= width ? [part] : part) {
+      if (stringWidth(lines.at(-1)! + piece) > width) lines.push(piece)
+      else lines[lines.length - 1] += piece
+    }
   }
   return lines.join('\n')
 }
+
+const behindMark = /(?<=[-/])(?=.)/
 
 /** Terminal columns that a table needs at least: its longest words and the borders. */
 export function leastWidth(head: string[], rows: string[][]): number {
@@ -46,14 +57,15 @@ function columnWidths(cells: string[][], separator: string | RegExp): number[] {
   return cells[0]!.map((_, column) => Math.max(...cells.map(row => widest(row[column] ?? ''))) + 2)
 }
 
-/** Takes width from the columns with most to spare, and only then from their longest words. */
-function fit(natural: number[], least: number[], width: number): number[] {
-  const widths = shrink(natural, least, width)
-  return shrink(
-    widths,
-    least.map(least => Math.min(least, narrowest)),
-    width,
-  )
+/**
+ * Takes width from the columns with most to spare, then from their longest words, and only then from the
+ * longest parts of these.
+ *
+ * @param widths of the columns' texts, of their longest words, and of the longest parts of words
+ */
+function fit([natural, ...least]: number[][], width: number): number[] {
+  const smallest = least.at(-1)!.map(part => Math.min(part, narrowest))
+  return [...least, smallest].reduce((widths, floors) => shrink(widths, floors, width), natural!)
 }
 
 /** Narrows the widest column that is wider than its floor, until all columns and their borders fit. */
@@ -67,12 +79,7 @@ function shrink(from: number[], floors: number[], width: number): number[] {
   return widths
 }
 
-/** Documents must not speak to the terminal: control and direction marks are dropped. */
-export function stripControls(text: string): string {
-  return text.replace(/(?!\n)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
-}
-
 /** Columns to draw in: those of the terminal, else of `COLUMNS`, else enough for a file. */
 export function terminalWidth(): number {
-  return process.stdout.columns ?? (Number(process.env.COLUMNS) || 120)
+  return process.stdout.columns || Number(process.env.COLUMNS) || 120
 }

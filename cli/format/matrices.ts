@@ -1,0 +1,54 @@
+import { type Matrix, matrix } from '../../dataset/api/matrix.ts'
+import { portList } from '../../dataset/api/ports.ts'
+import { byDeployment } from '../../dataset/export/deployments.ts'
+import { markdownTable } from '../../dataset/export/markdown.ts'
+import type { Flow } from '../../schema/types.ts'
+import { drawFlows } from './matrix.ts'
+import { csvOf } from './rows.ts'
+
+/** The ways in which matrices are written out. */
+export const matrixFormats = ['table', 'json', 'csv', 'markdown'] as const
+export type MatrixFormat = (typeof matrixFormats)[number]
+
+/**
+ * Writes a From/To matrix for each deployment of the flows. As CSV they share their columns.
+ *
+ * @param width terminal columns that a drawn one may take
+ */
+export function formatMatrices(flows: Flow[], format: MatrixFormat, width: number): string {
+  if (format === 'table') return `${drawFlows(flows, width)}\n`
+  const deployments = byDeployment(flows).map(({ name, flows }) => ({ name, flows, matrix: matrix(flows) }))
+  if (format === 'json') return `${JSON.stringify(deployments.map(recordOf), null, 2)}\n`
+  if (format === 'csv') return csv(flows)
+  const sections = deployments.map(({ name, matrix }) => {
+    const rows = matrix.from.map((from, i) => [from.id, ...cellsOf(matrix, i)])
+    return `## ${name}\n\n${markdownTable(['From \\ To', ...matrix.to.map(({ id }) => id)], rows)}`
+  })
+  return `${sections.join('\n')}\n\\* only under conditions\n`
+}
+
+function recordOf({ flows, matrix }: { flows: Flow[]; matrix: Matrix<Flow> }) {
+  const { product, version, deployment } = flows[0]!
+  const cells = matrix.cells.map(row => row.map(cell => cell.map(({ id }) => id)))
+  return { product, version, deployment, from: matrix.from, to: matrix.to, cells }
+}
+
+function csv(flows: Flow[]): string {
+  const { to } = matrix(flows)
+  const head = ['product', 'version', 'deployment', 'from', ...to.map(({ id }) => id)]
+  const rows = byDeployment(flows).flatMap(({ flows: own }) => {
+    const { product, version, deployment } = own[0]!
+    // Flows of others keep the columns the same; their rows are empty.
+    const all = matrix([...own, ...flows.map(flow => ({ ...flow, from: nobody }))])
+    return all.from
+      .map((from, i) => [product, version ?? '', deployment, from.id, ...cellsOf(all, i)])
+      .filter((_, i) => all.from[i] !== nobody)
+  })
+  return csvOf(head, rows)
+}
+
+const nobody = { kind: 'unknown', id: '' } as const
+
+function cellsOf({ cells }: Matrix<Flow>, row: number): string[] {
+  return cells[row]!.map(flows => portList(flows))
+}

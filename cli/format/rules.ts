@@ -1,0 +1,30 @@
+import type { Rule } from '../../check/index.ts'
+
+/** Lists rules for people, family by family; as JSON, or one JSON object a line, when that is the format. */
+export function listRules(rules: Rule[], format: string): string {
+  const notes = rules.map(({ id, family, severity, description, why }) => ({
+    id,
+    family,
+    severity,
+    description,
+    why,
+  }))
+  if (format === 'json') return `${JSON.stringify(notes, null, 2)}\n`
+  if (format === 'ndjson') return notes.map(note => `${JSON.stringify(note)}\n`).join('')
+  return families(rules)
+    .map(family => section(family, rules))
+    .join('\n')
+}
+
+function families(rules: Rule[]): string[] {
+  return [...new Set(rules.map(({ family }) => family))]
+}
+
+function section(family: string, rules: Rule[]): string {
+  const own = rules.filter(rule => rule.family === family)
+  const width = Math.max(...own.map(({ id }) => id.length))
+  const lines = own.map(
+    ({ id, severity, description }) => `  ${id.padEnd(width)}  ${severity.padEnd(7)}  ${description}\n`,
+  )
+  return `${family}\n${lines.join('')}`
+}

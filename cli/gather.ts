@@ -1,0 +1,103 @@
+import { existsSync, realpathSync } from 'node:fs'
+import path from 'node:path'
+import type { Document } from '../check/index.ts'
+import { type LoadedSource, loadSource, SourceError, sourceIds, UnreadableError } from '../dataset/sources.ts'
+import { mayClaim } from '../extract/index.ts'
+import { SchemaError } from '../schema/validate.ts'
+import { type Listed, listDocuments } from './files.ts'
+import { decode, InputError, nameOf, readBytes } from './input.ts'
+import { Progress } from './progress.ts'
+import { resolver } from './resolve.ts'
+
+/** How documents are gathered. */
+export interface Gathering {
+  /** The folder that holds one folder per source. */
+  sources: string
+  /** Most bytes of a document that are read. */
+  maxSize: number
+  root?: string
+  /** Files that are left out, by their path as it is given. */
+  ignored?: (file: string) => boolean
+  /** Without progress. */
+  quiet?: boolean
+}
+
+/** The documents of a run, and why others could not be read. */
+export interface Gathered {
+  documents: Document[]
+  errors: string[]
+}
+
+/**
+ * Reads the documents that arguments name, each once; none named, those of the sources. One that is the
+ * document of a source comes with what is known of it. Of folders those are left out that can hold nothing
+ * about ports.
+ *
+ * @throws SourceError when none is named and there are no sources
+ */
+export async function gather(names: string[], how: Gathering): Promise<Gathered> {
+  const gathered: Gathered = { documents: [], errors: [] }
+  const reads = names.length > 0 ? await readsOf(names, how) : readsOfSources(how)
+  const progress = new Progress(how.quiet ? 0 : reads.length)
+  for (const read of reads) {
+    try {
+      const document = await read()
+      if (document) gathered.documents.push(document)
+    } catch (error) {
+      if (!isUnreadable(error)) throw error
+      gathered.errors.push(error.message)
+    }
+    progress.step(0)
+  }
+  progress.end()
+  return gathered
+}
+
+type Read = () => Promise<Document | null> | Document
+
+async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
+  const resolve = resolver(how.root, how.maxSize)
+  const files = (await listDocuments(names)).filter(({ file }) => !how.ignored?.(file))
+  return distinct(files).map(listed => async () => {
+    const source = sourceOf(listed.file, how)
+    if (source) return documentOf(source)
+    const document = { ...decode(listed.file, await readBytes(listed.file, how.maxSize)), resolve }
+    return listed.named || mayClaim(document.text, { resolve, document: document.path }) ? document : null
+  })
+}
+
+function readsOfSources({ sources }: Gathering): Read[] {
+  const shown = nameOf(sources) || '.'
+  return sourceIds(sources, shown).map(
+    id => () => documentOf(loadSource(path.join(sources, id), `${shown}/${id}`, id)),
+  )
+}
+
+function isUnreadable(error: unknown): error is Error {
+  return [InputError, SourceError, SchemaError, UnreadableError].some(kind => error instanceof kind)
+}
+
+/** Files that are named twice, or by a link too, are read once: nothing contradicts itself. */
+function distinct(files: Listed[]): Listed[] {
+  const known = new Map<string, Listed>()
+  for (const listed of files) {
+    const key = listed.file !== '-' && existsSync(listed.file) ? realpathSync(listed.file) : listed.file
+    const before = known.get(key)
+    known.set(key, before ? { ...before, named: before.named || listed.named } : listed)
+  }
+  return [...known.values()]
+}
+
+/** The source whose document a file is. */
+function sourceOf(file: string, { sources }: Gathering): LoadedSource | null {
+  const [id, name, ...deeper] = path.relative(sources, file).split(path.sep)
+  if (file === '-' || !id || !name || deeper.length > 0 || id === '..') return null
+  const folder = path.join(sources, id)
+  if (!existsSync(path.join(folder, 'source.yaml'))) return null
+  const loaded = loadSource(folder, nameOf(folder), id)
+  return loaded.source.document === name ? loaded : null
+}
+
+function documentOf({ document, text, source, corrections, claims }: LoadedSource): Document {
+  return { path: document, text, source, corrections, claims }
+}

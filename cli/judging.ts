@@ -1,0 +1,121 @@
+import path from 'node:path'
+import type { Command } from 'commander'
+import { unknownOf } from '../check/baseline.ts'
+import { activeRules, judge, type Levels } from '../check/config.ts'
+import { isCertain } from '../check/fix.ts'
+import {
+  checkPages,
+  type Document,
+  type Page,
+  pageOf,
+  type Rule,
+  rules,
+  type Severity,
+} from '../check/index.ts'
+import { nearest } from '../schema/nearest.ts'
+import type { Finding } from '../schema/types.ts'
+import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
+import { ConfigError, ignoring, loadConfig } from './config.ts'
+import { exit } from './exit.ts'
+import { stripControls } from './format/table.ts'
+
+/** What of a run's options bears on how findings are judged. */
+export interface Wishes {
+  /** A file; false for none. */
+  config?: string | false
+  baseline?: string
+  writeBaseline?: boolean
+}
+
+/** How a run judges what it finds. */
+export interface Judging {
+  /** The rules that are applied. */
+  rules: Rule[]
+  levels: Levels
+  failOn: Severity | 'never' | undefined
+  baseline: Baseline | null
+  /** Whether a path, as it is given, is left out. */
+  ignored(file: string): boolean
+}
+
+/**
+ * Finds out how to judge: by the project's configuration and baseline.
+ *
+ * @param named the rules that were asked for by name, which goes before the configuration
+ * @throws {ConfigError} for files that cannot be used, and a baseline that is to be written nowhere
+ */
+function judgingOf({ config, baseline, writeBaseline = false }: Wishes, named: Rule[] | null): Judging {
+  const loaded = loadConfig(config)
+  const { rules: wished = {}, failOn } = loaded.config
+  const asked = new Set(named?.map(({ id }) => id))
+  const levels = Object.fromEntries(
+    Object.entries(wished).filter(([id, level]) => level !== 'off' || !asked.has(id)),
+  )
+  const own = loaded.config.baseline
+  const file = baseline ?? (own === undefined ? null : path.resolve(loaded.folder, own))
+  if (writeBaseline && file === null)
+    throw new ConfigError('--write-baseline: name the file with --baseline, or in the configuration')
+  return {
+    rules: activeRules(levels, named ?? rules),
+    levels,
+    failOn,
+    baseline: loadBaseline(file, writeBaseline),
+    ignored: ignoring(loaded),
+  }
+}
+
+/** A configuration that cannot be used is a mistake in how the command is called. */
+export function judgingOr(wishes: Wishes, wanted: Rule[] | null, command: Command): Judging {
+  try {
+    return judgingOf(wishes, wanted)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })
+  }
+}
+
+/** Rules by their ids; an unknown one ends the run. */
+export function named(ids: string[], command: Command): Rule[] {
+  const known = rules.map(({ id }) => id)
+  for (const id of ids.filter(id => !known.includes(id))) {
+    const meant = nearest(id, known)
+    command.error(
+      `error: no rule is called '${id}'\n${meant ? `(Did you mean ${meant}?)` : '(--list-rules lists them)'}`,
+    )
+  }
+  return rules.filter(({ id }) => ids.includes(id))
+}
+
+/** What documents leave to report: severities as wished for, known findings taken away. */
+export function reported(pages: Page[], { rules, levels, baseline }: Judging): Finding[] {
+  const findings = judge(checkPages(pages, rules).findings, levels)
+  return baseline ? judge(beyond(baseline, findings, looked(pages, rules)), levels) : findings
+}
+
+/** What a run looked at. */
+export function looked(pages: Page[], applied: Rule[]): Looked {
+  const on = new Set(applied.map(({ id }) => id))
+  return {
+    documents: pages.flatMap(page => page.parts.map(({ reading }) => reading.file.path)),
+    off: rules.map(({ id }) => id).filter(id => !on.has(id)),
+  }
+}
+
+/**
+ * Makes what finds suggestions to apply: those that are certain by themselves, whatever severity is wished
+ * for, and that would be reported. Documents that are the same as before are not read anew.
+ */
+export function finder({ rules, levels, baseline }: Judging): (documents: Document[]) => Finding[] {
+  const before = new Map<string, Page>()
+  const read = (document: Document): Page => {
+    const known = before.get(document.path)
+    const isSame = known?.text === document.text && known.parts.length === 1
+    const page = isSame ? known : pageOf(document)
+    before.set(document.path, page)
+    return page
+  }
+  return documents => {
+    const certain = checkPages(documents.map(read), rules).findings.filter(isCertain)
+    return unknownOf(judge(certain, levels), baseline?.entries ?? []).left
+  }
+}
