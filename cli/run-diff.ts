@@ -1,0 +1,105 @@
+import type { Command } from 'commander'
+import { activeRules } from '../check/config.ts'
+import { diff, type Level, reaches } from '../diff/index.ts'
+import { type FormatName, formats } from '../diff/report/index.ts'
+import type { Difference } from '../schema/types.ts'
+import { ConfigError, ignoring, loadConfig } from './config.ts'
+import { exit, exitWith } from './exit.ts'
+import { stripControls } from './format/table.ts'
+import { readRange } from './git/revisions.ts'
+import { betweenRevisions } from './git.ts'
+import { InputError } from './input.ts'
+import { sayUnread } from './say.ts'
+import { type Loaded, type Loading, loadState } from './state.ts'
+
+/** What `portolan diff` is asked to do. */
+export interface Options {
+  format: FormatName
+  exitCode?: boolean
+  failOn?: Level
+  findings: boolean
+  config?: string | false
+  /** In megabytes. */
+  maxSize: number
+  root?: string
+  /** The repository whose revisions are compared. */
+  repo?: string
+  online?: boolean
+}
+
+/**
+ * Compares two states and reports.
+ *
+ * @param words what to compare: two names; with a repository revisions, then paths
+ */
+export async function runDiff(words: string[], options: Options, command: Command): Promise<void> {
+  const how = loadingOr(options, command)
+  const { repo } = options
+  const sides = await (repo === undefined
+    ? namedSides(words, how, command)
+    : revisionSides(repo, words, how, command))
+  if (!sides) return
+  const [old, now] = sides
+  for (const error of [...old.errors, ...now.errors]) sayUnread(error)
+  const difference = diff(old.state, now.state)
+  process.stdout.write(formats[options.format](difference, { colour: hasColour() }))
+  if (holds(difference, options)) exitWith(exit.holds)
+}
+
+type Sides = [Loaded, Loaded]
+
+async function namedSides(words: string[], how: Loading, command: Command): Promise<Sides | null> {
+  const [before = '', after, ...more] = words
+  if (after === undefined) command.error("error: missing required argument 'after'")
+  if (more.length > 0) command.error('error: too many arguments: name two sides, or a repository with --repo')
+  if (before === '-' && after === '-') command.error('error: only one side can be standard input')
+  const old = await readable(() => loadState(before, how))
+  const now = await readable(() => loadState(after, how))
+  if (!old || !now) return null
+  if (old.kind !== now.kind)
+    command.error(`error: ${before} is a ${old.kind}, ${after} is a ${now.kind}; compare like with like`)
+  return [old, now]
+}
+
+async function revisionSides(
+  repo: string,
+  words: string[],
+  how: Loading,
+  command: Command,
+): Promise<Sides | null> {
+  const range = readRange(words)
+  if (!range) command.error('error: name two revisions, as A B or A..B')
+  return readable(() => betweenRevisions(repo, range, how))
+}
+
+function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean {
+  return (exitCode === true && changes.length > 0) || (failOn !== undefined && reaches(changes, failOn))
+}
+
+function hasColour(): boolean {
+  return process.stdout.isTTY === true && process.stdout.hasColors()
+}
+
+/** A configuration that cannot be used is a mistake in how the command is called. */
+function loadingOr({ findings, config, maxSize, root, online }: Options, command: Command): Loading {
+  try {
+    const loaded = loadConfig(config)
+    const levels = loaded.config.rules ?? {}
+    const checks = findings ? { rules: activeRules(levels), levels } : null
+    return { maxSize: maxSize * 1e6, root, checks, ignored: ignoring(loaded), online }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })
+  }
+}
+
+/** What cannot be read at all is told, and gives null. */
+async function readable<T>(load: () => Promise<T>): Promise<T | null> {
+  try {
+    return await load()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    sayUnread(error.message)
+    return null
+  }
+}

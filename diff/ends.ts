@@ -1,0 +1,87 @@
+import ipaddr from 'ipaddr.js'
+import { purposeOf } from '../check/survey/purpose.ts'
+import { expand, resolve } from '../reconcile/index.ts'
+import type { Node } from '../schema/types.ts'
+
+/** One end of a statement: who is meant. */
+export interface End {
+  /** As understood; groups stay groups, and words that nobody knows are `unknown` by those words as written. */
+  nodes: Node[]
+  /** The roles behind them and whatever else they are; none that another one takes in. */
+  members: Node[]
+  /** The members by name, sorted: equal for equal ends, empty when nobody is named. */
+  key: string
+}
+
+/** How a value stands to the one before it. */
+export type Relation = 'same' | 'changed' | 'widened' | 'narrowed' | 'named' | 'unnamed'
+
+/**
+ * Finds out who is meant by the labels of a document.
+ *
+ * @param product whose pages they stand on; empty when nobody knows
+ */
+export function endOfLabels(labels: string[], product: string): End {
+  const known = (label: string) => resolve(label, { product, deployment: '' })
+  // A list is read part by part when not all of it is known: it may be set out in lines next time.
+  const partsOf = (label: string) =>
+    label.split(/[,;、，；]/).flatMap(part => known(part) ?? (part.trim() === '' ? [] : [stranger(part)]))
+  return endOf(labels.flatMap(label => known(label) ?? partsOf(label)))
+}
+
+/** Makes an end of nodes; the end that nobody named has none. */
+export function endOf(nodes: Node[]): End {
+  const named = nodes.filter(({ kind, id }) => kind !== 'unknown' || id !== 'unknown')
+  const members = distinct(named.flatMap(membersOf))
+  const own = members.filter(one => !members.some(other => other !== one && takesIn(other, one)))
+  return { nodes: distinct(named), members: own, key: own.map(nameOf).sort().join('+') }
+}
+
+/** What a node is called where names are compared. */
+export function nameOf({ kind, id }: Node): string {
+  if (kind === 'unknown') return `unknown:${purposeOf(id) || id}`
+  return kind === 'any' ? 'any' : `${kind}:${id}`
+}
+
+/** Whether one end takes in all of another one. */
+export function covers(wide: Node[], narrow: Node[]): boolean {
+  const names = new Set(wide.map(nameOf))
+  return narrow.every(one => names.has(nameOf(one)) || wide.some(other => takesIn(other, one)))
+}
+
+/** How an end stands to the one before it. */
+export function relationOfEnds(before: End, after: End): Relation {
+  if (before.key === after.key) return 'same'
+  if (before.key === '') return 'named'
+  if (after.key === '') return 'unnamed'
+  if (covers(after.members, before.members)) return 'widened'
+  return covers(before.members, after.members) ? 'narrowed' : 'changed'
+}
+
+function membersOf({ kind, id }: Node): Node[] {
+  return kind === 'group' ? expand(id).map(role => ({ kind: 'role', id: role })) : [{ kind, id }]
+}
+
+function takesIn(wide: Node, narrow: Node): boolean {
+  if (wide.kind === 'any') return narrow.kind !== 'any'
+  if (wide.kind !== 'cidr' || (narrow.kind !== 'cidr' && narrow.kind !== 'host')) return false
+  return wide.id !== narrow.id && contains(wide.id, narrow.id)
+}
+
+/** Whether an address range holds an address or a smaller range; a host name is in none. */
+function contains(range: string, inner: string): boolean {
+  const [base = '', prefix = ''] = inner.split('/')
+  if (!ipaddr.isValid(base)) return false
+  const [net, bits] = ipaddr.parseCIDR(range)
+  const address = ipaddr.parse(base)
+  if (address.kind() !== net.kind()) return false
+  return bits < Number(prefix || 129) && address.match(net, bits)
+}
+
+function stranger(label: string): Node {
+  return { kind: 'unknown', id: label.trim() }
+}
+
+function distinct(nodes: Node[]): Node[] {
+  return [...new Map(nodes.map(node => [nameOf(node), node])).values()]
+}

@@ -1,0 +1,74 @@
+import { purposeOf } from '../check/survey/purpose.ts'
+import type { Claim, Flow, Statement } from '../schema/types.ts'
+import { endOf } from './ends.ts'
+import { factsOf, plain } from './facts.ts'
+import type { DatasetState } from './state.ts'
+import type { Unnumbered } from './statement.ts'
+
+/** What a dataset states, flow by flow. */
+export function itemsOfDataset({ flows, claims }: DatasetState): Unnumbered[] {
+  const byId = new Map(claims.map(claim => [claim.id, claim]))
+  return flows.map(flow =>
+    itemOf(
+      flow,
+      flow.claims.flatMap(id => byId.get(id) ?? []),
+    ),
+  )
+}
+
+/** A deployment without the version that it is of: versions move on. */
+export function kinOfDeployment({ product, deployment }: Flow): string {
+  return `${product}/${deployment}`
+}
+
+/** Product, version and deployment, as in the ids of flows. */
+export function areaOf({ product, version, deployment }: Flow): string {
+  return `${version === null ? product : `${product}-${version}`}/${deployment}`
+}
+
+function itemOf(flow: Flow, claims: Claim[]): Unnumbered {
+  const [from, to] = [endOf([flow.from]), endOf([flow.to])]
+  const said = { ...statementOf(flow, claims), from: from.nodes, to: to.nodes }
+  return {
+    area: areaOf(flow),
+    context: [],
+    headings: '',
+    heading: '',
+    home: '',
+    spot: '',
+    kind: 'flow',
+    format: '',
+    isProse: true,
+    implied: { source: false, destination: false },
+    from,
+    to,
+    facts: factsOf(said, from, to),
+    purpose: plain(purposeOf(claims.find(({ description }) => description !== null)?.description ?? '')),
+    causes: [...flow.corrections, ...flow.findings],
+    said,
+  }
+}
+
+function statementOf(flow: Flow, claims: Claim[]): Statement {
+  const { protocol, ports, portText, local, when, conditions, service, status } = flow
+  return {
+    flow: flow.id,
+    claims: flow.claims,
+    protocol,
+    ports,
+    portText,
+    from: [flow.from],
+    to: [flow.to],
+    source: [],
+    destination: [],
+    direction: null,
+    local,
+    when,
+    conditions,
+    service,
+    description: null,
+    status,
+    repairs: [],
+    places: claims.map(({ location }) => location),
+  }
+}

@@ -1,0 +1,67 @@
+import type { Change, Difference } from '../schema/types.ts'
+import { type Case, casesOf } from './cases.ts'
+import { findingChanges } from './findings.ts'
+import { changesOf } from './gather.ts'
+import { withRows } from './gather-flows.ts'
+import { pairUp } from './pair.ts'
+import { movesOf, renamesOf } from './places.ts'
+import { renderingOf } from './rendering.ts'
+import { sidesOfDatasets, sidesOfDocuments } from './sides.ts'
+import type { DatasetState, DocumentsState, State } from './state.ts'
+import { type Level, levels } from './taxonomy.ts'
+
+export type { DatasetState, DocumentState, DocumentsState, RepairPlace, State } from './state.ts'
+export { type ChangeClass, type Level, levels, taxonomy } from './taxonomy.ts'
+
+/** Documents cannot be compared with a dataset. */
+export class KindError extends Error {
+  override name = 'KindError'
+}
+
+/**
+ * Compares two states of documents or of a dataset: which facts have changed, and what that means for a
+ * firewall. A state compared with itself gives nothing; with the states swapped every change is its mirror.
+ *
+ * @throws {KindError} when one state is a dataset and the other is not
+ */
+export function diff(before: State, after: State): Difference {
+  const changes = changesOf(casesBetween(before, after))
+  return {
+    before: before.name,
+    after: after.name,
+    counts: countByLevel(changes),
+    changes,
+    findings: findingChanges(before.findings, after.findings),
+  }
+}
+
+/** Whether changes are of a level or of a graver one. */
+export function reaches(changes: Change[], level: Level): boolean {
+  return changes.some(change => levels.indexOf(change.level) <= levels.indexOf(level))
+}
+
+function casesBetween(before: State, after: State): Case[] {
+  if (before.kind === 'documents' && after.kind === 'documents') return betweenDocuments(before, after)
+  if (before.kind === 'dataset' && after.kind === 'dataset') return betweenDatasets(before, after)
+  throw new KindError('a dataset can be compared with a dataset only')
+}
+
+function betweenDocuments(before: DocumentsState, after: DocumentsState): Case[] {
+  const sides = sidesOfDocuments(before, after)
+  const pool = pairUp(sides.before, sides.after, true)
+  const facts = casesOf(sides.before, sides.after, pool)
+  return [...facts, ...movesOf(pool.pairs), ...renderingOf(pool.pairs, before, after)]
+}
+
+function betweenDatasets(before: DatasetState, after: DatasetState): Case[] {
+  const sides = sidesOfDatasets(before, after)
+  const pool = pairUp(sides.before, sides.after, false)
+  const facts = casesOf(sides.before, sides.after, pool)
+  return [...withRows(facts), ...renamesOf(pool.pairs, sides.renamed)]
+}
+
+/** Counts changes by their level. */
+export function countByLevel(changes: Change[]): Difference['counts'] {
+  const count = (level: Level) => changes.filter(change => change.level === level).length
+  return { open: count('open'), close: count('close'), review: count('review'), none: count('none') }
+}

@@ -1,0 +1,106 @@
+import { distance } from '../schema/nearest.ts'
+import type { Cost } from './pool.ts'
+import { type Field, factOf, fields, type Item } from './statement.ts'
+
+/** A way in which two statements that are not equal can be the same one, changed. */
+export interface Likeness {
+  /** What they must have in common; null for a statement that is not looked for in this way. */
+  key(item: Item): string | null
+  cost: Cost
+}
+
+/** Part of the words in common that makes two purposes alike. */
+const leastAlike = 0.5
+
+type Blur = ReadonlySet<Field>
+
+const ends: Blur = new Set(['source', 'destination'])
+const rule: Blur = new Set(['source', 'destination', 'direction'])
+const singles: Blur[] = fields.map(field => new Set([field]))
+const doubles: Blur[] = fields.flatMap((a, i) => fields.slice(i + 1).map(b => new Set([a, b])))
+
+/**
+ * Within a table or section, from the surest to the least sure: one field differs, the ends are swapped,
+ * a field and words of the purpose differ, two fields differ of what has the same purpose, or a field and
+ * what is said about when the traffic is needed.
+ */
+export const near: Likeness[] = [
+  ...singles.map(blur => ofPurpose(blur, gap(blur))),
+  ...[ends, rule].map(blur => ofPurpose(blur, swapped)),
+  ...singles.map(ofLikePurpose),
+  ...doubles.map(ofTellingPurpose),
+  ...doubles.filter(isAboutNeed).map(ofLikePurpose),
+]
+
+/**
+ * Anywhere in a document: one field differs of what has the same purpose, or one that headings may tell: a
+ * section that is called otherwise.
+ */
+export const far: Likeness[] = [
+  ...singles.map(ofTellingPurpose),
+  ...singles.filter(isAboutNeed).map(blur => ofPurpose(blur, gap(blur))),
+  ofImpliedEnd('source', new Set(['source'])),
+  ofImpliedEnd('destination', new Set(['destination'])),
+]
+
+function isAboutNeed(blur: Blur): boolean {
+  return !blur.has('port') && ['direction', 'scope', 'condition'].some(field => blur.has(field as Field))
+}
+
+/** The same purpose, or none on either side. */
+function ofPurpose(blur: Blur, cost: Cost): Likeness {
+  return { key: item => `${item.purpose}\n${factOf(item, blur)}`, cost }
+}
+
+function ofLikePurpose(blur: Blur): Likeness {
+  const cost = gap(blur)
+  return {
+    key: item => factOf(item, blur),
+    cost: (before, after) => (isAlike(before.purpose, after.purpose) ? cost(before, after) : null),
+  }
+}
+
+function ofTellingPurpose(blur: Blur): Likeness {
+  const { key, cost } = ofPurpose(blur, gap(blur))
+  return { key: item => (item.purpose === '' ? null : key(item)), cost }
+}
+
+function ofImpliedEnd(end: 'source' | 'destination', blur: Blur): Likeness {
+  const { key, cost } = ofPurpose(blur, gap(blur))
+  return { key: item => (item.implied[end] ? key(item) : null), cost }
+}
+
+/** How far apart the values of some fields are. */
+function gap(blur: Blur): Cost {
+  return (before, after) => [...blur].reduce((sum, field) => sum + gapOf(field, before, after), 0)
+}
+
+function gapOf(field: Field, before: Item, after: Item): number {
+  const [a, b] = [before.facts[field], after.facts[field]]
+  if (field === 'port') return distance(a, b)
+  if (field === 'source' || field === 'destination') return unlike(a.split('+'), b.split('+'))
+  return Number(a !== b)
+}
+
+function swapped(before: Item, after: Item): number | null {
+  const [a, b] = [before.facts, after.facts]
+  return a.source === b.destination && a.destination === b.source ? 0 : null
+}
+
+/** Where one says nothing the other may say anything. */
+function isAlike(a: string, b: string): boolean {
+  if (a === '' || b === '') return true
+  const [x, y] = [words(a), words(b)]
+  return 1 - unlike(x, y) / new Set([...x, ...y]).size >= leastAlike
+}
+
+/** How many items are in one list only. */
+function unlike(a: string[], b: string[]): number {
+  const [x, y] = [new Set(a), new Set(b)]
+  return [...x].filter(one => !y.has(one)).length + [...y].filter(one => !x.has(one)).length
+}
+
+/** Scripts that set no blanks are compared by the character. */
+function words(text: string): string[] {
+  return text.match(/[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+/g) ?? []
+}

@@ -1,0 +1,57 @@
+import type { Change, Difference } from '../../schema/types.ts'
+import type { Level } from '../taxonomy.ts'
+import { sayAll } from '../words.ts'
+
+/** How a report for people looks. */
+export interface Style {
+  colour: boolean
+}
+
+/** Writes a comparison; pure, and the same comparison gives the same text. */
+export type Format = (difference: Difference, style: Style) => string
+
+/** What is to be done, by level: as a heading, and in the count of changes. */
+export const titles: Record<Level, { heading: string; count: string }> = {
+  open: { heading: 'To open', count: 'to open' },
+  close: { heading: 'To close', count: 'to close' },
+  review: { heading: 'To review', count: 'to review' },
+  none: { heading: 'Without effect on traffic', count: 'without effect' },
+}
+
+/** The changes of each level, in words: `2 to open, 1 without effect`. */
+export function countChanges({ counts }: Difference): string {
+  const levels = Object.keys(titles) as Level[]
+  const told = levels.filter(level => counts[level] > 0)
+  return told.map(level => `${counts[level]} ${titles[level].count}`).join(', ') || 'no change'
+}
+
+/** Where a change belongs: document or deployment, then its headings; empty when nothing tells. */
+export function whereOf({ area, context }: Change): string[] {
+  return [...(area === '' ? [] : [area]), ...context]
+}
+
+/** Why something is to be done, without what it is about. */
+export function reasonOf({ axis, class: id, message, before, after }: Change): string {
+  if (axis === 'existence') return id === 'added' ? 'newly stated' : 'no longer stated'
+  const what = `: ${sayAll(after.length > 0 ? after : before)}`
+  return message.endsWith(what) ? message.slice(0, -what.length) : message
+}
+
+/** The places of a change, before and after, each once: `docs/ports.md:19`. */
+export function placesOf({ before, after }: Change): { before: string[]; after: string[] } {
+  const places = (list: Change['before']) => [
+    ...new Set(list.flatMap(one => one.places.map(({ document, line }) => `${document}:${line}`))),
+  ]
+  return { before: places(before), after: places(after) }
+}
+
+/** Changes by a key, in the order of their first. */
+export function grouped<T>(list: T[], key: (one: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const one of list) {
+    const group = groups.get(key(one))
+    if (group) group.push(one)
+    else groups.set(key(one), [one])
+  }
+  return groups
+}

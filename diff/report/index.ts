@@ -1,0 +1,12 @@
+import type { Format } from './format.ts'
+import { github } from './github.ts'
+import { json } from './json.ts'
+import { markdown } from './markdown.ts'
+import { ndjson } from './ndjson.ts'
+import { pretty } from './pretty.ts'
+
+export type { Format, Style } from './format.ts'
+
+/** The ways in which a comparison is written out, by name. */
+export const formats = { pretty, markdown, json, ndjson, github } satisfies Record<string, Format>
+export type FormatName = keyof typeof formats

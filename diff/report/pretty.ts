@@ -1,0 +1,76 @@
+import { styleText } from 'node:util'
+import { oneLine } from '../../check/report/plain.ts'
+import type { Change, Difference, Finding, Statement, Traffic } from '../../schema/types.ts'
+import { type Level, levels } from '../taxonomy.ts'
+import { sayAll } from '../words.ts'
+import { countChanges, type Format, grouped, placesOf, titles, whereOf } from './format.ts'
+
+type Look = Parameters<typeof styleText>[0]
+type Paint = (look: Look, text: string) => string
+
+const colours: Record<Level, Look> = { open: 'green', close: 'red', review: 'yellow', none: 'dim' }
+/** More places than these are counted, not listed. */
+const mostPlaces = 4
+
+/** A comparison for people: what to open, what to close, what to look at, with the places. */
+export const pretty: Format = (difference, { colour }) => {
+  const paint: Paint = (look, text) =>
+    colour && text !== '' ? styleText(look, text, { validateStream: false }) : text
+  const sections = levels.map(level => section(difference, level, paint)).filter(Boolean)
+  const parts = [...sections, ...findingLines(difference, paint)]
+  return [...parts, `${paint('bold', countChanges(difference))}\n`].join('\n')
+}
+
+function section({ changes }: Difference, level: Level, paint: Paint): string {
+  const own = changes.filter(change => change.level === level)
+  if (own.length === 0) return ''
+  const places = grouped(own, change => whereOf(change).map(oneLine).join(' › '))
+  const parts = [...places].map(([where, list]) => {
+    const head = where === '' ? [] : [`  ${paint('underline', where)}`]
+    return [...head, ...list.map(change => drawn(change, paint))].join('\n')
+  })
+  return `${paint(['bold', colours[level]].flat() as Look, titles[level].heading)}\n${parts.join('\n')}\n`
+}
+
+function drawn(change: Change, paint: Paint): string {
+  const { level, message } = change
+  const sign = { open: '+', close: '-', review: '?', none: '·' }[level]
+  const lines = [...trafficLines(change), placeLine(change)]
+  const below = lines.filter(Boolean).map(line => paint('dim', `      ${oneLine(line)}`))
+  return [`  ${paint(colours[level], sign)} ${oneLine(message)}`, ...below].join('\n')
+}
+
+/** What is to be done, where it is not just all that is stated now and was stated before. */
+function trafficLines({ before, after, open, close }: Change): string[] {
+  if (isAll(open, after) && isAll(close, before)) return []
+  return [...open.map(one => `open   ${sayAll([one])}`), ...close.map(one => `close  ${sayAll([one])}`)]
+}
+
+function isAll(traffic: Traffic[], statements: Statement[]): boolean {
+  return sayAll(traffic) === sayAll(statements)
+}
+
+function placeLine(change: Change): string {
+  const { before, after } = placesOf(change)
+  const told = (word: string, places: string[]) => (places.length > 0 ? `${word} ${some(places)}` : '')
+  return [told('was', before), told('is', after)].filter(Boolean).join(', ')
+}
+
+function some(places: string[]): string {
+  const more = places.length - mostPlaces
+  return more > 0 ? `${places.slice(0, mostPlaces).join(' ')} and ${more} more` : places.join(' ')
+}
+
+function findingLines({ findings }: Difference, paint: Paint): string[] {
+  if (!findings || findings.appeared.length + findings.gone.length === 0) return []
+  const line = (sign: string, look: Look) => (finding: Finding) => {
+    const { location, severity, message, rule } = finding
+    const place = oneLine(`${location.document}:${location.line}`)
+    return `  ${paint(look, sign)} ${severity}: ${oneLine(message)} ${paint('dim', `(${rule}, ${place})`)}`
+  }
+  const lines = [
+    ...findings.appeared.map(line('+ new  ', 'red')),
+    ...findings.gone.map(line('- gone ', 'green')),
+  ]
+  return [`${paint('bold', 'Findings')}\n${lines.join('\n')}\n`]
+}

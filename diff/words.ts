@@ -1,0 +1,74 @@
+import { shorten } from '../reconcile/text.ts'
+import type { Node, Statement, Traffic } from '../schema/types.ts'
+
+/** What is said of statements and traffic alike. */
+type Said = Statement | Traffic
+
+/** More than these are counted, not listed. */
+const mostListed = 6
+const mostTold = 3
+/** Prose is not told whole. */
+const mostWords = 10
+
+/** What one or several say: `tcp 2379, 2380 from etcd to controlplane`; those that do not fit together, one by one. */
+export function sayAll(all: Said[]): string {
+  const told = [...new Set(all.map(one => sayTogether([one])))]
+  const axes = [sayProtocol, sayPorts, sayFrom, sayTo, sayConditions, (one: Said) => `${one.local}`]
+  const combinations = axes.reduce((product, say) => product * new Set(all.map(say)).size, 1)
+  if (combinations === told.length) return sayTogether(all)
+  const more = told.length - mostTold
+  return more > 1 ? `${told.slice(0, mostTold).join('; ')} and ${more} more` : told.join('; ')
+}
+
+function sayTogether(all: Said[]): string {
+  const [from, to] = [sayNodes(all.flatMap(one => one.from)), sayNodes(all.flatMap(one => one.to))]
+  const ends = all.every(one => one.local)
+    ? [`within ${to || 'a node'}`]
+    : [from && `from ${from}`, to && `to ${to}`]
+  const condition = list(all.map(sayConditions))
+  const parts = [list(all.map(sayProtocol)), list(all.map(sayPorts)), ...ends, condition && `(${condition})`]
+  return parts.filter(Boolean).join(' ')
+}
+
+/** A port or range, or the words in its place. */
+export function sayPorts({ ports, portText }: Pick<Said, 'ports' | 'portText'>): string {
+  if (!ports) return portText ?? ''
+  return ports.first === ports.last ? `${ports.first}` : `${ports.first}-${ports.last}`
+}
+
+/** A protocol by its name; empty when none is named. */
+export function sayProtocol({ protocol }: Pick<Said, 'protocol'>): string {
+  return protocol === 'all' ? 'any protocol' : (protocol ?? '')
+}
+
+/** The ends that start the traffic, by name. */
+export function sayFrom({ from }: Pick<Said, 'from'>): string {
+  return sayNodes(from)
+}
+
+/** The ends that listen, by name. */
+export function sayTo({ to }: Pick<Said, 'to'>): string {
+  return sayNodes(to)
+}
+
+/** Conditions in normal form, then those in words. */
+export function sayConditions({ when, conditions }: Pick<Said, 'when' | 'conditions'>): string {
+  const axes = Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join(' or ')}`)
+  return [...axes, ...conditions.map(sayShort)].join('; ')
+}
+
+/** The beginning of a longer text. */
+export function sayShort(text: string): string {
+  return shorten(text, mostWords)
+}
+
+function sayNodes(nodes: Node[]): string {
+  return list(nodes.map(({ kind, id }) => (kind === 'any' ? 'anyone' : id)))
+}
+
+/** Each once, in their order. */
+export function list(words: string[]): string {
+  const distinct = [...new Set(words.filter(Boolean))]
+  const more = distinct.length - mostListed
+  return more > 1 ? `${distinct.slice(0, mostListed).join(', ')} and ${more} more` : distinct.join(', ')
+}

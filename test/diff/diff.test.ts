@@ -1,0 +1,145 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type DocumentsState, diff, KindError, reaches } from '../../diff/index.ts'
+import { validate } from '../../schema/validate.ts'
+import { brief, changes, stateOf } from './helpers.ts'
+
+const table = (...rows: string[]) =>
+  `## Piers\n\n| Protocol | Port | Source | Destination |\n|---|---|---|---|\n${rows.join('\n')}\n`
+const lamps = '| TCP | 7000 | etcd nodes | worker nodes |'
+const cargo = '| UDP | 9000 | quay nodes | crane nodes |'
+
+const fingerprints = (before: string, after: string) =>
+  changes(before, after).map(({ fingerprint }) => fingerprint)
+
+test('a fingerprint stays when lines, words and other rows change', () => {
+  const there = fingerprints(table(lamps, cargo), table(cargo))
+  const elsewhere = fingerprints(`Hello.\n\n${table(cargo, lamps)}`, `${table(cargo)}\nBye.\n`)
+  const named = fingerprints(table(lamps.replace('etcd nodes', 'ETCD node'), cargo), table(cargo))
+  assert.equal([elsewhere, named], [there, there])
+  assert.match(there[0]!, /^[0-9a-f]{16}$/)
+})
+
+test('other facts, another class and another document have other fingerprints', () => {
+  const all = [
+    ...fingerprints(table(lamps, cargo), table(cargo)),
+    ...fingerprints(table(cargo), table(lamps, cargo)),
+    ...fingerprints(table(lamps.replace('7000', '7001'), cargo), table(cargo)),
+    ...fingerprints(table(lamps, cargo).replace('Piers', 'Quays'), table(cargo).replace('Piers', 'Quays')),
+    ...changes({ 'a.md': table(lamps, cargo) }, { 'a.md': table(cargo) }).map(
+      ({ fingerprint }) => fingerprint,
+    ),
+  ]
+  assert.is(new Set(all).size, 5)
+})
+
+test('equal changes have fingerprints of their own', () => {
+  const night = '\nAt night:\n\n'
+  const [a, b] = fingerprints(
+    table(cargo) + night + table(cargo),
+    table(lamps, cargo) + night + table(lamps, cargo),
+  )
+  assert.ok(a && b && a !== b)
+})
+
+test('changes are those of the schema, the gravest first', () => {
+  const found = changes(
+    table('| TCP | 1 | a | b |', cargo, lamps, '| TCP | 22 | c | d |'),
+    table(lamps.replace('7000', '7001'), '| TCP | 22 | c | d |', cargo),
+  )
+  for (const change of found) validate('change', change, 'changes')
+  assert.equal(
+    found.map(({ level }) => level),
+    ['open', 'close'],
+  )
+})
+
+test('a level is reached by itself and by graver ones', () => {
+  const closed = changes(table(lamps, cargo), table(lamps))
+  assert.equal(
+    (['open', 'close', 'review', 'none'] as const).map(level => reaches(closed, level)),
+    [false, true, true, true],
+  )
+  assert.not(reaches([], 'none'))
+})
+
+test('a dataset cannot be compared with documents', () => {
+  const dataset = { kind: 'dataset', name: 'dataset', flows: [], claims: [], findings: null } as const
+  assert.throws(
+    () => diff(stateOf(table(lamps)), { ...dataset, flows: [], claims: [] }),
+    (error: unknown) => error instanceof KindError,
+  )
+})
+
+test('of documents that a side cannot read nothing is said', () => {
+  const before = stateOf({ 'a.md': table(lamps), 'b.md': table(cargo) })
+  const after: DocumentsState = { ...stateOf({ 'b.md': table(cargo, lamps) }), unread: ['a.md'] }
+  assert.equal(brief(diff(before, after)), ['open added: tcp 7000 from etcd to worker is newly stated'])
+  assert.equal(brief(diff(after, before)), [
+    'close removed: tcp 7000 from etcd to worker is no longer stated',
+  ])
+})
+
+test('a document that is found again under another name keeps its rows', () => {
+  const other = table('| TCP | 1 | a | b |', '| TCP | 2 | a | b |')
+  const before = { 'docs/a.md': table(lamps, cargo), 'docs/c.md': other }
+  const after = { 'manual/b.adoc': table(lamps.replace('7000', '7001'), cargo), 'docs/c.md': other }
+  assert.equal(brief(diff(stateOf(before), stateOf(after))), [
+    'open port-changed: port 7000 is now 7001: tcp 7001 from etcd to worker',
+  ])
+})
+
+test('findings are compared by rule and message, wherever they stand', () => {
+  const finding = {
+    id: 'x:1:1',
+    rule: 'port-slip',
+    severity: 'error' as const,
+    message: 'Port 700 should be 7000',
+    location: { document: 'a.md', line: 1, column: 1, endLine: 1, endColumn: 2 },
+    evidence: [],
+    suggestion: null,
+    claims: [],
+    corrected: false,
+    fingerprint: '1',
+  }
+  const moved = { ...finding, location: { ...finding.location, document: 'b.md', line: 9 }, fingerprint: '2' }
+  const page = stateOf(table(lamps))
+  const told = (before: (typeof finding)[] | null, after: (typeof finding)[] | null) => {
+    const { findings } = diff({ ...page, findings: before }, { ...page, findings: after })
+    return findings && [findings.appeared.length, findings.gone.length]
+  }
+  assert.equal(told([finding], [moved]), [0, 0])
+  assert.equal(told([finding], [moved, moved]), [1, 0])
+  assert.equal(told([finding, { ...finding, rule: 'other' }], []), [0, 2])
+  assert.is(told(null, [finding]), null)
+})
+
+/** As many rows under fifty headings, all of them to one destination. */
+const many = (rows: number, edit: (port: number) => number = port => port): DocumentsState => {
+  const state = stateOf(table(lamps))
+  const claim = state.documents[0]!.claims[0]!
+  const claims = Array.from({ length: rows }, (_, i) => ({
+    ...claim,
+    id: `page.md:${i + 1}:1`,
+    ports: { first: edit(i % 60_000), last: edit(i % 60_000) + (i % 3) },
+    source: [{ label: `crane ${i % 97}`, implied: false }],
+    context: [`Pier ${i % 50}`],
+    location: { ...claim.location, line: i + 1, endLine: i + 1 },
+  }))
+  return { ...state, documents: [{ ...state.documents[0]!, claims }] }
+}
+
+test('time grows with the number of rows, not with their pairs', () => {
+  const seconds = (rows: number) => {
+    const [before, after] = [many(rows), many(rows, port => port + 7)]
+    const start = performance.now()
+    assert.is(diff(before, after).changes.length, rows)
+    return (performance.now() - start) / 1000
+  }
+  seconds(200)
+  const [once, eight] = [seconds(1000), seconds(8000)]
+  // All pairs would take 64 times as long.
+  assert.ok(eight < once * 24, `${once} s, then ${eight} s`)
+})
+
+test.run()

@@ -1,0 +1,48 @@
+import { build } from '../../dataset/build.ts'
+import type { LoadedSource } from '../../dataset/sources.ts'
+import { type DatasetState, type DocumentsState, diff } from '../../diff/index.ts'
+import type { Format } from '../../extract/index.ts'
+import { extract } from '../../extract/index.ts'
+import type { Change, Difference } from '../../schema/types.ts'
+
+/** The state that documents are in, by their names; one text is one document without a name. */
+export function stateOf(documents: string | Record<string, string>, format?: Format): DocumentsState {
+  const files = typeof documents === 'string' ? { '': documents } : documents
+  return {
+    kind: 'documents',
+    name: 'page',
+    documents: Object.entries(files).map(([name, text]) => documentOf(name, text, format)),
+    unread: [],
+    findings: null,
+  }
+}
+
+function documentOf(name: string, text: string, format: Format = 'markdown') {
+  const { claims, messages } = extract(name || 'page.md', text, { format })
+  const repairs = messages.flatMap(({ ruleId, file, line }) =>
+    ruleId && file && line ? [{ id: ruleId, document: file, line }] : [],
+  )
+  return { name, format, claims, repairs }
+}
+
+/** The state of the dataset that sources give. */
+export function datasetOf(sources: LoadedSource[]): DatasetState {
+  const built = build(sources)
+  return {
+    kind: 'dataset',
+    name: 'dataset',
+    flows: built.flows,
+    claims: built.sources.flatMap(({ claims }) => claims),
+    findings: null,
+  }
+}
+
+/** What changed between two pages. */
+export function changes(before: string | Record<string, string>, after: typeof before): Change[] {
+  return diff(stateOf(before), stateOf(after)).changes
+}
+
+/** Changes in short: level, class and message. */
+export function brief({ changes }: Pick<Difference, 'changes'>): string[] {
+  return changes.map(({ level, class: id, message }) => `${level} ${id}: ${message}`)
+}
