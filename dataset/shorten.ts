@@ -1,7 +1,7 @@
-import type { Claim } from '../schema/types.ts'
+import type { Claim, Finding } from '../schema/types.ts'
 
 /** The published files hold facts, not prose: of longer texts only the beginning is kept. */
-const most = { description: 8, condition: 10 }
+export const most = { description: 8, condition: 10, quote: 8, replacement: 10 }
 /** A Chinese or Japanese character says less than a word. */
 const ideograph = 0.75
 
@@ -24,4 +24,28 @@ export function published(claim: Claim): Claim {
     description: claim.description && shorten(claim.description, most.description),
     conditions: claim.conditions.map(condition => shorten(condition, most.condition)),
   }
+}
+
+/** A finding as it is published: of what it quotes only the beginning, and no edit that holds prose. */
+export function publishedFinding(finding: Finding): Finding {
+  const { message, evidence, suggestion } = finding
+  return {
+    ...finding,
+    message: shortenQuotes(message),
+    evidence: evidence.map(one => ({ ...one, note: shortenQuotes(one.note) })),
+    suggestion: suggestion && publishedSuggestion(suggestion),
+  }
+}
+
+function publishedSuggestion({ text, replacement, span }: NonNullable<Finding['suggestion']>) {
+  const isProse = replacement !== null && shorten(replacement, most.replacement) !== replacement
+  const edit = isProse ? { replacement: null, span: null } : { replacement, span }
+  return { text: shortenQuotes(text), ...edit }
+}
+
+const quoted = /“[^“”]*”|"[^"]*"|`[^`]*`/g
+
+/** Cuts what stands in quotation marks; the words around are ours. */
+function shortenQuotes(text: string): string {
+  return text.replace(quoted, quote => `${quote[0]}${shorten(quote.slice(1, -1), most.quote)}${quote.at(-1)}`)
 }

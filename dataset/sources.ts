@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
-import type { Correction, Source } from '../schema/types.ts'
+import type { Claim, Correction, Source } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
 
 /** A source as its folder holds it. */
@@ -11,6 +11,8 @@ export interface LoadedSource {
   /** Path of the document as it stands in claims, with `/`. */
   document: string
   text: string
+  /** What it claims, where it is fetched: its text is not kept then, and empty. */
+  claims?: Claim[]
   /** How its corrections are called in messages. */
   correctionsFile: string
 }
@@ -33,19 +35,61 @@ export class UnreadableError extends Error {
  * @throws SourceError or SchemaError naming the file and the mend
  */
 export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
+  return sourceIds(folder, shown).map(id => loadSource(path.join(folder, id), `${shown}/${id}`, id))
+}
+
+/**
+ * Names every source of a folder, sorted.
+ *
+ * @param folder the folder that holds one folder per source
+ * @param shown how that folder is called in messages
+ * @throws SourceError when there is no such folder, or no source in it
+ */
+export function sourceIds(folder: string, shown = 'sources'): string[] {
   if (!existsSync(folder))
     throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
   const ids = readdirSync(folder)
     .filter(name => statSync(path.join(folder, name)).isDirectory())
     .sort()
   if (ids.length === 0) throw new SourceError(`${shown}: holds no source; each has a folder of its own`)
-  return ids.map(id => loadSource(path.join(folder, id), `${shown}/${id}`, id))
+  return ids
 }
 
-function loadSource(folder: string, shown: string, id: string): LoadedSource {
+/**
+ * Loads one source.
+ *
+ * @param folder its folder
+ * @param shown how that folder is called in paths
+ * @param id the folder's name
+ * @throws SourceError, UnreadableError or SchemaError naming the file and the mend
+ */
+export function loadSource(folder: string, shown: string, id: string): LoadedSource {
+  const particulars = loadParticulars(folder, shown, id)
+  const { source } = particulars
+  if (source.upstream) return { ...particulars, text: '', claims: readClaims(folder, shown, source) }
+  return { ...particulars, text: readText(folder, shown, source.document) }
+}
+
+/**
+ * Loads what is known of a source besides its document.
+ *
+ * @param folder its folder
+ * @param shown how that folder is called in paths
+ * @param id the folder's name
+ * @throws SourceError, UnreadableError or SchemaError naming the file and the mend
+ */
+export function loadParticulars(
+  folder: string,
+  shown: string,
+  id: string,
+): Omit<LoadedSource, 'text' | 'claims'> {
   const source = validate('source', readYaml(folder, shown, 'source.yaml'), `${shown}/source.yaml`)
   if (source.id !== id)
     throw new SourceError(`${shown}/source.yaml: id is "${source.id}"; it must be the folder's name, "${id}"`)
+  if (source.upstream && existsSync(path.join(folder, source.document)))
+    throw new SourceError(
+      `${shown}/${source.document}: must not stand beside an upstream; remove one of them`,
+    )
   const hasCorrections = existsSync(path.join(folder, 'corrections.yaml'))
   const corrections = hasCorrections
     ? validate('correction', readYaml(folder, shown, 'corrections.yaml'), `${shown}/corrections.yaml`)
@@ -54,8 +98,25 @@ function loadSource(folder: string, shown: string, id: string): LoadedSource {
     source,
     corrections,
     document: `${shown}/${source.document}`,
-    text: readText(folder, shown, source.document),
     correctionsFile: `${shown}/corrections.yaml`,
+  }
+}
+
+/** Of a source that is fetched only its claims are kept. */
+function readClaims(folder: string, shown: string, { id, fetched }: Source): Claim[] {
+  if (!fetched || !existsSync(path.join(folder, 'claims.ndjson')))
+    throw new SourceError(`${shown}: has not been fetched yet; run \`portolan update ${id}\``)
+  const lines = readText(folder, shown, 'claims.ndjson').split('\n').filter(Boolean)
+  return lines.map((line, i) =>
+    validate('claim', parse(line, `${shown}/claims.ndjson:${i + 1}`), `${shown}/claims.ndjson:${i + 1}`),
+  )
+}
+
+function parse(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    throw new SourceError(`${place}: is no JSON; run \`portolan update\``)
   }
 }
 

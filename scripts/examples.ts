@@ -8,7 +8,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
-const documents = ['README.md']
+const documents = [
+  'README.md',
+  'docs/check.md',
+  'docs/configuration.md',
+  'docs/suppression.md',
+  'docs/fix.md',
+  'docs/diff.md',
+  'docs/query.md',
+  'docs/roles.md',
+  'dataset/README.md',
+  'examples/README.md',
+]
 const block = /(<!-- run: (.*?) -->\n+```\w*\n)([\s\S]*?)(\n```)/g
 
 const check = process.argv.includes('--check')

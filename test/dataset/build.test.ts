@@ -69,7 +69,15 @@ test('the record of a source says what became of all of its claims', () => {
   )
   assert.ok(first.unresolved[0].message)
   assert.equal(second.unknownLabels, [{ label: 'sea gulls', claims: ['pier:7:1'] }])
-  assert.equal(second.corrections, [{ id: 'tide-table-port', claims: ['pier:5:1'] }])
+  assert.equal(second.corrections, [
+    {
+      id: 'tide-table-port',
+      claims: ['pier:5:1'],
+      set: { ports: { first: 2379, last: 2379 } },
+      reason: 'The first digit is missing.',
+      evidence: ['harbour:5 the same table, 2379'],
+    },
+  ])
 })
 
 const floor = (one: LoadedSource, claims: number): LoadedSource => ({

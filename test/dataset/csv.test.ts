@@ -31,6 +31,7 @@ test('a row for each flow, with its values in columns of their own', () => {
     conditions: '',
     status: 'stated',
     corrections: '',
+    findings: '',
   })
   assert.is(stated_in, '')
 })
@@ -49,10 +50,12 @@ test('lists are joined, conditions named by their axis', () => {
     when: { cni: ['calico', 'canal'], os: 'linux' },
     conditions: ['with fog', 'at ebb'],
     corrections: ['a', 'b'],
+    findings: ['c', 'd'],
   })
   assert.is(cells.when, 'cni=calico+canal | os=linux')
   assert.is(cells.conditions, 'with fog | at ebb')
   assert.is(cells.corrections, 'a | b')
+  assert.is(cells.findings, 'c | d')
 })
 
 test('each place is given once, with document and line', () => {

@@ -1,0 +1,115 @@
+import { claims, findings, flows, roles, sources } from './data.ts'
+import * as explaining from './explain.ts'
+import * as groups from './groups.ts'
+import * as matrices from './matrix.ts'
+import type { Group, Role } from './names.ts'
+import * as queries from './query.ts'
+import type { Claim, Finding, Flow, SourceRecord, Vocabulary } from './types.ts'
+
+export { claims, findings, flows, roles, services, sources } from './data.ts'
+export type { Matrix, MatrixFlow } from './matrix.ts'
+export type * from './names.ts'
+export { portList, portsOf } from './ports.ts'
+export type { OneOf, QueryFlow } from './query.ts'
+export type { MadeCorrection } from './records.ts'
+export type * from './types.ts'
+
+/** Which flows are asked for. All that is given must hold; what is left out is not looked at. */
+export type Filter = queries.Filter<Vocabulary>
+
+/** What the package holds, as explanations refer to it. */
+interface Data {
+  flows: readonly Flow[]
+  claims: readonly Claim[]
+  findings: readonly Finding[]
+  sources: readonly SourceRecord[]
+}
+
+/** Why a flow is in the dataset. */
+export type Explanation = explaining.Explanation<Data>
+
+/** A claim behind a flow, and where it is made. */
+export type Backing = explaining.Backing<Data>
+
+/**
+ * Finds the flows that answer a question. Groups count both ways: who asks for a role finds what its groups
+ * may do, who asks for a group finds what its members may.
+ *
+ * @example
+ * query({ product: 'rke2', from: 'rke2-agent', to: 'rke2-server', when: { cni: 'canal' } })
+ * @param filter what must hold; an empty one finds all
+ * @returns the flows found, sorted by their ids
+ * @throws {TypeError} when the filter has a part that is not known, or a direction without the node that it
+ * is seen from
+ */
+export function query(filter: Filter): Flow[]
+/**
+ * Finds the flows that answer a question among others than those of the dataset.
+ *
+ * @param among where to look
+ * @returns the flows found, in the order given
+ */
+export function query<F extends queries.QueryFlow>(filter: queries.Filter, among: readonly F[]): F[]
+export function query(
+  filter: queries.Filter,
+  among: readonly queries.QueryFlow[] = flows(),
+): queries.QueryFlow[] {
+  return queries.query(among, filter, roles())
+}
+
+/** How a matrix is drawn up. */
+export interface MatrixOptions {
+  /** True: flows of a group stand with each of its roles. False, or left out: groups stay. */
+  expand?: boolean
+}
+
+/**
+ * Arranges flows by who starts them and who listens.
+ *
+ * @example
+ * matrix(query({ product: 'rke2' })).cells[0]?.map(portList)
+ * @param among the flows, best of one deployment
+ * @param options whether groups stay groups
+ */
+export function matrix<F extends matrices.MatrixFlow>(
+  among: readonly F[],
+  options: MatrixOptions = {},
+): matrices.Matrix<F> {
+  return matrices.matrix(among, options.expand ? { expand: roles() } : {})
+}
+
+/**
+ * Tells what a flow rests on: the claims with their places, the corrections and the findings.
+ *
+ * @param flow a flow, or its id
+ * @returns null when there is no flow of that id
+ */
+export function explain(flow: Flow): Explanation
+export function explain(flow: string): Explanation | null
+export function explain(flow: string | Flow): Explanation | null {
+  return explaining.explain<Data>(flow, {
+    flows: flows(),
+    claims: claims(),
+    findings: findings(),
+    sources: sources(),
+  })
+}
+
+/**
+ * Finds the flows that a line of a document backs.
+ *
+ * @param document path of the document, as it stands in the places of claims
+ * @param line counted from 1
+ */
+export function flowsAt(document: string, line: number): Flow[] {
+  return explaining.flowsAt(document, line, { flows: flows(), claims: claims() })
+}
+
+/**
+ * The roles that a group stands for; a role stands for itself.
+ *
+ * @returns each role once, sorted
+ */
+export function expand(id: Role | Group): Role[] {
+  return groups.expand(id, roles()) as Role[]
+}

@@ -1,0 +1,50 @@
+import type { Correction, Fetched, Ports, Protocol, Source } from '../../schema/types.ts'
+
+/** A role, or a group that stands for several. */
+export interface RoleRecord {
+  id: string
+  /** Name for people. */
+  title: string
+  kind: 'role' | 'group'
+  /** Ids of the roles or groups that a group stands for; empty for a role. */
+  members: string[]
+}
+
+/** What listens somewhere. */
+export interface ServiceRecord {
+  id: string
+  /** Name for people. */
+  title: string
+  /** What documents call it, lower-case. */
+  names: string[]
+  /** Where it listens unless it is told otherwise. */
+  ports: (Ports & { protocol: Protocol })[]
+}
+
+/** A source: what it is, and what became of the claims that its document makes. */
+export interface SourceRecord extends Omit<Source, 'document' | 'fetched'> {
+  /** What became of its fetching, where it is fetched: `stale` tells why an older state is in use. */
+  fetched?: Omit<Fetched, 'repairs'>
+  /** Path of the document, as it stands in the places of claims. */
+  document: string
+  /** The document's SHA-256 in hexadecimal. */
+  sha256: string
+  /** How many claims it makes, altogether and by their kind. */
+  claims: { total: number; [kind: string]: number }
+  /** How many flows its claims back. */
+  flows: number
+  /** The corrections that were made to its claims. */
+  corrections: MadeCorrection[]
+  /** The damage in its markup that was mended when it was read. */
+  repairs: { id: string; line: number | null; message: string }[]
+  /** Claims that back no flow, and why. */
+  unresolved: { claim: string; reason: string; message: string }[]
+  /** Labels that no role is known for, with the claims that have them. */
+  unknownLabels: { label: string; claims: string[] }[]
+}
+
+/** A correction with what it was made to. */
+export interface MadeCorrection extends Pick<Correction, 'id' | 'set' | 'reason' | 'evidence'> {
+  /** Ids of the claims that it changed. */
+  claims: string[]
+}

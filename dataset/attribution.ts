@@ -1,0 +1,32 @@
+import type { SourceRecord } from './api/records.ts'
+
+const lead = `<!-- Generated from the sources by \`portolan build\`: edit those, not this page. -->
+
+# Where the data come from
+
+Each claim in the data is made by one of these documents: its numbers, labels and headings are taken over as
+they stand, longer texts are shortened. The names of products belong to their owners, who have no part in this
+dataset. Where the licence of a document is not known, nothing but such facts may be taken from it.
+`
+
+/** Names the documents that a dataset rests on, with their addresses and licences, as a Markdown page. */
+export function attribution(sources: readonly SourceRecord[]): string {
+  const head = ['source', 'document', 'product', 'language', 'original', 'licence']
+  const rows = sources.map(rowOf)
+  const lines = [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |\n`)
+  return `${lead}\n${lines.join('')}`
+}
+
+function rowOf({ id, title, product, version, language, origin, license }: SourceRecord): string[] {
+  const about = [id, title, [product, version].filter(Boolean).join(' '), language].map(words)
+  return [...about, origin.url ? link(origin.url) : words(origin.file), words(license ?? 'not known')]
+}
+
+/** A text as the content of a table cell; it cannot end the cell or become markup. */
+function words(text: string): string {
+  return text.replace(/[\\`*_|[\]<]/g, '\\$&').replace(/\s+/g, ' ')
+}
+
+function link(url: string): string {
+  return `<${url.replace(/[\s<>|]/g, encodeURIComponent)}>`
+}

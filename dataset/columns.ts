@@ -1,0 +1,84 @@
+import type { Claim, Flow } from '../schema/types.ts'
+
+/** A column of the flows as a table. */
+export interface Column {
+  name: string
+  /** What is in it, for people. */
+  description: string
+  type: 'string' | 'integer' | 'boolean' | 'list'
+  /** False when no row leaves it empty. */
+  optional: boolean
+  value: (flow: Flow, claims: ReadonlyMap<string, Claim>) => Value
+}
+
+/** What a cell holds; null when it is empty. */
+export type Value = string | number | boolean | readonly string[] | null
+
+/** The columns of `flows.csv`, of the spreadsheet and of the database's table, in their order. */
+export const columns: readonly Column[] = [
+  text('id', 'Stable name of the flow, made of its own values.', flow => flow.id),
+  text('product', 'Product that the documents are about.', flow => flow.product),
+  maybe('version', 'Version of the product; empty when the documents name none.', flow => flow.version),
+  text('deployment', 'Deployment, one of those in sources.json.', flow => flow.deployment),
+  text(
+    'from_kind',
+    'What starts the traffic: role, group, cidr, host, any or unknown.',
+    flow => flow.from.kind,
+  ),
+  text('from', 'The end that starts the traffic.', flow => flow.from.id),
+  text('to_kind', 'What listens: role, group, cidr, host, any or unknown.', flow => flow.to.kind),
+  text('to', 'The end that listens.', flow => flow.to.id),
+  maybe('protocol', 'Protocol in lower case; empty when no document names any.', flow => flow.protocol),
+  number('first_port', 'Lowest port of the range.', flow => flow.ports?.first ?? null),
+  number('last_port', 'Highest port of the range, itself included.', flow => flow.ports?.last ?? null),
+  maybe('port_text', 'Words that the documents give in place of a port number.', flow => flow.portText),
+  maybe('service', 'What listens there, one of those in services.json.', flow => flow.service),
+  truth('local', 'Whether the traffic stays on one node.', flow => flow.local),
+  truth('required', 'Whether it is needed always, not only under conditions.', flow => flow.required),
+  list('when', 'Conditions in normal form, as `cni=calico+canal`: all of them hold together.', whenList),
+  list('conditions', 'Conditions that have no normal form, in words.', flow => flow.conditions),
+  text('status', 'stated, corrected or disputed.', flow => flow.status),
+  list('corrections', 'Ids of the corrections made to it.', flow => flow.corrections),
+  list('findings', 'Ids of the findings that cast doubt on it.', flow => flow.findings),
+  list('stated_in', 'Where the documents say so, as `document:line`.', (flow, claims) => [
+    ...new Set(flow.claims.map(id => placeOf(claims.get(id)))),
+  ]),
+]
+
+function text(name: string, description: string, value: Column['value']): Column {
+  return { name, description, type: 'string', optional: false, value }
+}
+
+function maybe(name: string, description: string, value: Column['value']): Column {
+  return { name, description, type: 'string', optional: true, value }
+}
+
+function number(name: string, description: string, value: Column['value']): Column {
+  return { name, description, type: 'integer', optional: true, value }
+}
+
+function truth(name: string, description: string, value: Column['value']): Column {
+  return { name, description, type: 'boolean', optional: false, value }
+}
+
+function list(name: string, description: string, value: Column['value']): Column {
+  return { name, description, type: 'list', optional: true, value }
+}
+
+function whenList({ when }: Flow): string[] {
+  return Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join('+')}`)
+}
+
+function placeOf(claim: Claim | undefined): string {
+  return claim ? `${claim.location.document}:${claim.location.line}` : ''
+}
+
+/** What parts the items of a list in one cell. */
+export const delimiter = ' | '
+
+/** A value as a cell of a table shows it. */
+export function cellOf(value: Value): string | number {
+  if (value === null) return ''
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  return typeof value === 'object' ? value.join(delimiter) : value
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto'
+import type { About } from './about.ts'
+import type { SourceRecord } from './api/records.ts'
+import { type Column, columns, delimiter } from './columns.ts'
+import type { Files } from './files.ts'
+
+const profiles = 'https://datapackage.org/profiles/2.0'
+
+/** What the files in `data/` are, for people. The package has the claims in other forms: they are many. */
+const descriptions: Record<string, string> = {
+  'data/findings.json':
+    'What is wrong or doubtful in the documents, with place, evidence and mend: schema/finding.schema.json.',
+  'data/flows.csv': 'The flows as a table, a row for each.',
+  'data/flows.json':
+    'The flows: canonical roles, one protocol, one port range, status, claims: schema/flow.schema.json.',
+  'data/roles.json': 'The roles that flows lead from and to, and the groups that stand for several of them.',
+  'data/services.json':
+    'What listens: the ports that a service has unless it is told otherwise, and its names.',
+  'data/sources.json':
+    'The documents: counts, corrections made and why, repairs, what stays unresolved and why.',
+}
+
+const mediaTypes: Record<string, string> = {
+  csv: 'text/csv',
+  json: 'application/json',
+}
+
+/**
+ * Describes the files of a dataset as a Frictionless Data Package, version 2.
+ *
+ * @param files those of the dataset; the ones in `data/` become resources
+ * @param sources where it all comes from
+ * @param about the package that they belong to
+ */
+export function dataPackage(files: Files, sources: readonly SourceRecord[], about: About) {
+  const { name = 'flows', version, description, license, keywords, homepage } = about
+  return {
+    $schema: `${profiles}/datapackage.json`,
+    name,
+    ...(version && { version }),
+    ...(description && { description }),
+    ...(homepage && { homepage }),
+    ...(keywords && { keywords }),
+    ...(license && { licenses: [{ name: license, path: `https://spdx.org/licenses/${license}.html` }] }),
+    sources: sources.map(sourceOf),
+    resources: [...files].filter(([file]) => file in descriptions).map(resourceOf),
+  }
+}
+
+function sourceOf({ title, origin, version }: SourceRecord) {
+  return { title, ...(origin.url && { path: origin.url }), ...(version && { version }) }
+}
+
+function resourceOf([file, text]: [string, string]) {
+  const [name = '', format = ''] = file.slice(file.indexOf('/') + 1).split('.')
+  return {
+    name: `${name}-${format}`,
+    path: file,
+    description: descriptions[file],
+    format,
+    mediatype: mediaTypes[format],
+    encoding: 'utf-8',
+    bytes: Buffer.byteLength(text),
+    hash: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    ...(format === 'csv' && { type: 'table', dialect, schema: tableSchema() }),
+  }
+}
+
+const dialect = { $schema: `${profiles}/tabledialect.json`, lineTerminator: '\n' }
+
+function tableSchema() {
+  return {
+    $schema: `${profiles}/tableschema.json`,
+    fields: columns.map(fieldOf),
+    primaryKey: ['id'],
+    missingValues: [''],
+  }
+}
+
+/** Lists are texts here: readers of today do not know the type that the standard has for them. */
+function fieldOf({ name, type, description, optional }: Column) {
+  const isList = type === 'list'
+  return {
+    name,
+    type: isList ? 'string' : type,
+    ...(type === 'boolean' && { trueValues: ['yes'], falseValues: ['no'] }),
+    description: isList ? `${description} Several are parted by \`${delimiter}\`.` : description,
+    ...(!optional && { constraints: name === 'id' ? { required: true, unique: true } : { required: true } }),
+  }
+}

@@ -1,0 +1,39 @@
+// Draws the pictures that the documentation shows: `npm run pictures`.
+// With --check it writes nothing and exits 1 when a picture is not what would be drawn.
+// Other folders may be given: --data for that of the dataset, --out in place of docs/pictures.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { query } from '../dataset/api/query.ts'
+import { layout } from '../dataset/export/layout.ts'
+import { picturesOf } from '../dataset/export/pictures.ts'
+import { subsetOf } from '../dataset/export/subset.ts'
+import { toSvg } from '../dataset/export/svg.ts'
+import { loadDataset } from '../dataset/load.ts'
+
+/** File names, each with what is seen. */
+const pictures = {
+  'rancher-custom-nodes.svg': { product: 'rancher', deployment: 'custom-nodes' },
+  'rke2-cluster.svg': { product: 'rke2', deployment: 'cluster' },
+}
+
+const root = path.join(import.meta.dirname, '..')
+const { values } = parseArgs({
+  options: { check: { type: 'boolean' }, data: { type: 'string' }, out: { type: 'string' } },
+})
+const folder = values.out ?? path.join(root, 'docs/pictures')
+const dataset = loadDataset(values.data ?? path.join(root, 'dataset'))
+
+for (const [name, filter] of Object.entries(pictures)) {
+  const flows = query(dataset.flows, filter, dataset.roles)
+  if (flows.length === 0) throw new Error(`${name}: the dataset has no flows for it any more`)
+  const svg = toSvg(await Promise.all(picturesOf(subsetOf(dataset, flows)).map(layout)))
+  const file = path.join(folder, name)
+  if (!values.check) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(file, svg)
+  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== svg) {
+    console.error(`${file}: not what the data say; run \`npm run pictures\` and commit the result`)
+    process.exitCode = 1
+  }
+}

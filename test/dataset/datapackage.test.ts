@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { type About, aboutPackage } from '../../dataset/about.ts'
+import { attribution } from '../../dataset/attribution.ts'
+import { build } from '../../dataset/build.ts'
+import { loadSources } from '../../dataset/sources.ts'
+import { folderWith } from '../cli/helpers.ts'
+import { parseCsv } from './helpers.ts'
+
+interface Field {
+  name: string
+  type: 'string' | 'integer' | 'boolean'
+  trueValues?: string[]
+  falseValues?: string[]
+  constraints?: { required?: boolean; unique?: boolean }
+}
+interface Resource {
+  name: string
+  path: string
+  format: string
+  bytes: number
+  hash: string
+  schema?: { fields: Field[]; primaryKey: string[] }
+}
+
+const fixtures = fileURLToPath(new URL('../fixtures/cli/sources', import.meta.url))
+const about: About = { name: 'ferry-data', version: '1.2.3', license: 'CC-BY-4.0', keywords: ['ferry'] }
+const describe = (of: About) => {
+  const { files } = build(loadSources(fixtures), [], of)
+  return { files, descriptor: JSON.parse(files.get('datapackage.json')!) }
+}
+const { files, descriptor } = describe(about)
+const resources: Resource[] = descriptor.resources
+
+// What the standard asks of the parts that are used here.
+const text = { type: 'string', minLength: 1 }
+const relative = { type: 'string', pattern: '^(?![./~])(?!.*(\\.\\./|\\\\|://))' }
+const field = {
+  type: 'object',
+  required: ['name', 'type', 'description'],
+  properties: {
+    name: text,
+    description: text,
+    type: { enum: ['string', 'integer', 'boolean'] },
+    trueValues: { type: 'array', minItems: 1, items: text },
+    falseValues: { type: 'array', minItems: 1, items: text },
+    constraints: {
+      type: 'object',
+      properties: { required: { type: 'boolean' }, unique: { type: 'boolean' } },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+}
+const resource = {
+  type: 'object',
+  required: ['name', 'path'],
+  properties: {
+    name: { type: 'string', pattern: '^[a-z0-9._-]+$' },
+    path: relative,
+    description: text,
+    format: text,
+    mediatype: { type: 'string', pattern: '^[^/]+/[^/]+$' },
+    encoding: text,
+    bytes: { type: 'integer' },
+    hash: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
+    type: { const: 'table' },
+    dialect: {
+      type: 'object',
+      properties: {
+        $schema: { const: 'https://datapackage.org/profiles/2.0/tabledialect.json' },
+        lineTerminator: { const: '\n' },
+      },
+      additionalProperties: false,
+    },
+    schema: {
+      type: 'object',
+      required: ['fields'],
+      properties: {
+        $schema: { const: 'https://datapackage.org/profiles/2.0/tableschema.json' },
+        fields: { type: 'array', minItems: 1, items: field },
+        primaryKey: { type: 'array', minItems: 1, items: text },
+        missingValues: { type: 'array', items: { type: 'string' } },
+      },
+      additionalProperties: false,
+    },
+  },
+  additionalProperties: false,
+}
+const profile = {
+  type: 'object',
+  required: ['$schema', 'name', 'resources'],
+  properties: {
+    $schema: { const: 'https://datapackage.org/profiles/2.0/datapackage.json' },
+    name: { type: 'string', pattern: '^[a-z0-9._-]+$' },
+    version: text,
+    description: text,
+    homepage: text,
+    keywords: { type: 'array', minItems: 1, items: text },
+    licenses: {
+      type: 'array',
+      minItems: 1,
+      items: {
+        type: 'object',
+        required: ['name'],
+        properties: { name: { type: 'string', pattern: '^[-a-zA-Z0-9._]+$' }, path: text },
+        additionalProperties: false,
+      },
+    },
+    sources: {
+      type: 'array',
+      items: {
+        type: 'object',
+        minProperties: 1,
+        properties: { title: text, path: { type: 'string', pattern: '^https?://' }, version: text },
+        additionalProperties: false,
+      },
+    },
+    resources: { type: 'array', minItems: 1, items: resource },
+  },
+  additionalProperties: false,
+}
+
+test('it is what the standard asks for, and nothing else', () => {
+  const validate = new Ajv2020({ strict: true, allErrors: true }).compile(profile)
+  assert.ok(validate(descriptor), JSON.stringify(validate.errors, null, 2))
+  assert.not.ok(validate({}))
+})
+
+test('it names each file that the package has, once, with its size and hash', () => {
+  assert.equal(
+    resources.map(({ path }) => path),
+    [...files.keys()].filter(name => name.startsWith('data/') && name !== 'data/claims.ndjson'),
+  )
+  assert.is(new Set(resources.map(({ name }) => name)).size, resources.length)
+  for (const { path, bytes, hash } of resources) {
+    const content = Buffer.from(files.get(path)!)
+    assert.is(bytes, content.length, path)
+    assert.is(hash, `sha256:${createHash('sha256').update(content).digest('hex')}`, path)
+  }
+})
+
+const table = resources.find(({ format }) => format === 'csv')!
+const [header = [], ...rows] = parseCsv(files.get(table.path)!)
+
+test('the table has the fields that it tells, in their order', () => {
+  assert.ok(rows.length > 0)
+  assert.equal(
+    table.schema!.fields.map(({ name }) => name),
+    header,
+  )
+  for (const key of table.schema!.primaryKey) assert.ok(header.includes(key), key)
+})
+
+/** Whether a cell is what its field promises. */
+function fits(cell: string, { type, trueValues = [], falseValues = [], constraints }: Field): boolean {
+  if (cell === '') return !constraints?.required
+  if (type === 'integer') return /^\d+$/.test(cell)
+  return type === 'string' || [...trueValues, ...falseValues].includes(cell)
+}
+
+for (const [i, one] of table.schema!.fields.entries()) {
+  test(`the column ${one.name} holds what it promises`, () => {
+    const cells = rows.map(row => row[i]!)
+    for (const cell of cells) assert.ok(fits(cell, one), JSON.stringify(cell))
+    if (one.constraints?.unique) assert.is(new Set(cells).size, cells.length)
+  })
+}
+
+test('attribution: each document with its address and licence, in a table that no title breaks', () => {
+  const [one] = JSON.parse(files.get('data/sources.json')!)
+  const titled = {
+    ...one,
+    title: 'Ports | [fog](x) *horn*\n`a`',
+    license: 'Apache-2.0',
+    origin: { file: 'f', url: 'https://example.org/a_b|c' },
+  }
+  const rows = attribution([titled])
+    .split('\n')
+    .filter(line => line.startsWith('|'))
+  assert.is(rows.length, 3)
+  assert.match(rows[2]!, '| Ports \\| \\[fog\\](x) \\*horn\\* \\`a\\` |')
+  assert.match(rows[2]!, '| <https://example.org/a_b%7Cc> | Apache-2.0 |')
+  assert.match(files.get('ATTRIBUTION.md')!, /\| not known \|\n$/)
+})
+
+test('without a package it is plain', () => {
+  const bare = describe({}).descriptor
+  assert.equal(Object.keys(bare), ['$schema', 'name', 'sources', 'resources'])
+  assert.is(bare.name, 'flows')
+})
+
+test('a package tells of itself', () => {
+  const folder = folderWith({ 'package.json': JSON.stringify(about) })
+  assert.equal(aboutPackage(folder), about)
+  assert.equal(aboutPackage(path.join(folder, 'none')), {})
+})
+
+test('a package that is no JSON is named', () => {
+  const folder = folderWith({ 'package.json': '{' })
+  assert.throws(() => aboutPackage(folder), /package\.json: is not valid JSON/)
+})
+
+test.run()
