@@ -1,0 +1,30 @@
+import { Command, Option } from 'commander'
+import { withFilter } from './filter.ts'
+import { flowFormats } from './format/flows.ts'
+
+/** `portolan query`: which traffic the documents ask for. */
+export function queryCommand(): Command {
+  const command = new Command('query')
+    .summary('find the flows that answer a question')
+    .description(
+      'Finds the flows of the dataset that fit: who may start traffic to whom, over which protocol and port, under which conditions. Roles go by their ids or by what documents call them, in any language; asking for a role finds its groups too. Exits 1 when nothing is found, and tells what is near.',
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'how flows are written').choices(flowFormats).default('table'),
+    )
+  return withFilter(command)
+    .option('-q, --quiet', 'no notes and advice on standard error')
+    .addHelpText('after', examples)
+    .action(async (options, command) => (await import('./run-query.ts')).runQuery(options, command))
+}
+
+const examples = `
+Examples:
+  portolan query --from worker --to controlplane
+  portolan query --node "control plane" --direction inbound --when cni=canal
+  portolan query --port 2379 --product rancher
+  portolan query --deployment rke-nodes --format csv > flows.csv
+  portolan query --status disputed --format markdown
+
+Exit status: 0 flows were found, 1 none was, 2 usage, 3 the dataset could not
+be read.`

@@ -1,0 +1,76 @@
+import { writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { aboutPackage } from '../dataset/about.ts'
+import { flowsToCsv } from '../dataset/csv.ts'
+import { toDot } from '../dataset/export/dot.ts'
+import { toMarkdown } from '../dataset/export/markdown.ts'
+import { toMermaid } from '../dataset/export/mermaid.ts'
+import { picturesOf } from '../dataset/export/pictures.ts'
+import { subsetOf } from '../dataset/export/subset.ts'
+import type { Dataset } from '../dataset/load.ts'
+import { type Opened, openDataset } from './dataset.ts'
+import type { ExportFormat } from './export.ts'
+import type { Asked } from './filter.ts'
+import { flowsFor } from './run-query.ts'
+import { sayUnread } from './say.ts'
+
+/** What `portolan export` is asked to do. */
+export interface Options extends Omit<Asked, 'to'> {
+  to: ExportFormat
+  output?: string
+  quiet?: boolean
+}
+
+/** Formats that a terminal cannot show. */
+const binary: ExportFormat[] = ['xlsx', 'sqlite']
+
+/** Writes flows in another program's format. */
+export async function runExport({ to, output, ...asked }: Options, command: Command): Promise<void> {
+  if (binary.includes(to) && output === undefined && process.stdout.isTTY)
+    command.error(`error: ${to} is no text; name a file with -o, or send it into a pipe`)
+  const opened = await openDataset(asked.data)
+  const flows = opened && flowsFor(asked, opened, command)
+  if (!flows) return
+  const content = await writers[to](subsetOf(opened, flows), opened)
+  if (output === undefined) process.stdout.write(content)
+  else writeTo(output, content)
+}
+
+function writeTo(file: string, content: string | Uint8Array): void {
+  try {
+    writeFileSync(file, content)
+  } catch (error) {
+    sayUnread(`${file}: cannot be written: ${(error as Error).message}`)
+  }
+}
+
+type Writer = (dataset: Dataset, opened: Opened) => string | Uint8Array | Promise<string | Uint8Array>
+
+/** What takes long to load is loaded where it is needed. */
+const writers: Record<ExportFormat, Writer> = {
+  csv: ({ flows, claims }) => flowsToCsv(flows, byId(claims)),
+  markdown: ({ flows, claims }) => toMarkdown(flows, byId(claims)),
+  mermaid: dataset => toMermaid(picturesOf(dataset)),
+  dot: dataset => toDot(picturesOf(dataset)),
+  async svg(dataset) {
+    const [{ layout }, { toSvg }] = await Promise.all([
+      import('../dataset/export/layout.ts'),
+      import('../dataset/export/svg.ts'),
+    ])
+    return toSvg(await Promise.all(picturesOf(dataset).map(layout)))
+  },
+  async sqlite(dataset) {
+    return (await import('../dataset/pack/sqlite.ts')).toSqlite(dataset)
+  },
+  async xlsx(dataset, { folder }) {
+    const [{ lineUrlIn }, { toXlsx }] = await Promise.all([
+      import('../dataset/pack/line-url.ts'),
+      import('../dataset/pack/xlsx.ts'),
+    ])
+    return toXlsx(dataset, lineUrlIn(aboutPackage(folder)))
+  },
+}
+
+function byId(claims: Dataset['claims']): Map<string, Dataset['claims'][number]> {
+  return new Map(claims.map(claim => [claim.id, claim]))
+}

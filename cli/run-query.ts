@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import { query } from '../dataset/api/query.ts'
+import type { Dataset } from '../dataset/load.ts'
+import type { Flow } from '../schema/types.ts'
+import { openDataset } from './dataset.ts'
+import { exit, exitWith } from './exit.ts'
+import { type Asked, filterOf } from './filter.ts'
+import { type FlowFormat, formatFlows } from './format/flows.ts'
+import { loosened, unknownNames } from './format/hints.ts'
+import { terminalWidth } from './format/table.ts'
+import { meantBy } from './role-words.ts'
+import { say } from './say.ts'
+
+/** What `portolan query` is asked to do. */
+export interface Options extends Asked {
+  format: FlowFormat
+  quiet?: boolean
+}
+
+/** Finds flows and writes them. */
+export async function runQuery(options: Options, command: Command): Promise<void> {
+  const dataset = await openDataset(options.data)
+  const flows = dataset && flowsFor(options, dataset, command)
+  if (!flows) return
+  const claims = new Map(dataset.claims.map(claim => [claim.id, claim]))
+  process.stdout.write(formatFlows(flows, options.format, claims, terminalWidth()))
+}
+
+/**
+ * Finds the flows that are asked for, and tells how words were read and what the dataset does not know.
+ * When there are none, it tells what is near, and sets the exit status.
+ *
+ * @returns null when there are none
+ */
+export function flowsFor(
+  asked: Asked & { quiet?: boolean },
+  dataset: Dataset,
+  command: Command,
+): Flow[] | null {
+  if (asked.direction && !asked.node)
+    command.error('error: --direction is seen from a node; name it with --node')
+  const tell = (message: string) => asked.quiet || say(message)
+  const roles = { from: asked.from, to: asked.to, node: asked.node }
+  for (const [end, words] of Object.entries(roles)) {
+    const meant = words && meantBy(words, asked, dataset)
+    if (meant) roles[end as keyof typeof roles] = meant.ids
+    for (const [word, ids] of meant?.read ?? []) tell(`“${word}” is ${ids.join(', ')}`)
+  }
+  const filter = filterOf(asked, roles)
+  const strange = unknownNames(filter, dataset)
+  const found = query(dataset.flows, filter, dataset.roles)
+  if (found.length > 0) {
+    for (const { text } of strange) tell(text)
+    return found
+  }
+  const looser = loosened(filter, dataset).filter(hint => !strange.some(({ part }) => part === hint.part))
+  tell(['no flow matches', ...[...strange, ...looser].map(({ text }) => text)].join('\n  '))
+  exitWith(exit.holds)
+  return null
+}

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const readme = readFileSync(new URL('../examples/README.md', import.meta.url), 'utf8')
+const block = /<!-- run: node (examples\/\S+)(.*?) -->\n+```\w*\n([\s\S]*?)\n```/g
+const shown = [...readme.matchAll(block)].map(([, program, args, output]) => ({
+  program: program!,
+  args: args!.trim().split(' ').filter(Boolean),
+  output: output!,
+}))
+
+const run = (program: string, args: string[], input = '') =>
+  spawnSync(process.execPath, [program, ...args], { cwd: root, encoding: 'utf8', input })
+
+for (const { program, args, output } of shown) {
+  test(`${program} prints what its page shows`, () => {
+    const { stdout, stderr } = run(program, args)
+    assert.is(stderr, '')
+    assert.is(stdout.trimEnd(), output)
+  })
+}
+
+test('every program is shown', () => {
+  const programs = readdirSync(new URL('../examples', import.meta.url)).filter(name => name.endsWith('.js'))
+  assert.is(programs.length, 4)
+  assert.equal(
+    shown.map(({ program }) => program).toSorted(),
+    programs.map(name => `examples/${name}`).sort(),
+  )
+})
+
+const group = (...permissions: object[]) =>
+  JSON.stringify({
+    SecurityGroups: [{ GroupId: 'sg-servers', GroupName: 'servers', IpPermissions: permissions }],
+  })
+const everything = { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }
+
+test('a security group: exits 1 where something is missing, and 0 where nothing is', () => {
+  const program = 'examples/check-security-group.js'
+  const open = run(program, ['-'], group(everything))
+  assert.is(open.status, 0)
+  assert.match(open.stdout, /^servers: \d+ needed, 0 of them not open\n {2}narrow all 0-65535 from anybody: /)
+  const closed = run(program, ['-'], group())
+  assert.is(closed.status, 1)
+  assert.match(closed.stdout, /^servers: (\d+) needed, \1 of them not open\n/)
+})
+
+test('two versions that are the same: nothing to do', () => {
+  const { stdout } = run('examples/diff-versions.js', ['dataset/data/flows.json', 'rke2'])
+  assert.match(stdout, /^0 to open, 0 to close, \d+ as before\n$/)
+})
+
+test.run()
