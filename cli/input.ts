@@ -74,7 +74,8 @@ async function readInput(maxSize: number): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function tooLarge(file: string, maxSize: number): InputError {
+/** The error for a file that is larger than may be read. */
+export function tooLarge(file: string, maxSize: number): InputError {
   return new InputError(file, `is larger than ${maxSize / 1e6} MB; raise the limit with --max-size`)
 }
 

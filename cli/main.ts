@@ -1,8 +1,17 @@
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
 import { checkCommand } from './check.ts'
+import { completionCommand } from './completion.ts'
+import { diffCommand } from './diff.ts'
 import { exit, exitWith } from './exit.ts'
+import { explainCommand } from './explain.ts'
+import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
+import { logCommand } from './log.ts'
+import { matrixCommand } from './matrix.ts'
+import { queryCommand } from './query.ts'
+import { rolesCommand } from './roles.ts'
+import { updateCommand } from './update.ts'
 import { description, version } from './version.ts'
 
 /** Runs the command line; sets the process's exit status. */
@@ -21,16 +30,33 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function program(): Command {
-  const commands = [extractCommand(), checkCommand(), buildCommand()]
+  const commands = [
+    extractCommand(),
+    checkCommand(),
+    diffCommand(),
+    logCommand(),
+    buildCommand(),
+    updateCommand(),
+    queryCommand(),
+    explainCommand(),
+    matrixCommand(),
+    rolesCommand(),
+    exportCommand(),
+    completionCommand(),
+  ]
   const top = new Command('portolan')
     .description(`${description}.`)
     .version(version)
     .showSuggestionAfterError()
     .showHelpAfterError('(portolan --help tells more)')
+    // Arguments would leave too little room for what the commands do.
+    .configureHelp({ subcommandTerm: command => command.name() })
     .exitOverride()
+    // Commands have a --version of their own.
+    .enablePositionalOptions()
     .addHelpText(
       'after',
-      '\nExamples:\n  portolan extract docs --format ndjson\n  portolan build --check\n\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input could not be read,\n4 a floor, correction or schema failed the build.',
+      '\nExamples:\n  portolan extract docs --format ndjson\n  portolan check docs\n  portolan diff old/ports.md docs/ports.md\n  portolan build --check\n  portolan query --from worker --to controlplane\n\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input\ncould not be read, 4 a floor, correction or schema failed the build.',
     )
   for (const command of commands) top.addCommand(command.copyInheritedSettings(top))
   return top

@@ -52,8 +52,15 @@ function isInside(file: string, folder: string): boolean {
   return file === folder || file.startsWith(folder + path.sep)
 }
 
-/** Where the file that an include names may be, likeliest first. */
-function candidates(name: string, target: string, folder: string, top: string): string[] {
+/**
+ * Where the file that an include names may be, likeliest first.
+ *
+ * @param name the mark's name
+ * @param target what it names
+ * @param folder the including document's
+ * @param top the folder beyond which nothing is looked for
+ */
+export function candidates(name: string, target: string, folder: string, top: string): string[] {
   const above = ancestors(folder, top)
   const family = antora.exec(target)?.groups
   if (family) {

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { aboutPackage } from '../dataset/about.ts'
 import { type Build, build, FloorError } from '../dataset/build.ts'
 import { staleFiles, writeFiles } from '../dataset/files.ts'
 import { loadSources, SourceError, UnreadableError } from '../dataset/sources.ts'
@@ -7,6 +8,7 @@ import { SchemaError } from '../schema/validate.ts'
 import { exit, exitWith } from './exit.ts'
 import { describeBuild } from './format/build.ts'
 import { terminalWidth } from './format/table.ts'
+import { InputError } from './input.ts'
 
 /** What `portolan build` is asked to do. */
 export interface Options {
@@ -18,7 +20,7 @@ export interface Options {
 
 /** Builds the dataset, writes or checks it, and reports. */
 export function runBuild({ check, sources, out, quiet }: Options): void {
-  const built = attempt(() => build(loadSources(sources, shown(sources))))
+  const built = attempt(() => build(loadSources(sources, shown(sources)), undefined, aboutPackage(out)))
   if (!built) return
   if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
   const stale = attempt(() => staleFiles(out, built.files))
@@ -28,14 +30,16 @@ export function runBuild({ check, sources, out, quiet }: Options): void {
     process.stdout.write(where(built, stale, out))
 }
 
-/** Runs a step; a failure that a person can mend is told without a stack. */
-function attempt<T>(step: () => T): T | null {
+/** Runs a step; a failure that a person can mend is told without a stack, sets the exit status, and gives null. */
+export function attempt<T>(step: () => T): T | null {
   try {
     return step()
   } catch (error) {
     const known = [CorrectionError, FloorError, SchemaError, SourceError].some(kind => error instanceof kind)
     const system =
-      error instanceof UnreadableError || typeof (error as NodeJS.ErrnoException).code === 'string'
+      error instanceof UnreadableError ||
+      error instanceof InputError ||
+      typeof (error as NodeJS.ErrnoException).code === 'string'
     if (!known && !system) throw error
     process.stderr.write(`portolan: ${(error as Error).message}\n`)
     exitWith(known ? exit.failed : exit.unread)

@@ -15,7 +15,10 @@ import {
   several,
 } from './helpers.ts'
 
-const data = ['claims.ndjson', 'flows.csv', 'flows.json', 'sources.json'].map(name => `data/${name}`)
+const data = [
+  ...['claims.ndjson', 'findings.json', 'flows.csv', 'flows.json'],
+  ...['roles.json', 'services.json', 'sources.json'],
+].map(name => `data/${name}`)
 const schemas = schemaNames.map(name => `schema/${name}.schema.json`)
 
 const here = project()
@@ -27,7 +30,7 @@ test('the data and the schemas are written, and nothing is left over', () => {
   assert.equal({ status: first.status, stderr: first.stderr }, { status: 0, stderr: '' })
   for (const name of [...data, ...schemas]) assert.ok(name in written, name)
   assert.equal(
-    Object.keys(written).filter(name => !/^(data|schema)\//.test(name)),
+    Object.keys(written).filter(name => !/^(data|schema)\/|^(ATTRIBUTION\.md|datapackage\.json)$/.test(name)),
     [],
   )
 })
@@ -109,7 +112,10 @@ test('check: files changed, missing and too many are named, and nothing is writt
 
 test('check: a changed document makes the data that rests on it stale', () => {
   assert.is(runs[3]!.status, 1)
-  assert.match(runs[3]!.stderr, ': dataset/data/claims.ndjson, dataset/data/sources.json\n')
+  assert.match(
+    runs[3]!.stderr,
+    ': dataset/data/claims.ndjson, dataset/data/sources.json, dataset/datapackage.json\n',
+  )
 })
 
 test('check: no dataset at all is stale, and is not made', () => {

@@ -45,10 +45,12 @@ const calls = counted.stderr.trim().split(' ')
 
 test('a build makes calls to be killed at, and does what it should', () => {
   assert.ok(calls.includes('renameSync') && calls.length > 10, counted.stderr)
-  assert.equal(
-    differing(old, fresh),
-    ['claims.ndjson', 'flows.csv', 'flows.json', 'sources.json'].map(name => `data/${name}`),
-  )
+  assert.equal(differing(old, fresh), [
+    ...['claims.ndjson', 'findings.json', 'flows.csv', 'flows.json', 'sources.json'].map(
+      name => `data/${name}`,
+    ),
+    'datapackage.json',
+  ])
 })
 
 // The first and the last call of each kind, and one between two moves.

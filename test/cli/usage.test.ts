@@ -91,6 +91,23 @@ test('the process itself ends with that status', async () => {
   )
 })
 
+test('help for all fits 80 columns', async () => {
+  const { stdout } = await portolan(['--help'])
+  assert.ok(stdout.split('\n').every(line => line.length <= 80))
+})
+
+const questions = ['query', 'explain', 'matrix', 'roles', 'export', 'completion']
+const pages = await several(questions.map(name => ({ args: [name, '--help'] })))
+for (const [at, name] of questions.entries()) {
+  test(`help for ${name} has examples and fits 80 columns`, () => {
+    const { status, stdout, stderr } = pages[at]!
+    assert.equal({ status, stderr }, { status: 0, stderr: '' })
+    assert.match(stdout, `Usage: portolan ${name} `)
+    assert.match(stdout, `\nExamples:\n  portolan ${name}`)
+    assert.ok(stdout.split('\n').every(line => line.length <= 80))
+  })
+}
+
 const both = await portolan(['extract', '--stdin-ndjson', 'documents/ports.md'])
 const [help, nowhere] = await several([{ args: ['--help'] }, { args: ['build', '--out', ''] }])
 test('help for all has examples', () => assert.match(help!.stdout, /\nExamples:\n/))

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs'
+import { posix } from 'node:path'
+import { InputError, nameOf } from '../input.ts'
+import { type GitObject, Objects } from './objects.ts'
+import { GitError, git, streamGit } from './run.ts'
+
+/** A file of a commit. */
+export interface Entry {
+  /** From the folder that was opened, with `/`. */
+  path: string
+  /** Hash of its content. */
+  id: string
+  /** Its path in the commit that it is compared with, where that is another one. */
+  later?: string
+}
+
+/** A repository that is read without a checkout. */
+export class Repository {
+  /** The folder that was opened, as it is named. */
+  readonly name: string
+  readonly folder: string
+  /** That folder's path within the repository: empty, or with `/` at its end. */
+  readonly prefix: string
+  #objects: Objects
+
+  /**
+   * Opens the repository that a folder belongs to.
+   *
+   * @throws {InputError} when there is none, or git may not read it
+   */
+  static async open(folder: string): Promise<Repository> {
+    const name = nameOf(folder) || '.'
+    if (!existsSync(folder)) throw new InputError(name, 'does not exist')
+    const prefix = await inWords(name, git(folder, ['rev-parse', '--show-prefix']))
+    return new Repository(name, folder, prefix.toString().replace(/\n$/, ''))
+  }
+
+  private constructor(name: string, folder: string, prefix: string) {
+    this.name = name
+    this.folder = folder
+    this.prefix = prefix
+    this.#objects = new Objects(folder)
+  }
+
+  /**
+   * Finds the commit that a revision names.
+   *
+   * @throws {InputError} when it names none
+   */
+  async commit(revision: string): Promise<string> {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
+    try {
+      return (await git(this.folder, args)).toString().trim()
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error
+      throw new InputError(this.name, `knows no commit '${revision}'`)
+    }
+  }
+
+  /** Whether older commits were left out when it was cloned. */
+  async isShallow(): Promise<boolean> {
+    return (await this.run(['rev-parse', '--is-shallow-repository'])).toString().trim() === 'true'
+  }
+
+  /**
+   * Finds the latest commit that two have in common.
+   *
+   * @throws {InputError} when they have none
+   */
+  async base(one: string, other: string): Promise<string> {
+    try {
+      return (await git(this.folder, ['merge-base', one, other])).toString().trim()
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error
+      throw new InputError(this.name, 'both revisions have no commit in common')
+    }
+  }
+
+  /**
+   * Lists the files of a commit, sorted; neither links nor submodules.
+   *
+   * @param paths files and folders, from the folder that was opened; none: that folder
+   */
+  async files(commit: string, paths: string[]): Promise<Entry[]> {
+    const within = (paths.length > 0 ? paths : ['.']).map(path => this.full(path))
+    const from = within.includes('') ? [] : within
+    const listed = await this.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...from])
+    return records(listed).flatMap(record => {
+      const found = /^100\d{3} blob (?<id>[0-9a-f]+)\t(?<path>.*)$/s.exec(record)?.groups
+      return found ? [{ path: this.shown(found.path!), id: found.id! }] : []
+    })
+  }
+
+  /** Files that one commit has under another name than an earlier one: name after → name before. */
+  async renames(before: string, after: string): Promise<Map<string, string>> {
+    const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', before, after]
+    const parts = records(await this.run(args))
+    const starts = parts.map((_, i) => i).filter(i => i % 3 === 0 && i + 2 < parts.length)
+    return new Map(starts.map(i => [this.shown(parts[i + 2]!), this.shown(parts[i + 1]!)]))
+  }
+
+  /**
+   * Reads an object.
+   *
+   * @param name its hash, or `COMMIT:PATH` with the path from the repository's top
+   * @param maxSize most bytes that are handed out
+   * @returns null when there is none
+   */
+  read(name: string, maxSize: number): Promise<GitObject | null> {
+    return inWords(this.name, this.#objects.read(name, maxSize))
+  }
+
+  /** Runs git in the repository. */
+  run(args: string[]): Promise<Buffer> {
+    return inWords(this.name, git(this.folder, args))
+  }
+
+  /** Runs git in the repository, and hands out what it writes as it comes. */
+  async *stream(args: string[]): AsyncGenerator<Buffer> {
+    const chunks = streamGit(this.folder, args)
+    for (;;) {
+      const next = await inWords(this.name, chunks.next())
+      if (next.done) return
+      yield next.value
+    }
+  }
+
+  /**
+   * A path from the repository's top, for one from the folder that was opened.
+   *
+   * @throws {InputError} when it leads out of the repository
+   */
+  full(path: string): string {
+    const full = posix.join(this.prefix, path).replace(/^\.?\/?$|\/$/, '')
+    if (/^\.\.(?:\/|$)/.test(full)) throw new InputError(path, 'is outside of the repository')
+    return full
+  }
+
+  /**
+   * A path from the folder that was opened, written as short as can be.
+   *
+   * @throws {InputError} when it leads out of the repository
+   */
+  named(path: string): string {
+    return this.shown(this.full(path)) || '.'
+  }
+
+  /** A path from the folder that was opened, for one from the repository's top. */
+  shown(full: string): string {
+    return this.prefix === '' ? full : posix.relative(this.prefix, full)
+  }
+
+  close(): void {
+    this.#objects.close()
+  }
+}
+
+/** What git refuses to do is told as something that could not be read. */
+async function inWords<T>(name: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    throw new InputError(name, error.message)
+  }
+}
+
+function records(bytes: Buffer): string[] {
+  return bytes.toString().split('\0').filter(Boolean)
+}

@@ -1,0 +1,126 @@
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
+import { devNull } from 'node:os'
+
+/** Git refused; the message is its own first line. */
+export class GitError extends Error {
+  override name = 'GitError'
+}
+
+/** The message of an error for more output than was to be. */
+export const tooMuch = 'git writes more than it may'
+
+/** What of the caller's variables for git is kept: where its certificates and its user's settings are. */
+const kept = new Set(['GIT_CONFIG_GLOBAL', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'])
+
+/** A repository's own settings may name programs; none of them is run, and nothing is asked or fetched. */
+const settings = {
+  'core.fsmonitor': 'false',
+  'core.hooksPath': devNull,
+  'core.askPass': '',
+  'credential.helper': '',
+  'log.showSignature': 'false',
+  'protocol.allow': 'never',
+  'protocol.ext.allow': 'never',
+}
+
+/** How a call of git is bounded. */
+export interface Bounds {
+  /** Most bytes of output. */
+  maxSize?: number
+  /** Most milliseconds. */
+  timeout?: number
+  /** Settings beyond those that keep a call safe. */
+  settings?: Record<string, string>
+  /** Variables beyond those that keep a call safe. */
+  variables?: Record<string, string>
+}
+
+/**
+ * Runs git, never through a shell.
+ *
+ * @param folder where it runs
+ * @returns what it writes
+ * @throws {GitError} when it refuses, is not installed, or goes beyond its bounds
+ */
+export function git(folder: string, args: string[], bounds: Bounds = {}): Promise<Buffer> {
+  const { maxSize = 256e6, timeout = 0, variables } = bounds
+  const options = {
+    cwd: folder,
+    env: { ...environment(), ...variables },
+    timeout,
+    killSignal: 'SIGKILL' as const,
+  }
+  return new Promise((resolve, reject) => {
+    execFile(
+      'git',
+      [...before(bounds.settings), ...args],
+      { ...options, maxBuffer: maxSize, encoding: 'buffer', windowsHide: true },
+      (error, stdout, stderr) => (error ? reject(refusal(error, stderr, timeout)) : resolve(stdout)),
+    )
+  })
+}
+
+/** Starts git and leaves it running. */
+export function startGit(folder: string, args: string[]): ChildProcessWithoutNullStreams {
+  return spawn('git', [...before(), ...args], { cwd: folder, env: environment(), windowsHide: true })
+}
+
+/**
+ * Runs git and hands out what it writes as it comes; it is ended when no more is wanted.
+ *
+ * @throws {GitError} when it refuses or is not installed
+ */
+export async function* streamGit(folder: string, args: string[]): AsyncGenerator<Buffer> {
+  const child = startGit(folder, args)
+  const said: Buffer[] = []
+  child.stderr.on('data', chunk => said.push(chunk))
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on('error', error => reject(refusal(error, Buffer.concat(said))))
+    child.on('close', resolve)
+  })
+  ended.catch(() => {})
+  try {
+    yield* child.stdout
+    if ((await ended) !== 0) throw refusal(new Error(`git ${args[0]} failed`), Buffer.concat(said))
+  } finally {
+    child.kill()
+  }
+}
+
+/**
+ * The variables with which git runs: none that lead it to another repository or start a program.
+ *
+ * @param from those of the caller
+ */
+export function environment(from: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
+  const own = Object.entries(from).filter(([name]) => !/^GIT_/i.test(name) || kept.has(name))
+  return {
+    ...Object.fromEntries(own),
+    LC_ALL: 'C',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_NO_LAZY_FETCH: '1',
+  }
+}
+
+function before(more: Record<string, string> = {}): string[] {
+  const all = Object.entries({ ...settings, ...more })
+  const fixed = ['--no-pager', '--no-replace-objects', '--literal-pathspecs']
+  return [...fixed, ...all.flatMap(([name, value]) => ['-c', `${name}=${value}`])]
+}
+
+/** Makes of what git says, or of why it could not be started, an error in a line. */
+export function refusal(
+  error: Error & { code?: unknown; killed?: boolean },
+  stderr: Buffer,
+  timeout = 0,
+): GitError {
+  if (error.code === 'ENOENT') return new GitError('git is not installed')
+  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return new GitError(tooMuch)
+  if (error.killed) return new GitError(`git took more than ${timeout / 1000} seconds`)
+  const lines = stderr.toString().split('\n').filter(Boolean)
+  const line = lines.find(line => /^(?:fatal|error):/.test(line)) ?? lines[0] ?? error.message.split('\n')[0]!
+  return new GitError(line.replace(/^(?:fatal|error): /, ''))
+}

@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Command } from 'commander'
+import { aboutPackage } from '../dataset/about.ts'
+import { type Build, build } from '../dataset/build.ts'
+import { writeFiles } from '../dataset/files.ts'
+import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../dataset/sources.ts'
+import { type DatasetState, diff } from '../diff/index.ts'
+import { exit, exitWith } from './exit.ts'
+import type { Fetching } from './fetch/index.ts'
+import { type UpdateFormatName, updateFormats } from './format/update.ts'
+import { nameOf } from './input.ts'
+import { attempt } from './run-build.ts'
+import { say, sayUnread } from './say.ts'
+import { datasetOf, loadDataset } from './state-dataset.ts'
+import { type Proposal, propose, type Subject } from './update/propose.ts'
+import type { Particulars } from './update/take.ts'
+import { writeProposals } from './update/write.ts'
+import { version } from './version.ts'
+
+/** What `portolan update` is asked to do. */
+export interface Options {
+  pin?: string
+  dryRun?: boolean
+  format: UpdateFormatName
+  sources: string
+  out: string
+  cache: string
+  /** In megabytes. */
+  maxSize: number
+  /** In seconds. */
+  timeout: number
+  allowRedirects?: boolean
+  allowLocal?: boolean
+}
+
+/** Fetches documents, rebuilds, writes and reports. */
+export async function runUpdate(ids: string[], options: Options, command: Command): Promise<void> {
+  const { sources, out } = options
+  const known = attempt(() => particularsOf(sources))
+  if (!known) return
+  const chosen = chosenOf(ids, known, options, command)
+  if (chosen.length === 0) return say('no source names an upstream: there is nothing to fetch')
+  const proposals: Proposal[] = []
+  for (const one of chosen) {
+    const proposing = propose(subjectOf(one, options), fetchingOf(options))
+    const proposal = await proposing.catch(error => attempt<Proposal>(() => raise(error)))
+    if (!proposal) return
+    tell(proposal)
+    proposals.push(proposal)
+  }
+  const built = attempt(() => build(loadedOf(known, proposals, options), undefined, aboutPackage(out)))
+  const before = attempt(() => stateBefore(out))
+  if (!built || !before) return
+  const difference = diff(before, stateAfter(built))
+  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
+  process.stdout.write(updateFormats[options.format]({ proposals, difference }, { colour }))
+  if (options.dryRun) return
+  attempt(() => {
+    writeProposals(sources, proposals)
+    writeFiles(out, built.files)
+  })
+}
+
+function raise(error: unknown): never {
+  throw error
+}
+
+function particularsOf(sources: string): Particulars[] {
+  const shown = nameOf(sources) || '.'
+  return sourceIds(sources, shown).map(id => loadParticulars(path.join(sources, id), `${shown}/${id}`, id))
+}
+
+/** The sources named, else all that can be fetched; a mistake in how the command is called ends it. */
+function chosenOf(ids: string[], known: Particulars[], { pin }: Options, command: Command): Particulars[] {
+  const byId = new Map(known.map(one => [one.source.id, one]))
+  for (const id of ids) {
+    const upstream = byId.get(id)?.source.upstream
+    if (!byId.has(id)) command.error(`error: no source is called '${id}'`)
+    if (!upstream) command.error(`error: ${id} names no upstream in its source.yaml`)
+    if (pin !== undefined && !upstream.git)
+      command.error(`error: ${id} comes from no repository; only those have revisions`)
+  }
+  if (pin !== undefined && ids.length === 0) command.error('error: name the sources to pin')
+  return known.filter(({ source }) => source.upstream && (ids.length === 0 || ids.includes(source.id)))
+}
+
+function subjectOf(known: Particulars, { sources, pin }: Options): Subject {
+  const { id } = known.source
+  return { folder: path.join(sources, id), shown: `${nameOf(sources) || '.'}/${id}`, known, pin }
+}
+
+function fetchingOf(options: Options): Fetching {
+  const { cache, maxSize, timeout, allowRedirects = false, allowLocal = false } = options
+  return {
+    cache,
+    maxSize: maxSize * 1e6,
+    timeout: timeout * 1000,
+    redirects: allowRedirects,
+    local: allowLocal,
+    agent: `portolan/${version}`,
+  }
+}
+
+/** Loudly: on standard error and in the exit status, besides the report. */
+function tell({ id, state, reason, refused, dropped }: Proposal): void {
+  for (const correction of dropped)
+    say(`${id}: correction ${correction} matches nothing any more; it is dropped`)
+  if (reason === null) return
+  const kept = state === 'missing' ? 'it was never fetched' : 'its last good state is kept'
+  sayUnread(`${id}: ${reason}; ${kept}`)
+  if (refused) exitWith(exit.failed)
+}
+
+/** All sources as the build shall see them; those that were never fetched are left out. */
+function loadedOf(known: Particulars[], proposals: Proposal[], { sources }: Options): LoadedSource[] {
+  const proposed = new Map(proposals.map(({ id, loaded }) => [id, loaded]))
+  return known.flatMap(({ source }) => {
+    const loaded = proposed.get(source.id)
+    if (loaded !== undefined) return loaded ?? []
+    if (source.upstream && !source.fetched) return []
+    return loadSource(path.join(sources, source.id), `${nameOf(sources) || '.'}/${source.id}`, source.id)
+  })
+}
+
+const nothing: DatasetState = { kind: 'dataset', name: 'nothing', flows: [], claims: [], findings: null }
+
+function stateBefore(out: string): DatasetState {
+  return existsSync(path.join(out, 'data/flows.json')) ? loadDataset(out) : nothing
+}
+
+function stateAfter({ files }: Build): DatasetState {
+  return datasetOf('update', file => files.get(file) ?? null)
+}

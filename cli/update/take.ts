@@ -1,0 +1,58 @@
+import { pageOf } from '../../check/index.ts'
+import { repairsOf } from '../../dataset/build.ts'
+import { digest } from '../../dataset/digest.ts'
+import type { LoadedSource } from '../../dataset/sources.ts'
+import { CorrectionError, type CorrectionProblem, reconcile } from '../../reconcile/index.ts'
+import type { Claim, Correction, SourceRepair } from '../../schema/types.ts'
+
+/** What is known of a source besides its document. */
+export type Particulars = Omit<LoadedSource, 'text' | 'claims'>
+
+/** What a fetched document gives. */
+export interface Taken {
+  claims: Claim[]
+  repairs: SourceRepair[]
+  /** The corrections that still find something. */
+  corrections: Correction[]
+  /** Ids of those that do not. */
+  dropped: string[]
+}
+
+/** A document was fetched and may not be taken; the message tells why, the same way each time. */
+export class RefusedError extends Error {
+  override name = 'RefusedError'
+}
+
+/**
+ * Reads a fetched document for what is kept of it.
+ *
+ * @throws {RefusedError} when it claims less than it must, or a correction finds other than it expects
+ */
+export function take({ source, corrections, document, correctionsFile }: Particulars, text: string): Taken {
+  const page = pageOf({ path: document, text, source })
+  const { claims: floor } = source.floor
+  if (page.claims.length < floor)
+    throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${floor}`)
+  const claims = page.claims.map(digest)
+  const problems = problemsOf({ source, claims, corrections, correctionsFile })
+  const dropped = problems.filter(isExpired).map(({ correction }) => correction)
+  const left = corrections.filter(({ id }) => !dropped.includes(id))
+  const [problem] = problemsOf({ source, claims, corrections: left, correctionsFile })
+  if (problem) throw new RefusedError(new CorrectionError([problem]).message)
+  return { claims, repairs: repairsOf(page.messages), corrections: left, dropped }
+}
+
+/** Nothing to correct is there any more: the document was mended, or says something else. */
+function isExpired({ fault, found }: CorrectionProblem): boolean {
+  return (fault === 'matches' || fault === 'no-effect') && found === 0
+}
+
+function problemsOf(input: Parameters<typeof reconcile>[0][number]): CorrectionProblem[] {
+  try {
+    reconcile([input])
+    return []
+  } catch (error) {
+    if (!(error instanceof CorrectionError)) throw error
+    return error.problems
+  }
+}

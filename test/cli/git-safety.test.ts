@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { Objects } from '../../cli/git/objects.ts'
+import { environment, GitError, git } from '../../cli/git/run.ts'
+import { contents, folderWith, portolan, put } from './helpers.ts'
+import { page, row, TestRepository } from './repository.ts'
+
+const repository = new TestRepository()
+const { folder } = repository
+repository.commit('First', {
+  'docs/ports.md': page(row(6000)),
+  '.gitattributes': '*.md diff=trap filter=trap',
+})
+repository.commit('Second', { 'docs/ports.md': page(row(6001)) })
+
+const marker = path.join(folderWith(), 'was-run')
+const trap = path.join(folder, '.git/trap.sh')
+put(folder, { '.git/trap.sh': `#!/bin/sh\ntouch ${marker}\ncat\n`, '.git/hooks/post-checkout': '' })
+const settings = {
+  'core.fsmonitor': trap,
+  'core.pager': trap,
+  'core.sshCommand': trap,
+  'core.editor': trap,
+  'core.hooksPath': path.join(folder, '.git/hooks'),
+  'pager.log': trap,
+  'pager.diff': trap,
+  'diff.external': trap,
+  'diff.trap.textconv': trap,
+  'diff.trap.command': trap,
+  'filter.trap.smudge': trap,
+  'filter.trap.clean': trap,
+  'filter.trap.process': trap,
+  'gpg.program': trap,
+  'log.showSignature': 'true',
+  'credential.helper': `!${trap}`,
+  'alias.log': `!${trap}`,
+  'alias.cat-file': `!${trap}`,
+}
+for (const [name, value] of Object.entries(settings)) repository.git('config', name, value)
+repository.git('config', 'core.pager', trap)
+
+const elsewhere = new TestRepository()
+elsewhere.commit('Elsewhere', { 'docs/ports.md': page(row(9999)) })
+const hostile = {
+  GIT_DIR: path.join(elsewhere.folder, '.git'),
+  GIT_WORK_TREE: elsewhere.folder,
+  GIT_OBJECT_DIRECTORY: path.join(elsewhere.folder, '.git/objects'),
+  GIT_EXTERNAL_DIFF: trap,
+  GIT_PAGER: trap,
+  GIT_SSH_COMMAND: trap,
+  GIT_TRACE: path.join(folder, '.git/trace'),
+  GIT_CONFIG_COUNT: '1',
+  GIT_CONFIG_KEY_0: 'core.fsmonitor',
+  GIT_CONFIG_VALUE_0: trap,
+}
+const before = contents(folder)
+const diff = portolan(['diff', '--repo', '.', 'HEAD~1', 'HEAD', '-f', 'ndjson'], {
+  cwd: folder,
+  env: hostile,
+})
+const log = portolan(['log', '--repo', '.', '-f', 'ndjson', 'docs/ports.md'], { cwd: folder, env: hostile })
+
+test('no program that a repository or a variable names is run, and neither leads elsewhere', async () => {
+  const [compared, walked] = [await diff, await log]
+  assert.is(compared.stderr + walked.stderr, '')
+  assert.match(compared.stdout, 'port 6000 is now 6001')
+  assert.is(walked.stdout.trim().split('\n').length, 2)
+  assert.not.ok(existsSync(marker), 'a program was run')
+  assert.equal(contents(folder), before)
+})
+
+test('variables: of those for git only certificates and the user’s settings are left', () => {
+  const given = {
+    PATH: '/bin',
+    GIT_DIR: 'x',
+    git_work_tree: 'x',
+    GIT_CONFIG_GLOBAL: 'mine',
+    GIT_ASKPASS: 'x',
+  }
+  const { PATH, GIT_CONFIG_GLOBAL, ...rest } = environment(given)
+  assert.equal({ PATH, GIT_CONFIG_GLOBAL }, { PATH: '/bin', GIT_CONFIG_GLOBAL: 'mine' })
+  assert.not.ok(Object.keys(rest).some(name => ['GIT_DIR', 'git_work_tree', 'GIT_ASKPASS'].includes(name)))
+  assert.is(rest.GIT_TERMINAL_PROMPT, '0')
+})
+
+test('nothing is fetched, whatever a repository’s remotes are', async () => {
+  for (const address of [`file://${elsewhere.folder}`, 'https://127.0.0.1:1/x', `ext::${trap}`]) {
+    try {
+      await git(folder, ['ls-remote', address])
+      assert.unreachable(address)
+    } catch (error) {
+      assert.instance(error, GitError)
+      assert.match((error as Error).message, /transport '\w+' not allowed/)
+    }
+  }
+  assert.not.ok(existsSync(marker))
+})
+
+test('the trap would have shut: git left to itself runs it', () => {
+  repository.git('status')
+  assert.ok(existsSync(marker))
+})
+
+const objects = new Objects(folder)
+
+test('objects: questions that are asked at once are answered each for itself', async () => {
+  const names = Array.from({ length: 200 }, (_, i) => (i % 2 ? 'HEAD:docs/ports.md' : 'HEAD~1:docs/ports.md'))
+  const answers = await Promise.all(names.map(name => objects.read(name, 1e6)))
+  for (const [i, answer] of answers.entries())
+    assert.is(answer!.bytes!.toString(), page(row(i % 2 ? 6001 : 6000)))
+})
+
+test('objects: what is missing, no file, too large, or asked for in two lines', async () => {
+  assert.is(await objects.read('HEAD:docs/none.md', 1e6), null)
+  assert.is(await objects.read('0'.repeat(40), 1e6), null)
+  assert.is(await objects.read('HEAD:docs/ports.md\nHEAD:docs/ports.md', 1e6), null)
+  const tree = await objects.read('HEAD:docs', 1e6)
+  assert.equal({ type: tree!.type, bytes: tree!.bytes }, { type: 'tree', bytes: null })
+  const large = await objects.read('HEAD:docs/ports.md', 10)
+  assert.equal({ size: large!.size, bytes: large!.bytes }, { size: page(row(6001)).length, bytes: null })
+  assert.ok((await objects.read('HEAD:docs/ports.md', 1e6))!.bytes, 'the next answer is the next question’s')
+})
+
+test('objects: it starts anew after it was closed', async () => {
+  objects.close()
+  assert.ok(await objects.read('HEAD:docs/ports.md', 1e6))
+  objects.close()
+})
+
+test('objects: without a repository the first question fails', async () => {
+  const none = new Objects(folderWith())
+  for (const _ of [1, 2]) {
+    try {
+      await none.read('HEAD:x', 1)
+      assert.unreachable()
+    } catch (error) {
+      assert.instance(error, GitError)
+    }
+  }
+})
+
+test.run()

@@ -1,0 +1,305 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { parse } from 'yaml'
+import { contents, differing, folderWith, portolan, put, several } from './helpers.ts'
+import { page, row, TestRepository } from './repository.ts'
+import { TestServer } from './server.ts'
+
+const server = await new TestServer().start()
+
+/** A source; its upstream is where its document is fetched. */
+function particulars(id: string, upstream: object | null, floor = 1): string {
+  return `# What is known of ${id}.
+id: ${id}
+product: ferry
+version: null
+language: en
+format: markdown
+title: Ports of the ferry
+document: ports.md
+origin: { file: ports.md, url: null }
+${upstream ? `upstream: ${JSON.stringify(upstream)}\n` : ''}license: null
+deployments: [{ id: ${id}, title: Ferry, match: [], default: true }] # one alone
+floor: { claims: ${floor} }
+`
+}
+
+const slip = `# Known slips.
+- id: lost-digit
+  where: { ports: { first: 379, last: 379 } }
+  matches: 1
+  set: { ports: { first: 2379, last: 2379 } }
+  reason: The first digit is missing.
+  evidence: ["quay:5 has 2379"]
+# A word that is not a port.
+- id: crumbs
+  where: { description: Crumbs }
+  matches: 1
+  set: { protocol: udp }
+  reason: Crumbs are thrown.
+  evidence: ["quay:6"]
+`
+
+/** A project with one source that is fetched, at a path of its own on the server. */
+function project(upstream: string, corrections?: string): string {
+  return folderWith({
+    'sources/quay/source.yaml': particulars('quay', { url: upstream }),
+    ...(corrections && { 'sources/quay/corrections.yaml': corrections }),
+    'sources/pier/source.yaml': particulars('pier', null),
+    'sources/pier/ports.md': page(row(5000)),
+  })
+}
+
+const run = (cwd: string, ...args: string[]) => portolan(['update', '--allow-local', ...args], { cwd })
+const source = (folder: string) => parse(readFileSync(path.join(folder, 'sources/quay/source.yaml'), 'utf8'))
+const claims = (folder: string) =>
+  readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => JSON.parse(line))
+const record = (folder: string) =>
+  JSON.parse(readFileSync(path.join(folder, 'dataset/data/sources.json'), 'utf8')).find(
+    ({ id }: { id: string }) => id === 'quay',
+  )
+
+const words =
+  'The timetable is asked for by each of the nodes, whenever one of them thinks that it may be late'
+const text = `${page(row(4443, words), row(6000))}\nAll of this is told at length in a sentence that nobody needs to keep.\n`
+
+test('first, same, changed: claims and hash are kept, and no prose', async () => {
+  server.serve('/life.md', text)
+  const folder = project(server.url('/life.md'))
+  const first = await run(folder)
+  assert.equal({ status: first.status, stderr: first.stderr }, { status: 0, stderr: '' })
+  assert.match(first.stdout, /^updated {3}quay: content [0-9a-f]{12}\n/)
+  assert.match(first.stdout, '+ tcp 4443 from worker to etcd is newly stated')
+  const sha256 = createHash('sha256').update(text).digest('hex')
+  assert.equal(source(folder).fetched, { sha256, revision: null, stale: null, repairs: [] })
+  assert.equal(
+    claims(folder).map(({ id }) => id),
+    ['quay:5:1', 'quay:6:1'],
+  )
+  assert.equal(claims(folder)[0].description, 'The timetable is asked for by each of…')
+  const committed = contents(path.join(folder, 'sources'))
+  assert.equal(Object.keys(committed), [
+    'pier/ports.md',
+    'pier/source.yaml',
+    'quay/claims.ndjson',
+    'quay/source.yaml',
+  ])
+  assert.not.match(JSON.stringify([committed, contents(path.join(folder, 'dataset'))]), /thinks|nobody needs/)
+  assert.match(committed['quay/source.yaml']!, '# What is known of quay.\n')
+  assert.match(committed['quay/source.yaml']!, '# one alone\n')
+  assert.equal(
+    [record(folder).sha256, record(folder).fetched],
+    [sha256, { sha256, revision: null, stale: null }],
+  )
+
+  const build = await portolan(['build', '--check', '-q'], { cwd: folder })
+  assert.equal([build.status, build.stderr], [0, ''], 'it builds without the document')
+
+  const before = contents(folder)
+  const second = await run(folder)
+  assert.match(second.stdout, /^unchanged quay: /)
+  assert.match(second.stdout, 'no change')
+  assert.equal(differing(contents(folder), before), [])
+  const marks = server.asked.filter(({ url }) => url === '/life.md').map(({ etag }) => etag !== undefined)
+  assert.equal(marks, [false, true], 'the second time it asks only for what is new')
+
+  server.serve('/life.md', text.replace('4443', '4444'))
+  const third = await run(folder)
+  assert.match(third.stdout, '+ port 4443 is now 4444: tcp 4444 from worker to etcd')
+  assert.is(claims(folder)[0].ports.first, 4444)
+  assert.is((await portolan(['build', '--check', '-q'], { cwd: folder })).status, 0)
+})
+
+test('a folder for the cache that git does not see', async () => {
+  server.serve('/cache.md', text)
+  const folder = project(server.url('/cache.md'))
+  await run(folder)
+  assert.is(readFileSync(path.join(folder, '.portolan/.gitignore'), 'utf8'), '*\n')
+  put(folder, { '.portolan/fetched/quay': 'spoilt' })
+  await run(folder)
+  assert.is(
+    source(folder).fetched.sha256,
+    createHash('sha256').update(text).digest('hex'),
+    'a spoilt one is not used',
+  )
+  assert.not.ok('etag' in server.asked.at(-1)!)
+})
+
+test('--dry-run writes nothing but the cache', async () => {
+  server.serve('/dry.md', text)
+  const folder = project(server.url('/dry.md'))
+  const before = contents(path.join(folder, 'sources'))
+  const dry = await run(folder, '--dry-run')
+  assert.match(dry.stdout, 'is newly stated')
+  assert.equal(contents(path.join(folder, 'sources')), before)
+  assert.not.ok(existsSync(path.join(folder, 'dataset')))
+})
+
+test('corrections that match nothing any more are dropped and told; the others stay as they are written', async () => {
+  server.serve('/mended.md', page(row(379), row(6000, 'Crumbs')))
+  const folder = project(server.url('/mended.md'), slip)
+  assert.equal((await run(folder)).stderr, '')
+  server.serve('/mended.md', page(row(2379), row(6000, 'Crumbs')))
+  const mended = await run(folder)
+  assert.is(mended.status, 0)
+  assert.match(mended.stderr, 'quay: correction lost-digit matches nothing any more; it is dropped')
+  assert.match(mended.stdout, 'correction lost-digit matches nothing any more and is dropped')
+  assert.match(mended.stdout, /Without effect on traffic\n[\s\S]*corrected before, now stated/)
+  const left = readFileSync(path.join(folder, 'sources/quay/corrections.yaml'), 'utf8')
+  assert.not.match(left, 'lost-digit')
+  assert.match(left, '- id: crumbs\n  where: { description: Crumbs }\n')
+  assert.is((await portolan(['build', '--check', '-q'], { cwd: folder })).status, 0)
+})
+
+test('only build fails on a correction that has expired', async () => {
+  server.serve('/expired.md', page(row(379), row(6000, 'Crumbs')))
+  const folder = project(server.url('/expired.md'), slip)
+  await run(folder)
+  const [line, ...lines] = readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8').split('\n')
+  put(folder, { 'sources/quay/claims.ndjson': [line!.replaceAll('379', '2379'), ...lines].join('\n') })
+  const build = await portolan(['build', '-q'], { cwd: folder })
+  assert.is(build.status, 4)
+  assert.match(build.stderr, 'lost-digit expects 1 matching claim(s) but finds 0')
+})
+
+test('what cannot be fetched keeps its last good state, and says so until it can', async () => {
+  server.serve('/stale.md', text)
+  const folder = project(server.url('/stale.md'))
+  await run(folder)
+  const good = contents(folder)
+  server.on('/stale.md', (_, response) => response.writeHead(500).end())
+  for (const _ of ['once', 'and again']) {
+    const stale = await run(folder)
+    assert.is(stale.status, 3)
+    assert.is(stale.stderr, 'portolan: quay: HTTP status 500; its last good state is kept\n')
+    assert.match(stale.stdout, /^stale {5}quay: HTTP status 500; content [0-9a-f]{12}\n\nno change\n$/)
+    assert.is(record(folder).fetched.stale, 'HTTP status 500')
+    assert.equal(differing(good, contents(folder)), [
+      'dataset/data/sources.json',
+      'dataset/datapackage.json',
+      'sources/quay/source.yaml',
+    ])
+  }
+  assert.is(
+    (await portolan(['build', '--check', '-q'], { cwd: folder })).status,
+    0,
+    'the others are built all the same',
+  )
+  server.serve('/stale.md', text)
+  assert.is((await run(folder)).status, 0)
+  assert.equal(differing(good, contents(folder)), [])
+})
+
+test('a source in a repository: its commit is kept, and --pin names another revision', async () => {
+  const repository = new TestRepository()
+  const first = repository.commit('First', { 'docs/ports.md': page(row(4443)) })
+  repository.git('tag', 'v1')
+  const second = repository.commit('Second', { 'docs/ports.md': page(row(4444)) })
+  const folder = project('')
+  const upstream = { git: `file://${repository.folder}`, path: 'docs/ports.md', revision: 'main' }
+  put(folder, { 'sources/quay/source.yaml': particulars('quay', upstream) })
+  await run(folder)
+  assert.equal([source(folder).fetched.revision, claims(folder)[0].ports.first], [second, 4444])
+  const wrong = await run(folder, 'quay', '--pin', 'v9')
+  assert.is(wrong.status, 3)
+  assert.match(wrong.stdout, "unpinned  quay: has no branch or tag 'v9'")
+  assert.equal([source(folder).upstream.revision, source(folder).fetched.stale], ['main', null])
+  const pinned = await run(folder, 'quay', '--pin', 'v1')
+  assert.match(pinned.stdout, `updated   quay: commit ${first.slice(0, 12)}`)
+  assert.match(pinned.stdout, 'port 4444 is now 4443')
+  assert.equal(source(folder).upstream, { ...upstream, revision: 'v1' })
+  assert.is(source(folder).fetched.revision, first)
+  assert.match((await run(folder)).stdout, /^unchanged quay: commit /)
+})
+
+test('what is refused: under the floor, or a correction that finds other than it expects', async () => {
+  server.serve('/refused.md', page(row(379), row(6000, 'Crumbs')))
+  const folder = project(server.url('/refused.md'), slip)
+  await run(folder)
+  const before = contents(path.join(folder, 'dataset/data'))
+  for (const [body, reason] of [
+    ['# Nothing\n', 'yields 0 claims, under the floor of 1'],
+    [
+      page(row(379), row(6000, 'Crumbs'), row(6001, 'Crumbs')),
+      'crumbs expects 1 matching claim(s) but finds 2',
+    ],
+  ] as const) {
+    server.serve('/refused.md', body)
+    const refused = await run(folder)
+    assert.is(refused.status, 4)
+    assert.match(refused.stderr, reason)
+    assert.match(source(folder).fetched.stale, reason)
+    const after = contents(path.join(folder, 'dataset/data'))
+    assert.equal(differing(before, after), ['sources.json'], 'the last good state is kept')
+  }
+})
+
+test('what cannot be used is told, and the run goes on', async () => {
+  const folder = project('https://example.org/ports.md')
+  const cases: [string[], number, RegExp][] = [
+    [['nobody'], 2, /no source is called 'nobody'/],
+    [['pier'], 2, /pier names no upstream/],
+    [['quay', '--pin', 'v1'], 2, /quay comes from no repository/],
+    [['--pin', 'v1'], 2, /name the sources to pin/],
+    [['--timeout', '0'], 2, /above 0/],
+  ]
+  const runs = await several(cases.map(([args]) => ({ args: ['update', ...args], cwd: folder })))
+  for (const [i, [, status, message]] of cases.entries()) {
+    assert.is(runs[i]!.status, status)
+    assert.match(runs[i]!.stderr, message)
+  }
+  put(folder, { 'sources/quay/ports.md': 'kept by mistake' })
+  const beside = await run(folder)
+  assert.is(beside.status, 4)
+  assert.match(beside.stderr, 'sources/quay/ports.md: must not stand beside an upstream')
+})
+
+test('sources that were never fetched are left out of the update, and fail the build', async () => {
+  const folder = project(server.url('/nowhere.md'))
+  const missing = await run(folder)
+  assert.is(missing.status, 3)
+  assert.match(missing.stderr, 'quay: HTTP status 404; it was never fetched')
+  assert.match(missing.stdout, /^missing {3}quay: HTTP status 404\n/)
+  const build = await portolan(['build', '-q'], { cwd: folder })
+  assert.is(build.status, 4)
+  assert.match(build.stderr, 'sources/quay: has not been fetched yet; run `portolan update quay`')
+})
+
+test('nothing to fetch is no mistake', async () => {
+  const folder = folderWith({
+    'sources/pier/source.yaml': particulars('pier', null),
+    'sources/pier/ports.md': page(row(5000)),
+  })
+  const none = await run(folder)
+  assert.is(none.status, 0)
+  assert.match(none.stderr, 'no source names an upstream')
+})
+
+test('markdown and JSON, for a pull request and for programs', async () => {
+  server.serve('/formats.md', page(row(4443, '<b>@all</b>'), row(379)))
+  const folder = project(server.url('/formats.md'), slip.slice(0, slip.indexOf('# A word')))
+  await run(folder)
+  server.serve('/formats.md', page(row(4444, '<b>@all</b>'), row(2379)))
+  const json = JSON.parse((await run(folder, '--dry-run', '--format', 'json')).stdout)
+  assert.equal(
+    json.sources.map(({ id, state, dropped }: Record<string, unknown>) => ({ id, state, dropped })),
+    [{ id: 'quay', state: 'updated', dropped: ['lost-digit'] }],
+  )
+  assert.equal(json.counts, { open: 1, close: 0, review: 0, none: 1 })
+  const { stdout } = await run(folder, '--format', 'markdown')
+  assert.match(
+    stdout,
+    '| `quay` | updated | correction lost\\-digit matches nothing any more and is dropped; content ',
+  )
+  assert.match(stdout, '### To open')
+  assert.not.match(stdout, /<b>|(?<!\\)@all/)
+})
+
+test.after(() => server.close())
+test.run()
