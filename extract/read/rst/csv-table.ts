@@ -1,4 +1,5 @@
 import type { ElementContent } from 'hast'
+import { filler } from '../mask.ts'
 import type { Page } from './blocks.ts'
 import { from, type Line } from './lines.ts'
 import { type Directive, numberOf } from './options.ts'
@@ -54,10 +55,22 @@ function readPart({ text, at }: Line, index: number, { delimiter, quote }: Diale
   const close = quoted ? closingQuote(text, first, quote) : first
   const found = close < 0 ? -1 : text.indexOf(delimiter, close)
   const end = quoted ? close : found
-  // A doubled quote stands for one: as an escaped one it keeps its place.
-  const written = text.slice(first, end < 0 ? text.length : end).replaceAll(quote + quote, `\\${quote}`)
+  const raw = text.slice(first, end < 0 ? text.length : end)
+  const written = quoted ? undoubled(raw, quote) : raw
   const words = from({ indent: 0, text: written, at: at + first }, 0)
   return { words, open: close < 0, next: found < 0 ? null : found + delimiter.length }
+}
+
+/** A doubled quote stands for one: as an escaped one it keeps its place, unless it is escaped already. */
+function undoubled(text: string, quote: string): string {
+  const parts = text.split(quote + quote)
+  return parts.reduce((left, right) =>
+    isEscaping(left) ? `${left}${quote}${filler.repeat(quote.length)}${right}` : `${left}\\${quote}${right}`,
+  )
+}
+
+function isEscaping(text: string): boolean {
+  return (/\\+$/.exec(text)?.[0].length ?? 0) % 2 === 1
 }
 
 /** Where a quoted cell ends; -1 when it goes on below. */
