@@ -1,5 +1,4 @@
 import type { ElementContent } from 'hast'
-import { filler } from '../mask.ts'
 import type { Page } from './blocks.ts'
 import { from, type Line } from './lines.ts'
 import { type Directive, numberOf } from './options.ts'
@@ -61,11 +60,11 @@ function readPart({ text, at }: Line, index: number, { delimiter, quote }: Diale
   return { words, open: close < 0, next: found < 0 ? null : found + delimiter.length }
 }
 
-/** A doubled quote stands for one: as an escaped one it keeps its place, unless it is escaped already. */
+/** A doubled quote stands for one: as an escaped one it keeps its place; one that is escaped already stays as it is. */
 function undoubled(text: string, quote: string): string {
   const parts = text.split(quote + quote)
   return parts.reduce((left, right) =>
-    isEscaping(left) ? `${left}${quote}${filler.repeat(quote.length)}${right}` : `${left}\\${quote}${right}`,
+    isEscaping(left) ? `${left}${quote}${quote}${right}` : `${left}\\${quote}${right}`,
   )
 }
 
