@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chmodSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -18,6 +18,7 @@ repository.commit('Second', { 'docs/ports.md': page(row(6001)) })
 const marker = path.join(folderWith(), 'was-run')
 const trap = path.join(folder, '.git/trap.sh')
 put(folder, { '.git/trap.sh': `#!/bin/sh\ntouch ${marker}\ncat\n`, '.git/hooks/post-checkout': '' })
+chmodSync(trap, 0o755)
 const settings = {
   'core.fsmonitor': trap,
   'core.pager': trap,

@@ -10,7 +10,7 @@ const page = (source: string) =>
   [
     '## Networking',
     '',
-    'The server needs port 6443 to be accessible by all nodes.',
+    'The server needs TCP port 6443 to be accessible by all nodes.',
     '',
     '| Protocol | Port | Source | Destination | Description |',
     '| --- | --- | --- | --- | --- |',

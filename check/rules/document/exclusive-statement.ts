@@ -10,7 +10,7 @@ const page = (...rows: string[]) =>
   [
     '## Networking',
     '',
-    'Nodes reach each other over UDP port 8472. The node should not listen on any other port.',
+    'Nodes reach each other over UDP port 8472. A node should not listen on any other port.',
     '',
     '| Protocol | Port | Source | Description |',
     '| --- | --- | --- | --- |',

@@ -8,7 +8,7 @@ const page = (port: number) =>
   [
     '## Networking',
     '',
-    'All nodes need to reach other nodes over UDP port 8472 when Flannel VXLAN is used.',
+    'All nodes need to reach every other node over UDP port 8472 if Flannel VXLAN is in use.',
     '',
     '### Flannel',
     '',
