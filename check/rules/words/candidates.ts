@@ -19,18 +19,26 @@ export interface Candidate {
 
 /** Shorter words have too many neighbours to be held against the other documents' words. */
 const shortest = 5
+/** More words than these in one place have nothing in common. */
+const mostRivals = 200
 
 /** The right words that a word may be a slip of, the likeliest first. */
 export function candidatesFor(place: Place, usage: Usage): Candidate[] {
   const { text, lower } = place.word
   const isPlain = lower.length >= shortest && !isIdentifier(text)
-  const rivals = isPlain ? [...usage.rivals(place).keys()].filter(isSlipOf(lower)) : []
+  const rivals = isPlain ? rivalsOf(place, usage).filter(isSlipOf(lower)) : []
   const ranked = [...new Set([...termsNear(text), ...rivals])]
     .map(word => ({ ...candidateOf(place, word, usage), sole: true }))
     .sort((a, b) => weightOf(b, lower) - weightOf(a, lower))
   const [best, next] = ranked
   if (best && next) best.sole = weightOf(best, lower) > weightOf(next, lower)
   return ranked
+}
+
+/** The words that stand in a word's place elsewhere; none where anything may stand. */
+function rivalsOf(place: Place, usage: Usage): string[] {
+  const rivals = usage.rivals(place)
+  return rivals.size > mostRivals ? [] : [...rivals.keys()]
 }
 
 /** The terms that a word may be a slip of: of names, abbreviations and numbers only such. */

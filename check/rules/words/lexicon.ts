@@ -71,6 +71,7 @@ function build(
   const named = new Set(names.map(name => name.toLowerCase()))
   const rank = new Map([...written.keys()].map((form, i) => [form, i]))
   const ranked = (words: string[]) => words.sort((a, b) => rank.get(b)! - rank.get(a)!)
+  const asked = new Map<string, string[]>()
   const near = new Neighbours(written.keys(), 1)
   const far = new Neighbours(
     [...named].filter(name => name.length >= longName),
@@ -80,8 +81,13 @@ function build(
     isTerm: word => written.has(word),
     isOrdinary: word => right.has(word) || derived.has(word),
     near: word => {
+      // The same words come again and again.
+      const known = asked.get(word)
+      if (known) return known
       const distant = word.length >= longName - 1 ? far.of(word) : []
-      return [...new Set([...ranked(near.of(word)), ...ranked(distant)])]
+      const found = [...new Set([...ranked(near.of(word)), ...ranked(distant)])]
+      asked.set(word, found)
+      return found
     },
     written: term => written.get(term) ?? term,
     isName: term => named.has(term),

@@ -24,9 +24,9 @@ const leastUses: Record<number, number> = { 4: 4, 5: 2 }
 /** Tells whether a word that is neither a term nor a right word is a slip, and of what. */
 export function unknown(place: Place, usage: Usage): Slip | null {
   const { lower } = place.word
-  const own = usage.of(lower).filter(({ piece }) => piece.page === place.piece.page)
+  if (usage.own(place) >= often) return null
   const best = candidatesFor(place, usage)[0]
-  if (!best || own.length >= often) return null
+  if (!best) return null
   if (lexicon().isTerm(best.word)) return termAt(place, best) ?? missedAt(place, best, usage)
   const isOdd = best.same.length > 1 && usage.of(lower).length === 1
   return isOdd ? slipOf(best.word, 'warning', best.same, 'same') : null

@@ -1,4 +1,4 @@
-import type { Survey } from '../../survey/index.ts'
+import type { Page, Survey } from '../../survey/index.ts'
 import { type Piece, piecesOf } from './pieces.ts'
 import type { Word } from './words.ts'
 
@@ -12,6 +12,8 @@ export interface Place {
 export interface Usage {
   /** Where a word stands. */
   of(lower: string): Place[]
+  /** How often the word of a place stands on its page. */
+  own(place: Place): number
   /** Where a word stands beside what stands before or behind a place, if such a neighbour tells something. */
   beside(place: Place, lower: string, tells: (neighbour: string) => boolean): Place[]
   /** Where a word stands among the very words that stand around a place. */
@@ -24,6 +26,8 @@ export interface Usage {
 
 /** Longer pieces are prose, which is not said twice. */
 const mostWords = 24
+/** Places of one kind beyond these tell nothing more. */
+const mostCounted = 100
 
 const known = new WeakMap<Survey, Usage>()
 
@@ -38,10 +42,13 @@ export function usageOf(survey: Survey): Usage {
 
 function count(pieces: Piece[]): Usage {
   const places = new Map<string, Place[]>()
+  const own = new Map<Page, Map<string, number>>()
   const pairs = new Map<string, Place[]>()
   const gaps = new Map<string, Map<string, Place[]>>()
   const wholes = new Map<string, number>()
   for (const piece of pieces) {
+    const counts = own.get(piece.page) ?? new Map<string, number>()
+    own.set(piece.page, counts)
     piece.words.forEach((word, i) => {
       const place = { piece, word }
       if (word.within) {
@@ -49,6 +56,7 @@ function count(pieces: Piece[]): Usage {
         return
       }
       push(places, word.lower, place)
+      counts.set(word.lower, (counts.get(word.lower) ?? 0) + 1)
       if (word.before) push(pairs, `${word.before} ${word.lower}<`, place)
       if (word.after) push(pairs, `${word.lower}> ${word.after}`, place)
       if (piece.words.length > mostWords) return
@@ -60,10 +68,11 @@ function count(pieces: Piece[]): Usage {
   const rivals = ({ piece, word }: Place) => gaps.get(gapAt(piece, piece.words.indexOf(word))) ?? new Map()
   return {
     of: lower => places.get(lower) ?? [],
+    own: ({ piece, word }) => own.get(piece.page)?.get(word.lower) ?? 0,
     whole: within => wholes.get(within) ?? 0,
     beside: ({ word: { before, after } }, lower, tells) => [
-      ...((tells(before) && pairs.get(`${before} ${lower}<`)) || []),
-      ...((tells(after) && pairs.get(`${lower}> ${after}`)) || []),
+      ...((tells(before) && pairs.get(`${before} ${lower}<`)) || []).slice(0, mostCounted),
+      ...((tells(after) && pairs.get(`${lower}> ${after}`)) || []).slice(0, mostCounted),
     ],
     instead: (place, lower) => rivals(place).get(lower) ?? [],
     rivals,
