@@ -44,7 +44,8 @@ function termAt({ piece, word: { lower, start, code } }: Place, best: Candidate)
   const isSmall = /\p{Ll}/u.test(piece.rich.text[start]!)
   const isKnown = all.length > 0 || (isNear && (isSmall || word.length >= certainLength))
   if (!isLong || !isKnown || lower.endsWith(word) || isProper(piece.rich.text, start, word)) return null
-  const isNamed = all.length > 0 || lexicon().isName(word)
+  // What stands in code may be a name of somebody's own, like a word or not.
+  const isNamed = lexicon().isName(word) || (all.length > 0 && !code)
   const isCertain = word.length >= certainLength && (isNamed || (!code && isSmall))
   return slipOf(word, isCertain ? sure : 'warning', all, 'all')
 }
