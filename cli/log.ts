@@ -8,7 +8,7 @@ export function logCommand(): Command {
     .description(
       'Walks the history of pages in a git repository, without a checkout, and tells of each commit that changed a fact what is to be opened, what may be closed, what wants a look. Commits that only moved, reworded or formatted are passed over. One page is followed under its former names.',
     )
-    .argument('<path...>', 'files and folders; behind -- when git could take one for a revision')
+    .argument('<path...>', 'files and folders')
     .option('--repo <folder>', 'the repository, or a folder in it that paths start from', '.')
     .option('--rev <revision>', 'where to start, or A..B for what lies between', 'HEAD')
     .addOption(

@@ -1,9 +1,10 @@
 import { gunzipSync } from 'node:zlib'
 import type { DatasetState } from '../diff/index.ts'
+import type { Claim, Flow } from '../schema/types.ts'
 import { decode, InputError, nameOf, readBytes, tooLarge } from './input.ts'
 import { fetchPackage } from './packages/npm.ts'
 import { ArchiveError, readTar } from './packages/tar.ts'
-import { type DatasetFile, datasetFiles, datasetOf } from './state-dataset.ts'
+import { datasetOf } from './state-dataset.ts'
 
 export { isPackageName } from './packages/npm.ts'
 
@@ -36,15 +37,38 @@ export async function loadPublished(name: string, online: boolean, maxSize: numb
   return stateOf(name, bytes, maxSize)
 }
 
+/** Claims are not published; where a flow stands is told by their names. */
 function stateOf(name: string, bytes: Buffer, maxSize: number): DatasetState {
   const files = filesOf(name, bytes, maxSize)
-  const texts = new Map<DatasetFile, string>()
-  for (const file of datasetFiles) {
+  const textOf = (file: string) => {
     const content = files.get(file)
-    if (content) texts.set(file, decode(`${name}/${file}`, content).text)
+    return content ? decode(`${name}/${file}`, content).text : null
   }
-  if (!texts.has('data/flows.json')) throw new InputError(name, 'holds no dataset (data/flows.json)')
-  return datasetOf(name, file => texts.get(file) ?? null)
+  if (!files.has('data/flows.json')) throw new InputError(name, 'holds no dataset (data/flows.json)')
+  const state = datasetOf(name, file => textOf(file) ?? (file === 'data/claims.ndjson' ? '' : null))
+  const claims = state.claims.length > 0 ? state.claims : placesOf(state.flows, textOf('data/sources.json'))
+  return { ...state, claims }
+}
+
+/** The claims that flows name, as far as a name tells of one: `rke2:19:1` stands on line 19. */
+function placesOf(flows: Flow[], sources: string | null): Claim[] {
+  const documents = documentsOf(sources)
+  const ids = new Set(flows.flatMap(flow => flow.claims))
+  return [...ids].map(id => {
+    const [source = '', line = ''] = id.split(/:(?=\d+:\d+$)|:(?=\d+$)/)
+    const at = { line: Number(line) || 1, column: 1 }
+    const location = { document: documents.get(source) ?? source, ...at, endLine: at.line, endColumn: 1 }
+    return { id, description: null, location } as Claim
+  })
+}
+
+function documentsOf(sources: string | null): Map<string, string> {
+  try {
+    const records: { id: string; document: string }[] = JSON.parse(sources ?? '[]')
+    return new Map(records.map(({ id, document }) => [id, document]))
+  } catch {
+    return new Map()
+  }
 }
 
 /** Everything in a package stands in one folder, whatever its name. */

@@ -5,6 +5,7 @@ import { entriesOf } from './git/entries.ts'
 import { history } from './git/history.ts'
 import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
+import { listFiles } from './git/trees.ts'
 import { InputError } from './input.ts'
 import { say, sayUnread } from './say.ts'
 
@@ -75,6 +76,6 @@ class Counted<T> implements AsyncIterable<T> {
 /** A file is followed under its former names; one that is gone is known by its ending. */
 async function isOneFile(repository: Repository, tip: string, [path, ...more]: string[]): Promise<boolean> {
   if (path === undefined || more.length > 0) return false
-  const files = await repository.files(tip, [path])
+  const files = await listFiles(repository, tip, [path])
   return files.length === 0 ? isDocument(path) : files[0]!.path === path
 }

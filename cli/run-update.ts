@@ -36,34 +36,49 @@ export interface Options {
 
 /** Fetches documents, rebuilds, writes and reports. */
 export async function runUpdate(ids: string[], options: Options, command: Command): Promise<void> {
-  const { sources, out } = options
-  const known = attempt(() => particularsOf(sources))
+  const known = attempt(() => particularsOf(options.sources))
   if (!known) return
   const chosen = chosenOf(ids, known, options, command)
   if (chosen.length === 0) return say('no source names an upstream: there is nothing to fetch')
+  const proposals = await proposeAll(chosen, options)
+  const loaded = proposals && attempt(() => loadedOf(known, proposals, options))
+  if (loaded) finish(proposals, loaded, options)
+}
+
+/** Null when what is kept of a source is damaged. */
+async function proposeAll(chosen: Particulars[], options: Options): Promise<Proposal[] | null> {
   const proposals: Proposal[] = []
   for (const one of chosen) {
     const proposing = propose(subjectOf(one, options), fetchingOf(options))
     const proposal = await proposing.catch(error => attempt<Proposal>(() => raise(error)))
-    if (!proposal) return
+    if (!proposal) return null
     tell(proposal)
     proposals.push(proposal)
   }
-  const built = attempt(() => build(loadedOf(known, proposals, options), undefined, aboutPackage(out)))
-  const before = attempt(() => stateBefore(out))
-  if (!built || !before) return
-  const difference = diff(before, stateAfter(built))
-  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
-  process.stdout.write(updateFormats[options.format]({ proposals, difference }, { colour }))
-  if (options.dryRun) return
-  attempt(() => {
-    writeProposals(sources, proposals)
-    writeFiles(out, built.files)
-  })
+  return proposals
 }
 
 function raise(error: unknown): never {
   throw error
+}
+
+/** What cannot be built is not written either. */
+function finish(
+  proposals: Proposal[],
+  loaded: LoadedSource[],
+  { sources, out, format, dryRun }: Options,
+): void {
+  const built = attempt(() => build(loaded, undefined, aboutPackage(out)))
+  const before = attempt(() => stateBefore(out))
+  if (!built || !before) return
+  const difference = diff(before, stateAfter(built))
+  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
+  process.stdout.write(updateFormats[format]({ proposals, difference }, { colour }))
+  if (dryRun) return
+  attempt(() => {
+    writeProposals(sources, proposals)
+    writeFiles(out, built.files)
+  })
 }
 
 function particularsOf(sources: string): Particulars[] {

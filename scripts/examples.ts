@@ -15,6 +15,8 @@ const documents = [
   'docs/suppression.md',
   'docs/fix.md',
   'docs/diff.md',
+  'docs/log.md',
+  'docs/update.md',
   'docs/query.md',
   'docs/roles.md',
   'dataset/README.md',

@@ -5,8 +5,9 @@ import { type Document, decode, InputError, tooLarge } from '../input.ts'
 import type { Loaded, Loading } from '../state.ts'
 import { documentOf, findingsOf } from '../state-documents.ts'
 import { Includes } from './includes.ts'
-import type { Entry, Repository } from './repository.ts'
+import type { Repository } from './repository.ts'
 import type { Revision } from './revisions.ts'
+import type { Entry } from './trees.ts'
 
 /** Documents that were read before, by name and content, if they include nothing; null: can claim nothing. */
 export type Known = Map<string, Read | null>

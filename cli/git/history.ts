@@ -1,3 +1,4 @@
+import { Parts } from './parts.ts'
 import type { Repository } from './repository.ts'
 
 /** A commit that touched files. */
@@ -91,46 +92,4 @@ async function readFile(words: string, parts: Parts, repository: Repository): Pr
     return mode.startsWith('100') ? { path, id: ids[i]! } : null
   })
   return { before: all.slice(0, -1), after: all.at(-1)! }
-}
-
-/** What git writes, part by part: parted by NUL. */
-class Parts {
-  #source: AsyncIterator<string>
-  #ahead: string | null | undefined
-
-  constructor(chunks: AsyncIterable<Buffer>) {
-    this.#source = split(chunks)
-  }
-
-  /** Null at the end. */
-  async next(): Promise<string | null> {
-    const part = await this.peek()
-    this.#ahead = undefined
-    return part
-  }
-
-  async peek(): Promise<string | null> {
-    if (this.#ahead === undefined) {
-      const { value, done } = await this.#source.next()
-      this.#ahead = done ? null : value
-    }
-    return this.#ahead!
-  }
-
-  /** Empty at the end. */
-  async want(): Promise<string> {
-    return (await this.next()) ?? ''
-  }
-}
-
-async function* split(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let left: Buffer = Buffer.alloc(0)
-  for await (const chunk of chunks) {
-    left = Buffer.concat([left, chunk])
-    for (let end = left.indexOf(0); end >= 0; end = left.indexOf(0)) {
-      yield left.subarray(0, end).toString()
-      left = left.subarray(end + 1)
-    }
-  }
-  if (left.length > 0) yield left.toString()
 }

@@ -1,18 +1,8 @@
 import { existsSync } from 'node:fs'
-import { posix } from 'node:path'
+import { posix, sep } from 'node:path'
 import { InputError, nameOf } from '../input.ts'
 import { type GitObject, Objects } from './objects.ts'
 import { GitError, git, streamGit } from './run.ts'
-
-/** A file of a commit. */
-export interface Entry {
-  /** From the folder that was opened, with `/`. */
-  path: string
-  /** Hash of its content. */
-  id: string
-  /** Its path in the commit that it is compared with, where that is another one. */
-  later?: string
-}
 
 /** A repository that is read without a checkout. */
 export class Repository {
@@ -77,29 +67,6 @@ export class Repository {
   }
 
   /**
-   * Lists the files of a commit, sorted; neither links nor submodules.
-   *
-   * @param paths files and folders, from the folder that was opened; none: that folder
-   */
-  async files(commit: string, paths: string[]): Promise<Entry[]> {
-    const within = (paths.length > 0 ? paths : ['.']).map(path => this.full(path))
-    const from = within.includes('') ? [] : within
-    const listed = await this.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...from])
-    return records(listed).flatMap(record => {
-      const found = /^100\d{3} blob (?<id>[0-9a-f]+)\t(?<path>.*)$/s.exec(record)?.groups
-      return found ? [{ path: this.shown(found.path!), id: found.id! }] : []
-    })
-  }
-
-  /** Files that one commit has under another name than an earlier one: name after → name before. */
-  async renames(before: string, after: string): Promise<Map<string, string>> {
-    const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', before, after]
-    const parts = records(await this.run(args))
-    const starts = parts.map((_, i) => i).filter(i => i % 3 === 0 && i + 2 < parts.length)
-    return new Map(starts.map(i => [this.shown(parts[i + 2]!), this.shown(parts[i + 1]!)]))
-  }
-
-  /**
    * Reads an object.
    *
    * @param name its hash, or `COMMIT:PATH` with the path from the repository's top
@@ -131,7 +98,7 @@ export class Repository {
    * @throws {InputError} when it leads out of the repository
    */
   full(path: string): string {
-    const full = posix.join(this.prefix, path).replace(/^\.?\/?$|\/$/, '')
+    const full = posix.join(this.prefix, path.split(sep).join('/')).replace(/^\.?\/?$|\/$/, '')
     if (/^\.\.(?:\/|$)/.test(full)) throw new InputError(path, 'is outside of the repository')
     return full
   }
@@ -163,8 +130,4 @@ async function inWords<T>(name: string, work: Promise<T>): Promise<T> {
     if (!(error instanceof GitError)) throw error
     throw new InputError(name, error.message)
   }
-}
-
-function records(bytes: Buffer): string[] {
-  return bytes.toString().split('\0').filter(Boolean)
 }

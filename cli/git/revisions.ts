@@ -1,4 +1,5 @@
-import type { Entry, Repository } from './repository.ts'
+import type { Repository } from './repository.ts'
+import { type Entry, listFiles, listRenames } from './trees.ts'
 
 /** Two commits, and how they were named. */
 export interface Revisions {
@@ -77,11 +78,11 @@ export async function listBoth(
   { before, after }: Revisions,
   paths: string[],
 ): Promise<{ before: Entry[]; after: Entry[] }> {
-  const old = await repository.files(before.commit, paths)
-  const now = await repository.files(after.commit, paths)
+  const old = await listFiles(repository, before.commit, paths)
+  const now = await listFiles(repository, after.commit, paths)
   const [came, went] = [onlyIn(now, old), onlyIn(old, now)]
   if (came.length + went.length === 0) return { before: old, after: now }
-  const renames = await repository.renames(before.commit, after.commit)
+  const renames = await listRenames(repository, before.commit, after.commit)
   const names = new Map([...renames].map(([later, earlier]) => [earlier, later]))
   const all = [...old, ...(await others(repository, before, old, came, renames))]
   return {
@@ -100,7 +101,7 @@ async function others(
 ): Promise<Entry[]> {
   const known = new Set(list.map(({ path }) => path))
   const more = names.flatMap(name => renames.get(name) ?? []).filter(name => !known.has(name))
-  return more.length === 0 ? [] : repository.files(commit, more)
+  return more.length === 0 ? [] : listFiles(repository, commit, more)
 }
 
 function onlyIn(list: Entry[], other: Entry[]): string[] {

@@ -3,8 +3,9 @@ import { decode, tooLarge } from '../input.ts'
 import type { Loaded, Loading } from '../state.ts'
 import { type DatasetFile, datasetFiles, datasetOf } from '../state-dataset.ts'
 import { loadDocuments, type Shelf } from './documents.ts'
-import type { Entry, Repository } from './repository.ts'
+import type { Repository } from './repository.ts'
 import { listBoth, type Revision, type Revisions } from './revisions.ts'
+import type { Entry } from './trees.ts'
 
 /**
  * Loads what two revisions of a repository hold, without a checkout: a dataset when the one path is a

@@ -138,7 +138,9 @@ const other = project(dataset)
 edit(other, 'sources/pier/document.md', '4443', '4444')
 await portolan(['build', '-q'], { cwd: other })
 const about = JSON.stringify({ name: 'portolan-data', version: '1.2.0' })
-const packed = tgz({ 'package.json': about, ...files })
+/** Claims are not published. */
+const { 'data/claims.ndjson': _, ...published } = files
+const packed = tgz({ 'package.json': about, ...published })
 const bomb = gzipSync(tar({ path: 'package/data/flows.json', content: Buffer.alloc(3e6) }))
 put(other, {
   'portolan-data-1.2.0.tgz': packed,
@@ -148,12 +150,18 @@ put(other, {
   'out.tgz': gzipSync(tar({ path: '../data/flows.json', content: '[]' })),
 })
 
+const moved = project(dataset)
+edit(moved, 'sources/pier/document.md', '| TCP | 6000 |', '| TCP | 6001 |')
+await portolan(['build', '-q'], { cwd: moved })
+put(moved, { 'portolan-data-1.2.0.tgz': packed })
+
 const compare = (...args: string[]) => ({
   args: ['diff', '--format', 'ndjson', ...args, 'dataset'],
   cwd: other,
 })
-const [archive, again, tooLarge, none, text, out, offline] = await several([
+const [archive, back, again, tooLarge, none, text, out, offline] = await several([
   compare('portolan-data-1.2.0.tgz'),
+  { args: ['diff', '--format', 'ndjson', '--no-findings', 'portolan-data-1.2.0.tgz', 'dataset'], cwd: moved },
   { args: ['diff', '--exit-code', 'portolan-data-1.2.0.tgz', 'portolan-data-1.2.0.tgz'], cwd: other },
   compare('--max-size', '0.1', 'bomb.tgz'),
   compare('none.tgz'),
@@ -171,6 +179,15 @@ test('a package is compared with a dataset', () => {
   assert.equal(
     changes.map(({ class: id, message }) => [id, message.split(':')[0]]),
     [['added', 'tcp 4444 from worker to etcd is newly stated']],
+  )
+})
+
+test('a package tells where a flow stood', () => {
+  const { before, after } = JSON.parse(back!.stdout)
+  const places = [...before, ...after].flatMap(said => said.places)
+  assert.equal(
+    places.map(({ document, line }: { document: string; line: number }) => `${document}:${line}`),
+    ['sources/pier/document.md:7', 'sources/pier/document.md:7'],
   )
 })
 

@@ -4,9 +4,10 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
-import { contents, differing, folderWith, portolan, put, several } from './helpers.ts'
+import { contents, differing, folderWith, put } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
 import { TestServer } from './server.ts'
+import { Session } from './session.ts'
 
 const server = await new TestServer().start()
 
@@ -53,7 +54,9 @@ function project(upstream: string, corrections?: string): string {
   })
 }
 
-const run = (cwd: string, ...args: string[]) => portolan(['update', '--allow-local', ...args], { cwd })
+const session = new Session()
+const run = (cwd: string, ...args: string[]) => session.run(['update', '--allow-local', ...args], cwd)
+const build = (cwd: string, ...args: string[]) => session.run(['build', '-q', ...args], cwd)
 const source = (folder: string) => parse(readFileSync(path.join(folder, 'sources/quay/source.yaml'), 'utf8'))
 const claims = (folder: string) =>
   readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8')
@@ -98,8 +101,8 @@ test('first, same, changed: claims and hash are kept, and no prose', async () =>
     [sha256, { sha256, revision: null, stale: null }],
   )
 
-  const build = await portolan(['build', '--check', '-q'], { cwd: folder })
-  assert.equal([build.status, build.stderr], [0, ''], 'it builds without the document')
+  const built = await build(folder, '--check')
+  assert.equal([built.status, built.stderr], [0, ''], 'it builds without the document')
 
   const before = contents(folder)
   const second = await run(folder)
@@ -113,7 +116,7 @@ test('first, same, changed: claims and hash are kept, and no prose', async () =>
   const third = await run(folder)
   assert.match(third.stdout, '+ port 4443 is now 4444: tcp 4444 from worker to etcd')
   assert.is(claims(folder)[0].ports.first, 4444)
-  assert.is((await portolan(['build', '--check', '-q'], { cwd: folder })).status, 0)
+  assert.is((await build(folder, '--check')).status, 0)
 })
 
 test('a folder for the cache that git does not see', async () => {
@@ -154,7 +157,7 @@ test('corrections that match nothing any more are dropped and told; the others s
   const left = readFileSync(path.join(folder, 'sources/quay/corrections.yaml'), 'utf8')
   assert.not.match(left, 'lost-digit')
   assert.match(left, '- id: crumbs\n  where: { description: Crumbs }\n')
-  assert.is((await portolan(['build', '--check', '-q'], { cwd: folder })).status, 0)
+  assert.is((await build(folder, '--check')).status, 0)
 })
 
 test('only build fails on a correction that has expired', async () => {
@@ -163,9 +166,9 @@ test('only build fails on a correction that has expired', async () => {
   await run(folder)
   const [line, ...lines] = readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8').split('\n')
   put(folder, { 'sources/quay/claims.ndjson': [line!.replaceAll('379', '2379'), ...lines].join('\n') })
-  const build = await portolan(['build', '-q'], { cwd: folder })
-  assert.is(build.status, 4)
-  assert.match(build.stderr, 'lost-digit expects 1 matching claim(s) but finds 0')
+  const built = await build(folder)
+  assert.is(built.status, 4)
+  assert.match(built.stderr, 'lost-digit expects 1 matching claim(s) but finds 0')
 })
 
 test('what cannot be fetched keeps its last good state, and says so until it can', async () => {
@@ -186,11 +189,7 @@ test('what cannot be fetched keeps its last good state, and says so until it can
       'sources/quay/source.yaml',
     ])
   }
-  assert.is(
-    (await portolan(['build', '--check', '-q'], { cwd: folder })).status,
-    0,
-    'the others are built all the same',
-  )
+  assert.is((await build(folder, '--check')).status, 0, 'the others are built all the same')
   server.serve('/stale.md', text)
   assert.is((await run(folder)).status, 0)
   assert.equal(differing(good, contents(folder)), [])
@@ -249,7 +248,7 @@ test('what cannot be used is told, and the run goes on', async () => {
     [['--pin', 'v1'], 2, /name the sources to pin/],
     [['--timeout', '0'], 2, /above 0/],
   ]
-  const runs = await several(cases.map(([args]) => ({ args: ['update', ...args], cwd: folder })))
+  const runs = await Promise.all(cases.map(([args]) => run(folder, ...args)))
   for (const [i, [, status, message]] of cases.entries()) {
     assert.is(runs[i]!.status, status)
     assert.match(runs[i]!.stderr, message)
@@ -266,9 +265,9 @@ test('sources that were never fetched are left out of the update, and fail the b
   assert.is(missing.status, 3)
   assert.match(missing.stderr, 'quay: HTTP status 404; it was never fetched')
   assert.match(missing.stdout, /^missing {3}quay: HTTP status 404\n/)
-  const build = await portolan(['build', '-q'], { cwd: folder })
-  assert.is(build.status, 4)
-  assert.match(build.stderr, 'sources/quay: has not been fetched yet; run `portolan update quay`')
+  const built = await build(folder)
+  assert.is(built.status, 4)
+  assert.match(built.stderr, 'sources/quay: has not been fetched yet; run `portolan update quay`')
 })
 
 test('nothing to fetch is no mistake', async () => {
@@ -301,5 +300,8 @@ test('markdown and JSON, for a pull request and for programs', async () => {
   assert.not.match(stdout, /<b>|(?<!\\)@all/)
 })
 
-test.after(() => server.close())
+test.after(() => {
+  session.close()
+  server.close()
+})
 test.run()
