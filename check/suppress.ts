@@ -2,6 +2,7 @@ import type { Part } from '../extract/index.ts'
 import { evenLines } from '../extract/trees.ts'
 import type { Finding } from '../schema/types.ts'
 import type { Report } from './findings.ts'
+import { add } from './group.ts'
 import { type Comment, commentsOf } from './suppression/comments.ts'
 import { doubtsOf } from './suppression/doubts.ts'
 import { type Range, type Ranges, rangesOf } from './suppression/ranges.ts'
@@ -68,7 +69,7 @@ function effective(files: File[]): Map<string, Range[]> {
   for (const range of files.flatMap(({ ranges }) => ranges)) {
     if (range.comment.reason === '') continue
     const at = key(range.comment.location.document, range.rule)
-    all.set(at, [...(all.get(at) ?? []), range])
+    add(all, at, range)
   }
   return all
 }
@@ -78,7 +79,7 @@ function doubtsIn({ comments, ranges, ending }: File, used: Set<Range>, { known,
   for (const range of ranges) {
     const { comment, rule } = range
     if (used.has(range) || !(ran.includes(rule) || own.includes(rule))) continue
-    idle.set(comment, [...(idle.get(comment) ?? []), rule])
+    add(idle, comment, rule)
   }
   return comments.flatMap(comment =>
     doubtsOf(comment, {

@@ -1,4 +1,5 @@
 import { blankAll } from '../../extract/trees.ts'
+import { add } from '../group.ts'
 import type { Comment } from './comments.ts'
 
 /** The lines on which a comment silences a rule. */
@@ -43,7 +44,7 @@ export function rangesOf(comments: Comment[], text: string): Ranges {
     else if (comment.word === words.file) ranges.push({ ...lasting, first: 1 })
     else if (comment.word === words.stretch) {
       ranges.push(lasting)
-      open.set(rule, [...(open.get(rule) ?? []), lasting])
+      add(open, rule, lasting)
     }
   }
 

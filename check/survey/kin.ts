@@ -1,9 +1,10 @@
+import { add } from '../group.ts'
 import { vocabulary } from '../load.ts'
 
 const kin = vocabulary('kin', (file: { kin: Record<string, string[]> }) => {
   const general = new Map<string, string[]>()
   for (const [role, others] of Object.entries(file.kin)) {
-    for (const other of others) general.set(other, [...(general.get(other) ?? []), role])
+    for (const other of others) add(general, other, role)
   }
   return general
 })

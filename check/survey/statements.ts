@@ -1,4 +1,5 @@
 import type { Ports, Protocol } from '../../schema/types.ts'
+import { groupBy } from '../group.ts'
 import type { Fact } from './facts.ts'
 import type { Page } from './page.ts'
 
@@ -20,13 +21,7 @@ export interface Statement {
 
 /** The statements behind facts: a cell that spans columns, or `TCP/UDP`, makes several facts of one. */
 export function statementsOf(facts: Fact[]): Statement[] {
-  const spots = new Map<string, Fact[]>()
-  for (const fact of facts) {
-    const known = spots.get(fact.spot)
-    if (known) known.push(fact)
-    else spots.set(fact.spot, [fact])
-  }
-  return [...spots.values()].flatMap(statementOf)
+  return [...groupBy(facts, ({ spot }) => spot).values()].flatMap(statementOf)
 }
 
 /** Who talks to whom, role by role, and whether within the node; nothing when nobody is named. */

@@ -1,6 +1,6 @@
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Meant, Survey } from '../../survey/index.ts'
-import { groupBy } from '../document/said.ts'
 import { type OldPlace, oldPlaces } from './old-places.ts'
 import { mendOf, monthOf } from './pages.ts'
 import type { OldPort } from './vocabulary.ts'

@@ -1,7 +1,7 @@
 import { placeOf } from '../../../extract/trees.ts'
 import type { Evidence, Location } from '../../../schema/types.ts'
+import { groupBy } from '../../group.ts'
 import { locate, type Page, type Text } from '../../survey/index.ts'
-import { groupBy } from './said.ts'
 
 /** An IPv4 address as a text has it. */
 export interface Address {

@@ -1,6 +1,7 @@
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { isFree } from './duplicates.ts'
-import { agree, groupBy, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
+import { agree, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
 import { cite, placeOf, portWords, quoted } from './say.ts'
 
 const page = (description: string) =>

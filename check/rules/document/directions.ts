@@ -1,6 +1,7 @@
 import { vocabulary } from '../../../extract/trees.ts'
 import { fold } from '../../../reconcile/index.ts'
 import type { Claim, Endpoint, Ports } from '../../../schema/types.ts'
+import { add } from '../../group.ts'
 import type { End } from '../../survey/index.ts'
 import { covers, keyOf, type Numbered, type Said } from './said.ts'
 import { words } from './words.ts'
@@ -81,7 +82,7 @@ function addTo({ exact, wide, known }: Side, row: Row): void {
   const key = `${ports} ${row.protocol} ${row.other.roles}`
   if (known.has(key)) return
   known.add(key)
-  exact.set(ports, [...(exact.get(ports) ?? []), row])
+  add(exact, ports, row)
   if (row.ports.first !== row.ports.last) wide.push(row)
 }
 

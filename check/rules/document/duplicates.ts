@@ -1,9 +1,10 @@
 import { line } from '../../../extract/trees.ts'
 import { fold } from '../../../reconcile/index.ts'
+import { groupBy } from '../../group.ts'
 import type { Fact } from '../../survey/index.ts'
 import { endsOf } from '../../survey/statements.ts'
 import { rowCells } from './row-cells.ts'
-import { covers, groupBy, keyOf, type Numbered } from './said.ts'
+import { covers, keyOf, type Numbered } from './said.ts'
 
 /** Something that stands twice. */
 export interface Twin {

@@ -1,8 +1,9 @@
 import { fold } from '../../../reconcile/index.ts'
 import type { Endpoint } from '../../../schema/types.ts'
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact } from '../../survey/index.ts'
-import { agree, groupBy, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
+import { agree, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
 import { cite, labelWords, placeOf, portWords } from './say.ts'
 import { words } from './words.ts'
 

@@ -1,6 +1,7 @@
 import { titleOf } from '../../../reconcile/index.ts'
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { groupBy, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
+import { isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
 import { cite, labelWords, listed, placeOf, portWords } from './say.ts'
 
 const page = (source: string) =>

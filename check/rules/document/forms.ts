@@ -1,4 +1,5 @@
-import { agree, groupBy, isNumbered, keyOf, type Numbered, type Said } from './said.ts'
+import { groupBy } from '../../group.ts'
+import { agree, isNumbered, keyOf, type Numbered, type Said } from './said.ts'
 
 /** One of the ways in which a page states its ports: its tables, its entries, its sentences, a block of commands. */
 export interface Form {

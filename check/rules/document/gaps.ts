@@ -1,4 +1,5 @@
 import { titleOf } from '../../../reconcile/index.ts'
+import { groupBy } from '../../group.ts'
 import {
   admits,
   isUnknown,
@@ -10,7 +11,7 @@ import {
   sideKey,
   sidesOf,
 } from './directions.ts'
-import { agree, groupBy, keyOf, type Said } from './said.ts'
+import { agree, keyOf, type Said } from './said.ts'
 import { words } from './words.ts'
 
 /** Rows that nobody answers: one or several ask for the same row, or one asks for several. */

@@ -1,5 +1,6 @@
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { agree, groupBy, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
+import { agree, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
 import { cite, placeOf, portWords } from './say.ts'
 
 const page = (source: string) =>

@@ -1,6 +1,7 @@
 import { fold } from '../../../reconcile/index.ts'
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { groupBy, isNumbered, keyOf, type Numbered, onEachPage, type Said } from './said.ts'
+import { isNumbered, keyOf, type Numbered, onEachPage, type Said } from './said.ts'
 import { cite, listed, placeOf, portWords, quoted } from './say.ts'
 import { words } from './words.ts'
 

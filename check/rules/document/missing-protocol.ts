@@ -1,5 +1,6 @@
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { groupBy, keyOf, onEachPage, type Said } from './said.ts'
+import { keyOf, onEachPage, type Said } from './said.ts'
 import { cite, listed, placeOf, quoted, rangeWords } from './say.ts'
 
 const table = (protocol: string) =>

@@ -1,7 +1,8 @@
 import { fold } from '../../../reconcile/index.ts'
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { type EndCell, endCells } from './cells.ts'
-import { groupBy, onEachPage } from './said.ts'
+import { onEachPage } from './said.ts'
 import { quoted } from './say.ts'
 import { words as vocabulary } from './words.ts'
 

@@ -1,5 +1,6 @@
 import type { Evidence, Location, Span } from '../../../schema/types.ts'
 import { mostEvidence } from '../../findings.ts'
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Survey, Text } from '../../survey/index.ts'
 import { type Address, addressesOn, isPrefixLike, portlessPlaces, stretchOver } from './addresses.ts'
@@ -34,7 +35,7 @@ export const prefixAsPort: Rule = {
     const wrong = all.filter(address => isPrefixLike(address) && !ports.has(address.port!))
     const places = wrong.length > 0 ? portlessPlaces(all) : new Map<string, Evidence[]>()
     const texts = new Map<Text, Address[]>()
-    for (const one of wrong) texts.set(one.text, [...(texts.get(one.text) ?? []), one])
+    for (const one of wrong) add(texts, one.text, one)
     return [...texts.values()].flatMap(found => problem(found, places, survey))
   },
 }

@@ -1,5 +1,6 @@
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { groupBy, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
+import { isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
 import { cite, listed, placeOf, rangeWords } from './say.ts'
 
 const page = (text: string) =>

@@ -45,18 +45,6 @@ export function keyOf({ first, last }: Ports): string {
   return `${first}-${last}`
 }
 
-/** Things by what they have in common, in their order. */
-export function groupBy<T>(things: Iterable<T>, key: (thing: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const thing of things) {
-    const own = key(thing)
-    const known = groups.get(own)
-    if (known) known.push(thing)
-    else groups.set(own, [thing])
-  }
-  return groups
-}
-
 /** Whether one stands in the other's section, or in a part of it. */
 export function isNear(a: Fact, b: Fact): boolean {
   const [outer, inner] = [a.claim.context, b.claim.context].sort((x, y) => x.length - y.length)

@@ -1,7 +1,8 @@
 import { placeOf as stretchIn } from '../../../extract/trees.ts'
 import type { Location } from '../../../schema/types.ts'
+import { groupBy } from '../../group.ts'
 import { locate, type Page } from '../../survey/index.ts'
-import { groupBy, isNumbered, keyOf, type Numbered, type Said } from './said.ts'
+import { isNumbered, keyOf, type Numbered, type Said } from './said.ts'
 import { words } from './words.ts'
 
 /** A table that sums up what other tables of the page tell in detail. */

@@ -1,6 +1,7 @@
 import { servicesById } from '../../../reconcile/index.ts'
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { groupBy, isNumbered, type Numbered, onEachPage } from './said.ts'
+import { isNumbered, type Numbered, onEachPage } from './said.ts'
 import { cite, placeOf, portWords, purposeWords, rangeWords } from './say.ts'
 
 const table = (purpose: string) =>

@@ -1,5 +1,6 @@
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { groupBy, isNumbered, type Numbered, onEachPage } from './said.ts'
+import { isNumbered, type Numbered, onEachPage } from './said.ts'
 import { cite, listed, placeOf, portWords } from './say.ts'
 import { missingFrom, type Stock, stockOf } from './stock.ts'
 

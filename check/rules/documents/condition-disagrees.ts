@@ -1,4 +1,5 @@
 import type { When } from '../../../schema/types.ts'
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './things.ts'
@@ -34,7 +35,7 @@ function problemsOf(thing: Thing, survey: Survey): Problem[] {
   for (const fact of thing.facts) {
     const { to } = survey.meant(fact)
     const key = `${survey.family(fact.page)} ${to.roles.join()} ${fact.claim.local}`
-    if (to.roles.length > 0) groups.set(key, [...(groups.get(key) ?? []), fact])
+    if (to.roles.length > 0) add(groups, key, fact)
   }
   const found = [...groups.values()].flatMap(facts => problemOf(thing, facts))
   return found.slice(0, 1)

@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { areKin, kinRoles } from '../../survey/kin.ts'
@@ -58,7 +59,7 @@ function oddest(views: View[]): View | null {
   const kinds = new Map<string, View[]>()
   for (const view of views) {
     const key = kinRoles(view.roles).join()
-    kinds.set(key, [...(kinds.get(key) ?? []), view])
+    add(kinds, key, view)
   }
   const groups = [...kinds.values()].sort((a, b) => a.length - b.length)
   const [first] = groups[0] ?? []

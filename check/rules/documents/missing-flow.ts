@@ -1,5 +1,6 @@
 import { stretchOf } from '../../../extract/trees.ts'
 import type { Evidence, Location } from '../../../schema/types.ts'
+import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
 import { slipPlaceOf } from '../places.ts'
@@ -50,8 +51,7 @@ export const missingFlow: Rule = {
   check(survey) {
     const tables = flowTablesOf(survey)
     const stated = statedBy(tables, survey)
-    const byPage = new Map<string, FlowTable[]>()
-    for (const table of tables) byPage.set(table.page.path, [...(byPage.get(table.page.path) ?? []), table])
+    const byPage = groupBy(tables, ({ page }) => page.path)
     const gaps = tables.flatMap(table => [
       ...twinGapsOf(table, byPage.get(table.page.path)!.slice(-mostTwins)),
       ...gapsOf(table, stated, survey),
@@ -104,12 +104,9 @@ function isBetweenNodes(pair: string): boolean {
 
 /** One port that the tables of one page lack is one cause. */
 function grouped(gaps: Gap[]): Map<string, Gap[]> {
-  const groups = new Map<string, Gap[]>()
-  for (const gap of gaps) {
-    const key = [portInWords(gap.stated.flow), gap.other.page.path, gap.table.page.path].join('\n')
-    groups.set(key, [...(groups.get(key) ?? []), gap])
-  }
-  return groups
+  return groupBy(gaps, ({ stated, other, table }) =>
+    [portInWords(stated.flow), other.page.path, table.page.path].join('\n'),
+  )
 }
 
 function problemOf(gaps: Gap[]): Problem {

@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Page, Survey } from '../../survey/index.ts'
 import { kinRoles } from '../../survey/kin.ts'
@@ -34,7 +35,7 @@ function servicesOf(survey: Survey): Map<string, Fact[]> {
     if (!fact.named || !ports) continue
     for (const role of kinRoles(to.roles).slice(0, 1)) {
       const key = `${fact.named} ${role}`
-      services.set(key, [...(services.get(key) ?? []), fact])
+      add(services, key, fact)
     }
   }
   return services

@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './things.ts'
@@ -25,7 +26,7 @@ function problemOf(thing: Thing, survey: Survey): Problem[] {
   const groups = new Map<string, Fact[]>()
   for (const fact of thing.facts.filter(fact => fact.claim.protocol !== null)) {
     const key = `${fact.unit} ${fact.from.roles.join()}>${fact.to.roles.join()}`
-    groups.set(key, [...(groups.get(key) ?? []), fact])
+    add(groups, key, fact)
   }
   const protocols = (group: Fact[]) => [...new Set(group.map(fact => survey.meant(fact).protocol!))].sort()
   const all = [...groups.values()]

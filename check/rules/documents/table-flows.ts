@@ -1,4 +1,5 @@
 import type { Ports } from '../../../schema/types.ts'
+import { groupBy } from '../../group.ts'
 import type { Fact, Page, Survey } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
 
@@ -70,15 +71,7 @@ export function statedBy(tables: FlowTable[], { family }: Survey): Map<string, S
       if (stated.tables.length < mostTables) stated.tables.push(table)
     }
   }
-  const pairs = new Map<string, Stated[]>()
-  for (const stated of flows.values()) {
-    const { flow, tables } = stated
-    const pair = `${family(tables[0]!.page)} ${pairOf(flow)}`
-    const known = pairs.get(pair)
-    if (known) known.push(stated)
-    else pairs.set(pair, [stated])
-  }
-  return pairs
+  return groupBy(flows.values(), ({ flow, tables }) => `${family(tables[0]!.page)} ${pairOf(flow)}`)
 }
 
 /** Part of the flows of the larger table that both have. */
@@ -114,6 +107,6 @@ function keyOf({ from, to, local, protocol, ...ports }: TableFlow): string {
 }
 
 /** Who talks to whom: `worker>controlplane`; what stays on the node is apart. */
-export function pairOf({ from, to, local }: Pick<TableFlow, 'from' | 'to' | 'local'>): string {
+function pairOf({ from, to, local }: Pick<TableFlow, 'from' | 'to' | 'local'>): string {
   return `${from}>${to}${local ? ' local' : ''}`
 }

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { add, groupBy } from '../../group.ts'
 import type { Page, Statement, Survey } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
 
@@ -50,7 +51,7 @@ function sectionsOf(tables: Statement[][]): Statement[][] {
     )?.block
     const frames = block?.frames.filter(({ kind }) => kind !== 'caption') ?? []
     const key = frames.map(({ text }) => text).join('\n')
-    sections.set(key, [...(sections.get(key) ?? []), ...table])
+    for (const statement of table) add(sections, key, statement)
   }
   return [...sections.values()]
 }
@@ -89,17 +90,12 @@ function versionOf({ path: name, source }: Page): string | null {
 }
 
 function tablesByPage({ statements }: Survey): Map<Page, Statement[][]> {
-  const units = new Map<string, Statement[]>()
-  for (const statement of statements) {
-    if (!statement.facts[0]!.claim.table) continue
-    const known = units.get(statement.unit)
-    if (known) known.push(statement)
-    else units.set(statement.unit, [statement])
-  }
+  const tabled = statements.filter(({ facts }) => facts[0]!.claim.table)
+  const units = groupBy(tabled, ({ unit }) => unit)
   const pages = new Map<Page, Statement[][]>()
   for (const unit of units.values()) {
     const page = unit[0]!.page
-    pages.set(page, [...(pages.get(page) ?? []), unit])
+    add(pages, page, unit)
   }
   return pages
 }

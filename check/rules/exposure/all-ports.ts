@@ -1,6 +1,6 @@
 import { mostEvidence } from '../../findings.ts'
+import { groupBy } from '../../group.ts'
 import type { Fact, Meant, Survey } from '../../survey/index.ts'
-import { groupBy } from '../document/said.ts'
 import { exposures } from './vocabulary.ts'
 
 /** A place where all ports are let in. */

@@ -1,6 +1,6 @@
+import { groupBy } from '../../group.ts'
 import type { Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
-import { groupBy } from '../document/said.ts'
 import { worldIn } from './ends.ts'
 import { portOf } from './exposed.ts'
 import { guardedService, meets } from './services.ts'

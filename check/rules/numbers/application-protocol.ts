@@ -1,6 +1,6 @@
 import type { Claim } from '../../../schema/types.ts'
+import { groupBy } from '../../group.ts'
 import type { Rule } from '../../rule.ts'
-import type { Fact } from '../../survey/index.ts'
 
 const table = (protocol: string) =>
   `| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | 22 | administrators | SSH |\n| ${protocol} | 443 | browsers | web interface |`
@@ -13,10 +13,10 @@ export const applicationProtocol: Rule = {
   why: 'A firewall rule needs TCP or UDP. Most names tell one of them, but HTTP/3 and DNS use both.',
   examples: [{ wrong: table('HTTPS'), right: table('TCP'), says: 'HTTPS' }],
   check({ facts }) {
-    const units = new Map<string, Fact[]>()
-    for (const fact of facts.filter(({ claim }) => isApplication(claim))) {
-      units.set(fact.unit, [...(units.get(fact.unit) ?? []), fact])
-    }
+    const units = groupBy(
+      facts.filter(({ claim }) => isApplication(claim)),
+      ({ unit }) => unit,
+    )
     return [...units.values()].map(([first, ...others]) => {
       const { claim } = first!
       const at = claim.spans.protocol

@@ -1,4 +1,5 @@
 import { fold } from '../../../reconcile/index.ts'
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page } from '../../survey/index.ts'
 import { quoted, shown } from '../say.ts'
@@ -36,7 +37,7 @@ function problemsIn(page: Page): Problem[] {
     for (const marked of marks.filter(({ isLabel }) => isLabel)) {
       const note = notes.find(({ mark }) => mark === marked.mark)
       const key = fold(marked.label)
-      if (note) uses.set(key, [...(uses.get(key) ?? []), { marked, note }])
+      if (note) add(uses, key, { marked, note })
     }
   }
   return [...uses.values()].flatMap(misfitsAmong)

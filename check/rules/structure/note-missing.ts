@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page } from '../../survey/index.ts'
 import { quoted, shown } from '../say.ts'
@@ -29,7 +30,7 @@ function problemsIn(page: Page): Problem[] {
     marks.filter(({ mark, label }) => !explained.has(mark) && isMark(mark, label)),
   )
   const byMark = new Map<string, Marked[]>()
-  for (const one of open) byMark.set(one.mark, [...(byMark.get(one.mark) ?? []), one])
+  for (const one of open) add(byMark, one.mark, one)
   return [...byMark.values()].map(([first, ...others]) => ({
     at: first!.at,
     message: `No note explains the mark ${quoted(first!.mark)} on ${quoted(first!.label, 40)}`,

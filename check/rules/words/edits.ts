@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 /** A word without one of its letters, each letter in turn. */
 export function shortened(word: string): string[] {
   return [...new Set(Array.from(word, (_, i) => word.slice(0, i) + word.slice(i + 1)))]
@@ -38,7 +39,7 @@ export class Neighbours {
   constructor(words: Iterable<string>, slips: number) {
     this.#slips = slips
     for (const word of new Set(words)) {
-      for (const short of shorter(word, slips)) push(this.#byShort, short, word)
+      for (const short of shorter(word, slips)) add(this.#byShort, short, word)
     }
   }
 
@@ -62,10 +63,4 @@ function shorter(word: string, slips: number): Set<string> {
     for (const short of last) all.add(short)
   }
   return all
-}
-
-function push(map: Map<string, string[]>, key: string, value: string): void {
-  const values = map.get(key)
-  if (values) values.push(value)
-  else map.set(key, [value])
 }

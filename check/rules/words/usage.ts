@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import type { Page, Survey } from '../../survey/index.ts'
 import { type Piece, piecesOf } from './pieces.ts'
 import type { Word } from './words.ts'
@@ -55,14 +56,14 @@ function count(pieces: Piece[]): Usage {
         wholes.set(word.within, (wholes.get(word.within) ?? 0) + 1)
         return
       }
-      push(places, word.lower, place)
+      add(places, word.lower, place)
       counts.set(word.lower, (counts.get(word.lower) ?? 0) + 1)
-      if (word.before) push(pairs, `${word.before} ${word.lower}<`, place)
-      if (word.after) push(pairs, `${word.lower}> ${word.after}`, place)
+      if (word.before) add(pairs, `${word.before} ${word.lower}<`, place)
+      if (word.after) add(pairs, `${word.lower}> ${word.after}`, place)
       if (piece.words.length > mostWords) return
       const gap = gapAt(piece, i)
       if (!gaps.has(gap)) gaps.set(gap, new Map())
-      push(gaps.get(gap)!, word.lower, place)
+      add(gaps.get(gap)!, word.lower, place)
     })
   }
   const rivals = ({ piece, word }: Place) => gaps.get(gapAt(piece, piece.words.indexOf(word))) ?? new Map()
@@ -84,10 +85,4 @@ function gapAt({ rich, words }: Piece, i: number): string {
   const { start, end } = words[i]!
   const even = (text: string) => text.toLowerCase().replace(/\s+/g, ' ')
   return `${even(rich.text.slice(0, start))}\0${even(rich.text.slice(end)).replace(/[.。]$/, '')}`
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const values = map.get(key)
-  if (values) values.push(value)
-  else map.set(key, [value])
 }

@@ -1,4 +1,5 @@
 import { servicesById } from '../../../reconcile/index.ts'
+import { add } from '../../group.ts'
 import type { Statement } from '../statements.ts'
 
 /** Statements that have something in common, by the port that they state. */
@@ -45,8 +46,7 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
     add(byValue, statement.value, statement)
     for (const key of endsKeys(statement)) add(valuesOf(byEnds, key), statement.value, statement)
     for (const key of repeatKeys(statement)) count('twice', key)
-    if (statement.value.includes('-'))
-      ranges.set(statement.unit, [...(ranges.get(statement.unit) ?? []), statement.value])
+    if (statement.value.includes('-')) add(ranges, statement.unit, statement.value)
     if (statement.purpose === null) continue
     add(valuesOf(byPurpose, statement.purpose), statement.value, statement)
     for (const home of ['', family(statement)]) {
@@ -101,10 +101,4 @@ function valuesOf(groups: Map<string, Values>, key: string): Values {
   const known = groups.get(key) ?? new Map()
   groups.set(key, known)
   return known
-}
-
-function add(values: Values, value: string, statement: Statement): void {
-  const known = values.get(value)
-  if (known) known.push(statement)
-  else values.set(value, [statement])
 }

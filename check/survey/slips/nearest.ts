@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import { isPossible, type Statement } from '../statements.ts'
 import { neighbourKeys, slipBetween } from './distance.ts'
 import { isStrange, isSupported, ports } from './judge.ts'
@@ -63,7 +64,7 @@ function isInSection(prose: Statement, other: Statement): boolean {
 export function neighbours(values: Set<string>): (value: string) => string[] {
   const index = new Map<string, string[]>()
   for (const value of values) {
-    for (const key of neighbourKeys(value)) index.set(key, [...(index.get(key) ?? []), value])
+    for (const key of neighbourKeys(value)) add(index, key, value)
   }
   return value => [...new Set(neighbourKeys(value).flatMap(key => index.get(key) ?? []))]
 }

@@ -1,3 +1,4 @@
+import { add } from '../../group.ts'
 import { isPossible, type Statement } from '../statements.ts'
 import { slipBetween } from './distance.ts'
 import { type Exchanges, exchangesOf, fromExchange } from './exchange.ts'
@@ -88,7 +89,7 @@ function wrongOnes(opposites: Opposite[], known: Known): Map<Statement, Statemen
     if (isAnotherThing(statement, opposite, known.groups)) continue
     if (!isPossible(opposite.value) || !isWeaker(statement, opposite, known)) continue
     const isSound = isSpoilt(statement, known) || alike >= leastSame || isStrange(statement, known)
-    if (isSound) wrong.set(statement, [...(wrong.get(statement) ?? []), opposite])
+    if (isSound) add(wrong, statement, opposite)
   }
   return wrong
 }

@@ -1,4 +1,5 @@
 import type { Protocol } from '../../../schema/types.ts'
+import { add } from '../../group.ts'
 import type { Statement } from '../statements.ts'
 
 /** A transport protocol that the thing does not use. */
@@ -29,7 +30,7 @@ export function protocolSlips(
   const things = new Map<string, Bundle[]>()
   for (const bundle of bundles) {
     for (const key of keysOf(bundle.statements[0]!, family)) {
-      things.set(key, [...(things.get(key) ?? []), bundle])
+      add(things, key, bundle)
     }
   }
   const common = new Map([...things].map(([key, all]) => [key, countsOf(all)]))
