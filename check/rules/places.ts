@@ -1,14 +1,10 @@
 import type { Evidence, Location, Suggestion } from '../../schema/types.ts'
-import type { Fact, Statement } from '../survey/index.ts'
+import type { Statement } from '../survey/index.ts'
+import { placeOf } from './wording.ts'
 
 /** Where a statement's port stands, and the claims that are made there. */
 export function slipPlace({ facts }: Statement): { at: Location; claims: string[] } {
-  return { at: slipPlaceOf(facts[0]!), claims: facts.map(({ claim }) => claim.id) }
-}
-
-/** Where a fact's port stands, else the fact. */
-export function slipPlaceOf({ claim: { location, spans } }: Fact): Location {
-  return spans.ports ? { document: location.document, ...spans.ports } : location
+  return { at: placeOf(facts[0]!), claims: facts.map(({ claim }) => claim.id) }
 }
 
 /** A statement as evidence. */

@@ -1,6 +1,6 @@
 import type { Claim, Endpoint, Location } from '../../../schema/types.ts'
+import { placeOf } from '../wording.ts'
 import type { Said } from './said.ts'
-import { placeOf } from './say.ts'
 
 /** A label that a row, cell or entry gives as one of its ends. */
 export interface EndCell {

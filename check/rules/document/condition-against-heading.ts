@@ -2,8 +2,8 @@ import { expand, fold, resolve, titleOf } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Page } from '../../survey/index.ts'
+import { cite, placeOf, quoted } from '../wording.ts'
 import { onEachPage, type Said } from './said.ts'
-import { cite, placeOf, quoted } from './say.ts'
 import { words } from './words.ts'
 
 const page = (heading: string) =>

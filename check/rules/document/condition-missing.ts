@@ -1,8 +1,8 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, placeOf, portWords, quoted } from '../wording.ts'
 import { isFree } from './duplicates.ts'
 import { agree, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, placeOf, portWords, quoted } from './say.ts'
 
 const page = (description: string) =>
   [

@@ -1,7 +1,8 @@
 import type { Problem, Rule } from '../../rule.ts'
+import { textOf } from '../../survey/statements.ts'
+import { cite, placeOf, portWords, purposeWords, quoted } from '../wording.ts'
 import { bundlesOf, circumstances, isFree, overlapsIn, type Twin, twinsIn } from './duplicates.ts'
 import { isNumbered, onEachPage } from './said.ts'
-import { cite, placeOf, portWords, purposeWords, quoted, rangeWords } from './say.ts'
 
 const table = (...rows: string[]) =>
   ['| Protocol | Port | Source | Purpose |', '| --- | --- | --- | --- |', ...rows].join('\n')
@@ -79,7 +80,7 @@ function twice(twin: Twin): Problem[] {
 function within({ first, second }: Twin): Problem {
   return {
     at: placeOf(second.fact),
-    message: `${portWords(second.protocol, second.ports)} lies within ${rangeWords(first.ports)}, which has the same ends`,
+    message: `${portWords(second.protocol, second.ports)} lies within ${textOf(first.ports)}, which has the same ends`,
     evidence: [cite(first.fact, 'the range')],
     claims: [first.fact.claim.id, second.fact.claim.id],
     severity: 'info',

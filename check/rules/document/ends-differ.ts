@@ -3,8 +3,8 @@ import type { Endpoint } from '../../../schema/types.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact } from '../../survey/index.ts'
+import { cite, labelWords, placeOf, portWords } from '../wording.ts'
 import { agree, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, labelWords, placeOf, portWords } from './say.ts'
 import { words } from './words.ts'
 
 const page = (source: string) =>

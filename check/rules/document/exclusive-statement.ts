@@ -2,8 +2,8 @@ import { placeOf as stretchIn } from '../../../extract/trees.ts'
 import type { Location } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Text } from '../../survey/index.ts'
+import { cite, listed, portWords, quoted } from '../wording.ts'
 import { agree, covers, isNumbered, type Numbered, onEachPage } from './said.ts'
-import { cite, listed, portWords, quoted } from './say.ts'
 import { words } from './words.ts'
 
 const page = (...rows: string[]) =>

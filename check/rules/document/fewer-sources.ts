@@ -1,8 +1,8 @@
 import { titleOf } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, labelWords, listed, placeOf, portWords } from '../wording.ts'
 import { isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, labelWords, listed, placeOf, portWords } from './say.ts'
 
 const page = (source: string) =>
   [

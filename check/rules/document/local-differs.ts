@@ -1,7 +1,7 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, placeOf, portWords } from '../wording.ts'
 import { agree, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, placeOf, portWords } from './say.ts'
 
 const page = (source: string) =>
   [

@@ -1,10 +1,10 @@
 import type { Evidence } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page } from '../../survey/index.ts'
+import { cite, labelWords, listed, placeOf, portWords } from '../wording.ts'
 import { type Gap, gapsOf } from './gaps.ts'
 import { headingOf } from './headings.ts'
 import { keyOf, onEachPage } from './said.ts'
-import { cite, labelWords, listed, placeOf, portWords } from './say.ts'
 
 const table = (rows: string[], end: string) => [
   '',

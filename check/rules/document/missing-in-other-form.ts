@@ -1,8 +1,8 @@
 import type { Evidence } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, listed, placeOf, portWords } from '../wording.ts'
 import { type Form, type Lack, lacksOf } from './forms.ts'
 import { onEachPage } from './said.ts'
-import { cite, listed, placeOf, portWords } from './say.ts'
 
 const rows = [
   '| 6443 | TCP | agents | servers | Kubernetes API |',

@@ -1,8 +1,8 @@
 import { fold } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, listed, placeOf, portWords, quoted } from '../wording.ts'
 import { isNumbered, keyOf, type Numbered, onEachPage, type Said } from './said.ts'
-import { cite, listed, placeOf, portWords, quoted } from './say.ts'
 import { words } from './words.ts'
 
 const page = (cell: string) =>

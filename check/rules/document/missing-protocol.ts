@@ -1,7 +1,8 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { textOf } from '../../survey/statements.ts'
+import { cite, listed, placeOf, quoted } from '../wording.ts'
 import { keyOf, onEachPage, type Said } from './said.ts'
-import { cite, listed, placeOf, quoted, rangeWords } from './say.ts'
 
 const table = (protocol: string) =>
   [
@@ -53,7 +54,7 @@ function sharesEnd(a: Said, b: Said): boolean {
 
 function problem(found: { one: Said; others: Said[] }[]): Problem {
   const [{ one, others }] = found as [(typeof found)[0]]
-  const name = one.ports ? rangeWords(one.ports) : quoted(one.fact.claim.portText ?? '')
+  const name = one.ports ? textOf(one.ports) : quoted(one.fact.claim.portText ?? '')
   return {
     at: placeOf(one.fact),
     message: `${name} names no protocol; elsewhere on the page it is ${listed(others.map(other => other.protocol!.toUpperCase()))}`,

@@ -1,9 +1,9 @@
 import { fold } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { quoted } from '../wording.ts'
 import { type EndCell, endCells } from './cells.ts'
 import { onEachPage } from './said.ts'
-import { quoted } from './say.ts'
 import { words as vocabulary } from './words.ts'
 
 const table = (source: string) =>

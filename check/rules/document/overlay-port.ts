@@ -1,8 +1,9 @@
 import { fold } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { textOf } from '../../survey/statements.ts'
+import { cite, listed, placeOf, portWords, purposeWords } from '../wording.ts'
 import { isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, listed, placeOf, portWords, purposeWords, rangeWords } from './say.ts'
 import { words } from './words.ts'
 
 const page = (port: number) =>
@@ -75,7 +76,7 @@ function portsOf(unit: Numbered[]): string {
 function problem(key: string, [wrong, main]: [Numbered[], Numbered[]]): Problem {
   const [{ fact, protocol, ports }] = wrong as [Numbered]
   const purpose = purposeWords(fact)
-  const others = listed(main.map(one => rangeWords(one.ports)))
+  const others = listed(main.map(one => textOf(one.ports)))
   const [cni, overlay] = key.split(' ')
   return {
     at: placeOf(fact),

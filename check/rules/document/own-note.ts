@@ -4,9 +4,10 @@ import type { Location } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
 import { slipBetween } from '../../survey/slips/distance.ts'
+import { textOf } from '../../survey/statements.ts'
+import { cite, portWords } from '../wording.ts'
 import { type RowCell, rowCells } from './row-cells.ts'
 import { isNumbered, type Numbered, saidOn } from './said.ts'
-import { cite, portWords, rangeWords } from './say.ts'
 import { words } from './words.ts'
 
 const table = (note: string) =>
@@ -49,7 +50,7 @@ function knownPorts({ facts }: Survey): Set<string> {
 
 function strangeIn({ text }: RowCell, row: Numbered, known: Set<string>): Problem[] {
   const { part, rich } = text
-  const own = rangeWords(row.ports)
+  const own = textOf(row.ports)
   return [...rich.text.matchAll(expression())].flatMap(match => {
     const number = match[1]!
     const start = match.index + match[0].length - number.length

@@ -2,9 +2,9 @@ import { fold } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
+import { cite, labelWords, quoted } from '../wording.ts'
 import { type EndCell, endCells } from './cells.ts'
 import { keyOf, saidOn } from './said.ts'
-import { cite, labelWords, quoted } from './say.ts'
 import { words } from './words.ts'
 
 const table = (source: string) =>

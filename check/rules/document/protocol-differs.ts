@@ -1,7 +1,8 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { textOf } from '../../survey/statements.ts'
+import { cite, listed, placeOf } from '../wording.ts'
 import { isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, listed, placeOf, rangeWords } from './say.ts'
 
 const page = (text: string) =>
   [
@@ -52,7 +53,7 @@ function problem(fewer: Numbered[], full: Numbered[], most: string[]): Problem {
   const [{ fact, ports, protocol }] = fewer as [Numbered]
   return {
     at: placeOf(fact),
-    message: `${rangeWords(ports)} is ${protocol!.toUpperCase()} only here, but ${listed(most)} elsewhere on the page`,
+    message: `${textOf(ports)} is ${protocol!.toUpperCase()} only here, but ${listed(most)} elsewhere on the page`,
     evidence: [
       ...full.map(one => cite(one.fact, listed(most))),
       ...fewer.slice(1).map(one => cite(one.fact, `${one.protocol!.toUpperCase()} only, too`)),

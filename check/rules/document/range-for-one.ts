@@ -2,8 +2,8 @@ import { type Service, servicesById } from '../../../reconcile/index.ts'
 import type { Ports } from '../../../schema/types.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, listed, placeOf, portWords, purposeWords } from '../wording.ts'
 import { isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { cite, listed, placeOf, portWords, purposeWords } from './say.ts'
 
 const table = (purpose: string) =>
   [

@@ -2,7 +2,7 @@ import type { Element } from 'hast'
 import { placeOf as stretchIn } from '../../../extract/trees.ts'
 import type { Location } from '../../../schema/types.ts'
 import { type Fact, locate, type Page, type Text } from '../../survey/index.ts'
-import { placeOf } from './say.ts'
+import { placeOf } from '../wording.ts'
 
 /** A cell that says something. */
 export interface RowCell {

@@ -2,8 +2,8 @@ import { servicesById, titleOf } from '../../../reconcile/index.ts'
 import { mostEvidence } from '../../findings.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, labelWords, listed, placeOf, portWords } from '../wording.ts'
 import { onEachPage, type Said } from './said.ts'
-import { cite, labelWords, listed, placeOf, portWords } from './say.ts'
 
 const page = (...worker: string[]) =>
   [

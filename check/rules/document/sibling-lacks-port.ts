@@ -1,10 +1,10 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page } from '../../survey/index.ts'
+import { cite, listed, portWords, quoted } from '../wording.ts'
 import { type Row, rolesOf, rowsOf } from './directions.ts'
 import { headingOf } from './headings.ts'
 import { keyOf, onEachPage } from './said.ts'
-import { cite, listed, portWords, quoted } from './say.ts'
 
 const part = (name: string, ...rows: string[]) => [
   `### ${name}`,

@@ -1,6 +1,6 @@
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, listed, portWords, quoted } from '../wording.ts'
 import { type Numbered, onEachPage } from './said.ts'
-import { cite, listed, portWords, quoted } from './say.ts'
 import { missingFrom, stockOf } from './stock.ts'
 import { detailsOf, type Summary, summariesOf } from './summaries.ts'
 

@@ -1,6 +1,6 @@
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, listed, placeOf, portWords } from '../wording.ts'
 import { isNumbered, onEachPage } from './said.ts'
-import { cite, listed, placeOf, portWords } from './say.ts'
 import { type Stock, stockOf } from './stock.ts'
 import { type Summary, summariesOf } from './summaries.ts'
 

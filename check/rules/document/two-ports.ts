@@ -1,8 +1,9 @@
 import { servicesById } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { textOf } from '../../survey/statements.ts'
+import { cite, placeOf, portWords, purposeWords } from '../wording.ts'
 import { isNumbered, type Numbered, onEachPage } from './said.ts'
-import { cite, placeOf, portWords, purposeWords, rangeWords } from './say.ts'
 
 const table = (purpose: string) =>
   [
@@ -38,16 +39,16 @@ function among(all: Numbered[]): Problem[] {
 function isOwn({ fact, protocol, ports }: Numbered): boolean {
   return servicesById()
     .get(fact.named!)!
-    .ports.includes(`${protocol}/${rangeWords(ports)}`)
+    .ports.includes(`${protocol}/${textOf(ports)}`)
 }
 
 function problem(strange: Numbered, own: Numbered): Problem {
   const other = ownerOf(strange)
-  const hint = other ? `; ${rangeWords(strange.ports)} is otherwise the port of ${other}` : ''
+  const hint = other ? `; ${textOf(strange.ports)} is otherwise the port of ${other}` : ''
   const [low, high] = [strange.ports, own.ports].sort((a, b) => a.first - b.first)
   return {
     at: placeOf(strange.fact),
-    message: `${purposeWords(strange.fact)} has two ports in this table, ${rangeWords(low!)} and ${rangeWords(high!)}${hint}`,
+    message: `${purposeWords(strange.fact)} has two ports in this table, ${textOf(low!)} and ${textOf(high!)}${hint}`,
     evidence: [cite(own.fact, portWords(own.protocol, own.ports))],
     claims: [strange.fact.claim.id, own.fact.claim.id],
   }
@@ -56,7 +57,7 @@ function problem(strange: Numbered, own: Numbered): Problem {
 /** The only service that is known by the port. */
 function ownerOf({ protocol, ports }: Numbered): string | null {
   const owners = [...servicesById().values()].filter(one =>
-    one.ports.includes(`${protocol}/${rangeWords(ports)}`),
+    one.ports.includes(`${protocol}/${textOf(ports)}`),
   )
   return owners.length === 1 ? owners[0]!.title : null
 }

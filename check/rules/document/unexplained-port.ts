@@ -1,7 +1,7 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import { cite, listed, placeOf, portWords } from '../wording.ts'
 import { isNumbered, type Numbered, onEachPage } from './said.ts'
-import { cite, listed, placeOf, portWords } from './say.ts'
 import { missingFrom, type Stock, stockOf } from './stock.ts'
 
 const page = (...more: string[]) =>

@@ -2,7 +2,8 @@ import type { When } from '../../../schema/types.ts'
 import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
-import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './things.ts'
+import { cite, placeOf } from '../wording.ts'
+import { spread, type Thing, thingsOf, title } from './things.ts'
 
 const page = (description: string) =>
   `## Worker nodes: inbound\n\n| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | 10250 | control plane nodes | kubelet |\n| UDP | 8472 | worker nodes | overlay |\n| TCP | 9100 | control plane nodes | node metrics |\n| TCP | 2376 | control plane nodes | ${description} |`
@@ -49,11 +50,11 @@ function problemOf(thing: Thing, facts: Fact[]): Problem[] {
   if (!first || !conditions[0]) return []
   return [
     {
-      at: placeOfField(first, 'ports'),
+      at: placeOf(first, 'ports'),
       message: `${title(thing)} has no condition here; elsewhere it is needed only with ${inWords(conditions[0].when)}`,
       evidence: [
-        ...conditions.map(fact => citeFact(fact, inWords(fact.when))),
-        ...others.map(fact => citeFact(fact, 'no condition here either')),
+        ...conditions.map(fact => cite(fact, inWords(fact.when))),
+        ...others.map(fact => cite(fact, 'no condition here either')),
       ],
       key: title(thing),
       claims: [first.claim.id],

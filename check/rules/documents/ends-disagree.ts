@@ -2,7 +2,8 @@ import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { areKin, kinRoles } from '../../survey/kin.ts'
-import { citeFact, named, placeOfField, spread, type Thing, thingsOf, title } from './things.ts'
+import { cite, placeOf } from '../wording.ts'
+import { named, spread, type Thing, thingsOf, title } from './things.ts'
 
 const page = (source: string) =>
   `## Control plane nodes: inbound\n\n| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | 6443 | ${source} | Kubernetes API |`
@@ -79,10 +80,10 @@ function reportOf(thing: Thing, side: Side, odd: View, views: View[], facts: Fac
   const places = spread(others, one => viewOf.get(one)!.roles.join())
   const verb = side === 'from' ? 'is reached from' : 'listens on'
   return {
-    at: placeOfField(fact, 'ports'),
+    at: placeOf(fact, 'ports'),
     message: `${title(thing)} ${verb} ${named(odd.roles)} here, and elsewhere ${side === 'from' ? 'from' : 'on'} ${named(other.roles)}`,
     evidence: places.map(place => ({
-      ...citeFact(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
+      ...cite(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
       ...startOf(place, side),
     })),
     key: `${title(thing)} ${side}`,
@@ -92,6 +93,6 @@ function reportOf(thing: Thing, side: Side, odd: View, views: View[], facts: Fac
 
 /** An entry names its ends on lines of their own. */
 function startOf(fact: Fact, side: Side) {
-  const { line, column } = placeOfField(fact, side === 'from' ? 'source' : 'destination')
+  const { line, column } = placeOf(fact, side === 'from' ? 'source' : 'destination')
   return { line, column }
 }

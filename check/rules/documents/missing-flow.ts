@@ -3,17 +3,9 @@ import type { Evidence, Location } from '../../../schema/types.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
-import { slipPlaceOf } from '../places.ts'
-import {
-  type FlowTable,
-  flowTablesOf,
-  likeness,
-  portInWords,
-  type Stated,
-  statedBy,
-  states,
-} from './table-flows.ts'
-import { citeFact, named } from './things.ts'
+import { cite, placeOf, portWords } from '../wording.ts'
+import { type FlowTable, flowTablesOf, likeness, type Stated, statedBy, states } from './table-flows.ts'
+import { named } from './things.ts'
 
 /** Tables that have to agree before another one is said to lack what they have; more leave little doubt. */
 const [leastAgreeing, leastCertain] = [2, 3]
@@ -105,7 +97,7 @@ function isBetweenNodes(pair: string): boolean {
 /** One port that the tables of one page lack is one cause. */
 function grouped(gaps: Gap[]): Map<string, Gap[]> {
   return groupBy(gaps, ({ stated, other, table }) =>
-    [portInWords(stated.flow), other.page.path, table.page.path].join('\n'),
+    [portWords(stated.flow.protocol, stated.flow), other.page.path, table.page.path].join('\n'),
   )
 }
 
@@ -117,19 +109,19 @@ function problemOf(gaps: Gap[]): Problem {
   const lacking = [...new Set(gaps.map(gap => gap.table))]
   const where = table.page === other.page ? 'on this page' : `in ${table.page.path}`
   return {
-    at: slipPlaceOf(stating.fact),
-    message: `${portInWords(stated.flow)} from ${named(from)} to ${named(to)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
+    at: placeOf(stating.fact),
+    message: `${portWords(stated.flow.protocol, stated.flow)} from ${named(from)} to ${named(to)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
     evidence: [
-      ...lacking.map(one => placeOf(one)),
+      ...lacking.map(one => citeTable(one)),
       ...gaps.flatMap(gap =>
-        gap.stated.tables.map(one => citeFact(one.flows.get(gap.stated.key)!.fact, 'it stands here as well')),
+        gap.stated.tables.map(one => cite(one.flows.get(gap.stated.key)!.fact, 'it stands here as well')),
       ),
     ],
     severity: gaps.some(({ certain }) => certain) ? 'warning' : 'info',
   }
 }
 
-function placeOf(table: FlowTable): Evidence {
+function citeTable(table: FlowTable): Evidence {
   const { document, line, column } = headOf(table)
   return { document, line, column, note: 'this table lacks it' }
 }

@@ -3,7 +3,8 @@ import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Page, Survey } from '../../survey/index.ts'
 import { kinRoles } from '../../survey/kin.ts'
 import { textOf } from '../../survey/statements.ts'
-import { citeFact, placeOfField, serviceTitle, spread } from './things.ts'
+import { cite, placeOf } from '../wording.ts'
+import { serviceTitle, spread } from './things.ts'
 
 /** Documents that have to agree on another port. */
 const leastAgreeing = 2
@@ -57,11 +58,11 @@ function problemsOf(facts: Fact[], survey: Survey): Problem[] {
     )
     return [
       {
-        at: placeOfField(first!, 'ports'),
+        at: placeOf(first!, 'ports'),
         message: `${serviceTitle(first!.named!)} listens on ${port} here, and on ${common[0]} elsewhere`,
         evidence: [
-          ...more.map(fact => citeFact(fact, `${port} too`)),
-          ...agreeing.map(fact => citeFact(fact, common[0])),
+          ...more.map(fact => cite(fact, `${port} too`)),
+          ...agreeing.map(fact => cite(fact, common[0])),
         ],
         claims: [first!.claim.id],
       },

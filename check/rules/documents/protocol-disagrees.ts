@@ -1,7 +1,8 @@
 import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
-import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './things.ts'
+import { cite, placeOf } from '../wording.ts'
+import { spread, type Thing, thingsOf, title } from './things.ts'
 
 const page = (protocol: string) =>
   `| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| ${protocol} | 30000-32767 | load balancer | NodePort services |`
@@ -43,10 +44,10 @@ function problemOf(thing: Thing, survey: Survey): Problem[] {
   if (missing.length === 0) return []
   const note = (fact: Fact) =>
     protocols(groups.get(`${fact.unit} ${fact.from.roles.join()}>${fact.to.roles.join()}`)!)
-  const at = (fact: Fact) => ({ ...citeFact(fact, ''), ...start(placeOfField(fact, 'protocol')) })
+  const at = (fact: Fact) => ({ ...cite(fact, ''), ...start(placeOf(fact, 'protocol')) })
   return [
     {
-      at: placeOfField(first, 'protocol'),
+      at: placeOf(first, 'protocol'),
       message: `${title(thing)} is ${words(stated)} only here; elsewhere it is ${words(more)}`,
       evidence: [
         ...others.map(fact => ({ ...at(fact), note: `${words(note(fact))} only` })),

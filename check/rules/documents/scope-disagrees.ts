@@ -1,6 +1,7 @@
 import type { Problem, Rule } from '../../rule.ts'
 import type { Survey } from '../../survey/index.ts'
-import { citeFact, placeOfField, spread, type Thing, thingsOf, title } from './things.ts'
+import { cite, placeOf } from '../wording.ts'
+import { spread, type Thing, thingsOf, title } from './things.ts'
 
 const page = (source: string) =>
   `## Worker nodes: inbound\n\n| Protocol | Port | Source | Description |\n| --- | --- | --- | --- |\n| TCP | 9099 | ${source} | Canal/Flannel livenessProbe |`
@@ -39,11 +40,11 @@ function problemOf(thing: Thing, { family }: Survey): Problem[] {
   if (!first || here.length === 0) return []
   return [
     {
-      at: placeOfField(first, 'ports'),
+      at: placeOf(first, 'ports'),
       message: `${title(thing)} is opened between nodes here; elsewhere its traffic stays on the node`,
       evidence: [
-        ...others.map(fact => citeFact(fact, 'between nodes too')),
-        ...here.map(fact => citeFact(fact, 'stays on the node')),
+        ...others.map(fact => cite(fact, 'between nodes too')),
+        ...here.map(fact => cite(fact, 'stays on the node')),
       ],
       key: title(thing),
       claims: [first.claim.id],

@@ -93,11 +93,6 @@ export function states(table: FlowTable, flow: TableFlow): boolean {
   )
 }
 
-/** A flow in words: `TCP 6443`. */
-export function portInWords({ protocol, ...ports }: TableFlow): string {
-  return `${protocol ?? 'port'} ${textOf(ports)}`.toUpperCase()
-}
-
 function isSweeping({ from, to }: Fact): boolean {
   return from.roles.length * to.roles.length > mostPairs
 }

@@ -1,5 +1,4 @@
 import { servicesById, titleOf } from '../../../reconcile/index.ts'
-import type { Claim, Evidence, Location } from '../../../schema/types.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
 
@@ -28,17 +27,6 @@ export function thingsOf({ facts, meant }: Survey): Thing[] {
     else things.set(key, { service: fact.service, port, facts: [fact] })
   }
   return [...things.values()].filter(({ facts }) => new Set(facts.map(({ page }) => page)).size > 1)
-}
-
-/** A fact as evidence; of several on one spot the first speaks for all. */
-export function citeFact({ claim: { location } }: Fact, note: string): Evidence {
-  return { document: location.document, line: location.line, column: location.column, note }
-}
-
-/** Where the characters stand that state a field of a fact, else the fact. */
-export function placeOfField({ claim }: Fact, field: keyof Claim['spans']): Location {
-  const span = claim.spans[field]
-  return span ? { document: claim.location.document, ...span } : claim.location
 }
 
 /** A thing in words: `TCP 10250 (Kubelet API)`. */

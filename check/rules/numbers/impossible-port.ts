@@ -3,6 +3,7 @@ import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Statement, type Survey, type Text } from '../../survey/index.ts'
 import { neighbourKeys, slipBetween } from '../../survey/slips/distance.ts'
 import { cite, slipPlace } from '../places.ts'
+import { spanOf } from '../say.ts'
 
 /** The highest port: the field has 16 bits (RFC 9293, RFC 768). */
 const highest = 65_535
@@ -110,8 +111,4 @@ function rightValues(statements: Statement[]): Map<string, Statement> {
     }
   }
   return right
-}
-
-function spanOf({ line, column, endLine, endColumn }: Problem['at']) {
-  return { line, column, endLine, endColumn }
 }

@@ -1,5 +1,6 @@
-import type { Claim, Endpoint, Evidence, Location, Ports, Protocol, Span } from '../../../schema/types.ts'
-import type { Fact } from '../../survey/index.ts'
+import type { Claim, Endpoint, Evidence, Location, Ports, Protocol, Span } from '../../schema/types.ts'
+import type { Fact } from '../survey/index.ts'
+import { textOf } from '../survey/statements.ts'
 
 /** Words of a document that a message quotes; more would make it hard to read. */
 const mostQuoted = 70
@@ -21,12 +22,7 @@ export function cite(fact: Fact, note: string, part?: keyof Claim['spans']): Evi
 
 /** A protocol and its ports as people write them: `TCP 2379`, `TCP/UDP 30000-32767`, `port 6443`. */
 export function portWords(protocol: Protocol | null, ports: Ports): string {
-  return `${protocol === null || protocol === 'all' ? 'port' : protocol.toUpperCase()} ${rangeWords(ports)}`
-}
-
-/** A port, or the first and last of a range. */
-export function rangeWords({ first, last }: Ports): string {
-  return first === last ? `${first}` : `${first}-${last}`
+  return `${protocol === null || protocol === 'all' ? 'port' : protocol.toUpperCase()} ${textOf(ports)}`
 }
 
 /** Words of a document in quotes, shortened when they are many. */
