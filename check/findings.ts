@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { byText } from '../reconcile/index.ts'
 import type { Evidence, Finding } from '../schema/types.ts'
 import type { Problem, RuleNote } from './rule.ts'
 
@@ -65,7 +66,7 @@ function sortBy<T>(
     const { at, rule } = keyOf(item)
     return { item, rule, place: [rank.get(at.document) ?? documents.length, at.line, at.column] }
   })
-  keyed.sort((a, b) => compare(a.place, b.place) || text(a.rule, b.rule))
+  keyed.sort((a, b) => compare(a.place, b.place) || byText(a.rule, b.rule))
   return keyed.map(({ item }) => item)
 }
 
@@ -96,8 +97,4 @@ function counter(): (key: string) => number {
 function compare(a: number[], b: number[]): number {
   const i = a.findIndex((value, at) => value !== b[at])
   return i < 0 ? 0 : a[i]! - b[i]!
-}
-
-function text(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { byText } from '../reconcile/index.ts'
 import type { Change, Statement, Traffic } from '../schema/types.ts'
 import type { Case } from './cases.ts'
 import { messageOf } from './message.ts'
@@ -87,8 +88,4 @@ function inOrder({ change: a }: Draft, { change: b }: Draft): number {
 function lineOf({ before, after }: Change): number {
   const [first] = [...after, ...before] as Statement[]
   return first?.places[0]?.line ?? 0
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

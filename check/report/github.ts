@@ -1,6 +1,7 @@
 import type { Finding } from '../../schema/types.ts'
 import { oneLine } from './plain.ts'
 import { countFindings, type Format, placeName } from './results.ts'
+import { workflowCommand } from './workflow-command.ts'
 
 /** GitHub shows no more annotations of one kind for a step. */
 const mostShown = 10
@@ -14,7 +15,9 @@ export const github: Format = ({ findings }) => {
   if (findings.length === 0) return ''
   const counts = `${countFindings(findings)}; GitHub shows ${mostShown} of each kind, the log has all`
   const kinds = Object.values(commands).map(kind => findings.filter(one => commandOf(one) === kind).length)
-  const first = kinds.some(n => n > mostShown) ? [command('notice', { title: 'portolan' }, counts)] : []
+  const first = kinds.some(n => n > mostShown)
+    ? [workflowCommand('notice', { title: 'portolan' }, counts)]
+    : []
   return `${[...first, ...findings.map(annotation), `portolan: ${countFindings(findings)}`].join('\n')}\n`
 }
 
@@ -30,23 +33,10 @@ function annotation(finding: Finding): string {
   ]
   const title = `${rule}${finding.corrected ? ' (corrected)' : ''}`
   const text = lines.map(oneLine).join('\n')
-  return command(commandOf(finding), { file: document, line, endLine, ...columns, title }, text)
+  return workflowCommand(commandOf(finding), { file: document, line, endLine, ...columns, title }, text)
 }
 
 /** A defect that a correction sets right is worth no more than a notice. */
 function commandOf({ severity, corrected }: Finding): string {
   return corrected ? 'notice' : commands[severity]
-}
-
-function command(name: string, properties: Record<string, string | number>, message: string): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
-  return `::${name} ${list.join(',')}::${escapeData(message)}`
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

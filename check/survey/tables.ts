@@ -10,7 +10,7 @@ import {
   richText,
   stretchOf,
 } from '../../extract/trees.ts'
-import type { Location } from '../../schema/types.ts'
+import type { Claim, Location } from '../../schema/types.ts'
 
 /** A table of a document. */
 export interface PageTable {
@@ -50,4 +50,14 @@ export function tablesOf(part: Part): PageTable[] {
 function isWiderThan(grid: Grid, row: number): boolean {
   const end = ({ column, width }: Cell) => column + width
   return grid.width > Math.max(0, ...grid.covering(row).map(end))
+}
+
+/** The table that a claim was read from. */
+export function tableOf(tables: PageTable[], { location, table }: Claim): PageTable | undefined {
+  return table
+    ? tables.find(
+        ({ location: { document, line, endLine } }) =>
+          document === location.document && line <= table.line && location.line <= endLine,
+      )
+    : undefined
 }

@@ -1,4 +1,5 @@
 import { oneLine } from '../../check/report/plain.ts'
+import { workflowCommand } from '../../check/report/workflow-command.ts'
 import type { Change, Difference } from '../../schema/types.ts'
 import type { Level } from '../taxonomy.ts'
 import { countChanges, type Format, titles, whereOf } from './format.ts'
@@ -25,7 +26,7 @@ export const github: Format = difference => {
 
 function counts(difference: Difference): string {
   const words = `${countChanges(difference)}; GitHub shows ${mostShown} of each kind, the log has all`
-  return command('notice', { title: 'portolan diff' }, words)
+  return `${workflowCommand('notice', { title: 'portolan diff' }, words)}\n`
 }
 
 function annotation(change: Change): string {
@@ -36,26 +37,10 @@ function annotation(change: Change): string {
   const properties: Record<string, string | number> = place
     ? { file: place.document, line: place.line, endLine: place.endLine, title }
     : { title }
-  return command(
-    commands[level]!,
-    properties,
-    where === '' ? oneLine(message) : `${where}: ${oneLine(message)}`,
-  )
+  const words = where === '' ? oneLine(message) : `${where}: ${oneLine(message)}`
+  return `${workflowCommand(commands[level]!, properties, words)}\n`
 }
 
 function summary(difference: Difference): string {
   return `portolan: ${countChanges(difference)}\n`
-}
-
-function command(name: string, properties: Record<string, string | number>, message: string): string {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(`${value}`)}`)
-  return `::${name} ${list.join(',')}::${escapeData(message)}\n`
-}
-
-function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
-}
-
-function escapeProperty(text: string): string {
-  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

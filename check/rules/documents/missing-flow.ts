@@ -3,6 +3,7 @@ import type { Evidence, Location } from '../../../schema/types.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
+import { tableOf } from '../../survey/tables.ts'
 import { cite, placeOf, portWords } from '../wording.ts'
 import { type FlowTable, flowTablesOf, likeness, type Stated, statedBy, states } from './table-flows.ts'
 import { named } from './things.ts'
@@ -128,11 +129,7 @@ function citeTable(table: FlowTable): Evidence {
 
 /** The heading right above a table, else the table. */
 function headOf({ fact: { claim }, page }: FlowTable): Location {
-  const { location, table } = claim
-  const found = page.tables.find(
-    ({ location: { document, line, endLine } }) =>
-      document === location.document && line <= table!.line && location.line <= endLine,
-  )
+  const found = tableOf(page.tables, claim)
   const stretch = found?.block.under && stretchOf(found.block.under)
-  return found && stretch ? locate(found.part, stretch) : (found?.location ?? location)
+  return found && stretch ? locate(found.part, stretch) : (found?.location ?? claim.location)
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { add, groupBy } from '../../group.ts'
 import type { Page, Statement, Survey } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
+import { tableOf } from '../../survey/tables.ts'
 
 /** Two tables of different documents that hold the same rows, but for a few. */
 export interface Twins {
@@ -44,11 +45,7 @@ function sectionsOf(tables: Statement[][]): Statement[][] {
   const sections = new Map<string, Statement[]>()
   for (const table of tables) {
     const { page, facts } = table[0]!
-    const { location } = facts[0]!.claim
-    const block = page.tables.find(
-      ({ location: { document, line, endLine } }) =>
-        document === location.document && line <= location.line && location.line <= endLine,
-    )?.block
+    const block = tableOf(page.tables, facts[0]!.claim)?.block
     const frames = block?.frames.filter(({ kind }) => kind !== 'caption') ?? []
     const key = frames.map(({ text }) => text).join('\n')
     for (const statement of table) add(sections, key, statement)
