@@ -1,16 +1,25 @@
-/** Scripts that tell a language, and how many characters do: a name or two in another script tell nothing. */
-const scripts: [string, RegExp][] = [
-  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
-  ['ko', /\p{Script=Hangul}/gu],
-  ['zh', /\p{Script=Han}/gu],
-]
+import { vocabulary } from '../load.ts'
+
+/** How many characters tell a language: a name or two in another script tell nothing. */
 const telling = 30
+
+const scripts = vocabulary('languages', (file: { scripts: Record<string, string[]> }) =>
+  Object.entries(file.scripts).map(([language, names]): [string, RegExp] => [
+    language,
+    new RegExp(`[${names.map(name => `\\p{Script=${name}}`).join('')}]`, 'gu'),
+  ]),
+)
 
 /**
  * Guesses the language of a text by its script.
  *
- * @returns `ja`, `ko`, `zh`, else `en`, which stands for all that are written in Latin letters
+ * @returns the code of a language whose script stands in the text, else `en` for all in Latin letters
  */
 export function languageOf(text: string): string {
-  return scripts.find(([, script]) => (text.match(script)?.length ?? 0) >= telling)?.[0] ?? 'en'
+  return scripts().find(([, script]) => (text.match(script)?.length ?? 0) >= telling)?.[0] ?? 'en'
+}
+
+/** Whether a language has a script of its own, beside which Latin letters stand for foreign words. */
+export function hasOwnScript(language: string): boolean {
+  return scripts().some(([known]) => known === language)
 }

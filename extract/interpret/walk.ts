@@ -113,17 +113,22 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     } else if (!isSkipped(node)) visitAll(node.children)
   }
 
-  /** Enters the tabs that start before an offset and leaves those that end before it. */
+  /** Enters the tabs that start before an offset and leaves those that end before it; includes stand in theirs. */
   function moveTo(offset: number): void {
+    while (marks[0] && marks[0].start <= offset) {
+      const mark = marks.shift()!
+      leaveTabs(mark.start)
+      if (mark.kind === 'include') emit('include', paragraph([]), frames, mark)
+      else if (mark.end > Math.min(offset, marks[0]?.start ?? offset)) openTab(mark)
+    }
+    leaveTabs(offset)
+  }
+
+  function leaveTabs(offset: number): void {
     const ended = frames.findIndex(
       (frame, i) => i >= outer.length && frame.kind === 'tab' && frame.end <= offset,
     )
     if (ended >= 0) frames = frames.slice(0, ended)
-    while (marks[0] && marks[0].start <= offset) {
-      const mark = marks.shift()!
-      if (mark.kind === 'include') emit('include', paragraph([]), frames, mark)
-      else if (mark.end > offset) openTab(mark)
-    }
   }
 
   function openTab({ label, end, closed }: Mark): void {

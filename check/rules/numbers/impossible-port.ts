@@ -1,4 +1,4 @@
-import { placeOf, vocabulary } from '../../../extract/trees.ts'
+import { anyWord, placeOf, vocabulary } from '../../../extract/trees.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Statement, type Survey, type Text } from '../../survey/index.ts'
 import { neighbourKeys, slipBetween } from '../../survey/slips/distance.ts'
@@ -70,10 +70,20 @@ function numbersIn({ rich: { text } }: Text): Found[] {
 
 /** A protocol follows the number, or between the word for ports and it stand only other numbers and joints. */
 function isPort(text: string, { 0: number, index }: RegExpExecArray): boolean {
-  if (/^[\s`*]*(?:TCP|UDP|SCTP)\b/i.test(text.slice(index + number.length))) return true
-  const noun = vocabulary.ports.nouns.filter(word => /^[\p{L} ]+$/u.test(word)).join('|')
-  const joints = new RegExp(`(?:${noun})s?(?:[\\s\\d,:*\`/–-]|and|or|the|range)*$`, 'iu')
-  return joints.test(text.slice(Math.max(0, index - reach), index))
+  const next = /^[\s`*]*([\p{L}]+)/u.exec(text.slice(index + number.length))?.[1] ?? ''
+  if (vocabulary.protocols.has(next.toLowerCase())) return true
+  return introduction().test(text.slice(Math.max(0, index - reach), index))
+}
+
+let built: RegExp | undefined
+
+/** What stands before a number that is a port, in any language; made at its first use. */
+function introduction(): RegExp {
+  const { nouns, joiners, ranges } = vocabulary.ports
+  const noun = anyWord(nouns.filter(word => !word.startsWith('/')))
+  const joint = anyWord([...joiners, ...ranges].filter(word => !word.startsWith('/')))
+  built ??= new RegExp(`${noun}(?:[\\s\\d,、，:：*\`–-]|${joint})*$`, 'iu')
+  return built
 }
 
 function problemOf(

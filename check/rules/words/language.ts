@@ -1,5 +1,6 @@
 import { vocabulary } from '../../load.ts'
 import type { Page } from '../../survey/index.ts'
+import { hasOwnScript } from '../../survey/language.ts'
 import { wordsOf } from './words.ts'
 
 interface English {
@@ -19,7 +20,7 @@ const known = new WeakMap<Page, boolean>()
 export function isEnglish(page: Page): boolean {
   const found = known.get(page)
   if (found !== undefined) return found
-  const answer = ['zh', 'ja', 'ko'].includes(page.language) || speaksEnglish(page)
+  const answer = hasOwnScript(page.language) || speaksEnglish(page)
   known.set(page, answer)
   return answer
 }
