@@ -2,7 +2,7 @@ import { Argument, Command } from 'commander'
 import { dataOption } from './filter.ts'
 
 /** The shells that completion scripts are written for. */
-export const shells = ['bash', 'zsh', 'fish'] as const
+const shells = ['bash', 'zsh', 'fish'] as const
 export type Shell = (typeof shells)[number]
 
 /** `portolan completion`: a script by which a shell completes command lines. */

@@ -112,11 +112,7 @@ function before(more: Record<string, string> = {}): string[] {
 }
 
 /** Makes of what git says, or of why it could not be started, an error in a line. */
-export function refusal(
-  error: Error & { code?: unknown; killed?: boolean },
-  stderr: Buffer,
-  timeout = 0,
-): GitError {
+function refusal(error: Error & { code?: unknown; killed?: boolean }, stderr: Buffer, timeout = 0): GitError {
   if (error.code === 'ENOENT') return new GitError('git is not installed')
   if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return new GitError(tooMuch)
   if (error.killed) return new GitError(`git took more than ${timeout / 1000} seconds`)

@@ -1,5 +1,6 @@
 import type { Node } from '../../schema/types.ts'
 import { expand, type Grouped } from './groups.ts'
+import { distinct, keyOf } from './nodes.ts'
 
 /** As much of a flow as {@link matrix} looks at. */
 export interface MatrixFlow {
@@ -49,16 +50,6 @@ function endsOf(node: Node, roles: readonly Grouped[] | undefined): Node[] {
   return expand(node.id, roles).map(id => ({ kind: 'role', id }))
 }
 
-function distinct(nodes: Node[]): Node[] {
-  const byKey = new Map(nodes.map(node => [keyOf(node), node]))
-  return [...byKey.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-}
-
 function placesOf(nodes: Node[]): Map<string, number> {
   return new Map(nodes.map((node, i) => [keyOf(node), i]))
-}
-
-/** Kinds are apart even where a host is called like a role. */
-function keyOf({ kind, id }: Node): string {
-  return `${id}\n${kind}`
 }

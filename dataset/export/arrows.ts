@@ -1,3 +1,4 @@
+import { groupBy } from '../../check/group.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { portList } from '../api/ports.ts'
 import { whenWords } from './words.ts'
@@ -16,15 +17,15 @@ const widest = 36
 
 /** Bundles flows between the same two ends, in the order of the ends' ids. */
 export function arrowsOf(flows: readonly Flow[]): Link[] {
-  const links = groupBy(flows, ({ from, to }) => [from.id, from.kind, to.id, to.kind].join('\n'))
+  const links = sortedGroups(flows, ({ from, to }) => [from.id, from.kind, to.id, to.kind].join('\n'))
   return links.map(own => ({ from: own[0]!.from, to: own[0]!.to, lines: linesOf(own), flows: own }))
 }
 
 /** One statement for each circumstance and protocol, what is always needed first. */
 function linesOf(flows: Flow[]): string[] {
-  const groups = groupBy(flows, circumstanceOf)
+  const groups = sortedGroups(flows, circumstanceOf)
   const said = groups.flatMap(own => {
-    const ports = groupBy(own, ({ protocol }) => protocol ?? '').map(portsIn)
+    const ports = sortedGroups(own, ({ protocol }) => protocol ?? '').map(portsIn)
     const circumstance = circumstanceOf(own[0]!)
     if (groups.length === 1 && ports.length > 1) return [...ports, circumstance]
     return ports.map(one => `${one} ${circumstance}`)
@@ -52,12 +53,6 @@ function circumstanceOf({ when, local }: Flow): string {
 }
 
 /** Parts a list by a key, sorted by it. */
-function groupBy<T>(list: readonly T[], key: (item: T) => string): T[][] {
-  const groups = new Map<string, T[]>()
-  for (const item of list) {
-    const group = groups.get(key(item))
-    if (group) group.push(item)
-    else groups.set(key(item), [item])
-  }
-  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
+function sortedGroups<T>(list: readonly T[], key: (item: T) => string): T[][] {
+  return [...groupBy(list, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
 }

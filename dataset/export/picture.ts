@@ -1,6 +1,7 @@
 import { oneLine } from '../../check/report/plain.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { expand, type Grouped } from '../api/groups.ts'
+import { distinct, keyOf } from '../api/nodes.ts'
 import { arrowsOf, type Link } from './arrows.ts'
 import { deploymentName } from './deployments.ts'
 import { wrap } from './wrap.ts'
@@ -91,13 +92,4 @@ function saidOf(node: Node, links: Link[]): string {
       ...lines,
     ]),
   )
-}
-
-function distinct(nodes: Node[]): Node[] {
-  const byKey = new Map(nodes.map(node => [keyOf(node), node]))
-  return [...byKey.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-}
-
-function keyOf({ kind, id }: Node): string {
-  return `${id}\n${kind}`
 }

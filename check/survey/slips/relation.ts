@@ -65,7 +65,7 @@ function besideOf(statement: Statement, sayers: Statement[]): Candidate['beside'
 }
 
 /** How closely two statements speak of the same thing. */
-export function relatedness(a: Statement, b: Statement, family: (statement: Statement) => string): number {
+function relatedness(a: Statement, b: Statement, family: (statement: Statement) => string): number {
   const near = a.page === b.page ? 1 : family(a) === family(b) ? 0.5 : 0
   if (!areCompatible(a, b)) return 0
   if (a.purpose !== null && a.purpose === b.purpose) return 5 + near
@@ -80,7 +80,7 @@ export function isAnotherThing(a: Statement, b: Statement, groups: Groups): bool
 }
 
 /** Whether the protocols of two statements leave room for them to be about the same. */
-export function areCompatible(a: Statement, b: Statement): boolean {
+function areCompatible(a: Statement, b: Statement): boolean {
   return (
     a.protocols.size === 0 || b.protocols.size === 0 || [...a.protocols].some(one => b.protocols.has(one))
   )
