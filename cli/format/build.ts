@@ -15,18 +15,33 @@ export function describeBuild(built: Build, width: number): string {
     .join('\n\n')}\n`
 }
 
-const kinds = ['row', 'cell', 'entry', 'sentence', 'command'] as const
+/** Kinds of claims, and several of each. */
+const kinds = [
+  ['row', 'rows'],
+  ['cell', 'cells'],
+  ['entry', 'entries'],
+  ['sentence', 'sentences'],
+  ['command', 'commands'],
+] as const
 
 function sourcesTable({ sources, flows }: Build, width: number): string {
-  const head = ['source', ...kinds, 'claims', 'flows', 'corrected', 'repairs', 'unresolved']
+  const head = ['source', 'claims', 'flows', 'corrected', 'repairs', 'unresolved']
   const rows = sources.map(one => {
-    const counts = countBy(one.claims, claim => claim.kind)
     const corrected = one.corrections.reduce((sum, made) => sum + made.claims.length, 0)
-    const numbers = [one.claims.length, one.flows, corrected, one.messages.length, one.unresolved.length]
-    return [one.source.id, ...kinds.map(kind => String(counts[kind] ?? '')), ...numbers.map(String)]
+    const numbers = [one.flows, corrected, one.messages.length, one.unresolved.length]
+    return [one.source.id, countClaims(one), ...numbers.map(String)]
   })
   const status = Object.entries(countBy(flows, flow => flow.status)).map(([name, n]) => `${n} ${name}`)
   return `${drawTable(head, rows, width)}\n${flows.length} flows: ${status.join(', ')}`
+}
+
+/** `47: 42 rows, 5 sentences` */
+function countClaims({ claims }: BuiltSource): string {
+  const counts = countBy(claims, claim => claim.kind)
+  const told = kinds
+    .filter(([kind]) => counts[kind])
+    .map(([kind, many]) => `${counts[kind]} ${counts[kind] === 1 ? kind : many}`)
+  return [claims.length, told.join(', ')].filter(Boolean).join(': ')
 }
 
 /** Findings by rule and severity; those that a correction sets right are counted at the end once more. */

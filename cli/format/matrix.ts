@@ -22,7 +22,7 @@ function drawMatrix(flows: Flow[], width: number): string {
     rows.map(row => between(row, column)).join('|'),
   )
   const table = (shown: string[][]) => ({
-    head: ['From \\ To', ...shown.map(names => names.map(breakable).join('\n'))],
+    head: ['From \\ To', ...shown.map(names => names.map(nameOf).join('\n'))],
     body: rows.map(row => [nameOf(row), ...shown.map(([first]) => between(row, first!))]),
   })
   const parts: string[][][] = [[]]
@@ -69,11 +69,6 @@ function key(node: Node): string {
 
 function nameOf(name: string): string {
   return name.slice(name.indexOf(':') + 1)
-}
-
-/** A name that may be parted at its hyphens to fit a narrow column. */
-function breakable(name: string): string {
-  return nameOf(name).replace(/-(?=\w{4})/g, '-\n')
 }
 
 function distinct(nodes: Node[]): string[] {

@@ -10,10 +10,7 @@ const narrowest = 6
 /** Draws a table that fits a width, the widest columns wrapped first, words only where they must be. */
 export function drawTable(head: string[], rows: string[][], width: number): string {
   const cells = [head, ...rows].map(row => row.map(stripControls))
-  const widths = fit(
-    ['\n', /\s/, /\s|(?<=[-/])/].map(part => columnWidths(cells, part)),
-    width,
-  )
+  const widths = fit(cells, width)
   const parted = cells.map(row => row.map((cell, column) => partWords(cell, widths[column]! - 2)))
   const style = { head: [], border: [], compact: true }
   const table = new Table({
@@ -45,10 +42,18 @@ function partWord(word: string, width: number): string {
 }
 
 const behindMark = /(?<=[-/])(?=.)/
+/** Where a cell may be parted: at a blank, too. */
+const orBehindMark = /\s|(?<=[-/])/
 
-/** Terminal columns that a table needs at least: its longest words and the borders. */
+/** Terminal columns that a table needs at least, so that only the names at its head are parted. */
 export function leastWidth(head: string[], rows: string[][]): number {
-  return columnWidths([head, ...rows], /\s/).reduce((sum, width) => sum + width + 1, 1)
+  return leastWidths([head, ...rows]).reduce((sum, width) => sum + width + 1, 1)
+}
+
+/** Per column the width of its longest word; names at the head may be parted, as what they name may not. */
+function leastWidths([head, ...rows]: string[][]): number[] {
+  const heads = columnWidths([head!], orBehindMark)
+  return columnWidths([head!.map(() => ''), ...rows], /\s/).map((width, i) => Math.max(width, heads[i]!))
 }
 
 /** Per column the width of the widest part of its cells, with a blank at either side. */
@@ -57,26 +62,36 @@ function columnWidths(cells: string[][], separator: string | RegExp): number[] {
   return cells[0]!.map((_, column) => Math.max(...cells.map(row => widest(row[column] ?? ''))) + 2)
 }
 
-/**
- * Takes width from the columns with most to spare, then from their longest words, and only then from the
- * longest parts of these.
- *
- * @param widths of the columns' texts, of their longest words, and of the longest parts of words
- */
-function fit([natural, ...least]: number[][], width: number): number[] {
-  const smallest = least.at(-1)!.map(part => Math.min(part, narrowest))
-  return [...least, smallest].reduce((widths, floors) => shrink(widths, floors, width), natural!)
+/** Parts texts at first, then words, then what is long in them, and the names at the head at the very last. */
+function fit(cells: string[][], width: number): number[] {
+  const parts = columnWidths(cells, orBehindMark)
+  const smallest = parts.map(part => Math.min(part, narrowest))
+  const heads = columnWidths(cells.slice(0, 1), orBehindMark)
+  const floors = [leastWidths(cells), parts, smallest.map((one, i) => Math.max(one, heads[i]!)), smallest]
+  const parted = partedCells(cells)
+  return floors.reduce((widths, least) => shrink(widths, least, parted, width), columnWidths(cells, '\n'))
 }
 
-/** Narrows the widest column that is wider than its floor, until all columns and their borders fit. */
-function shrink(from: number[], floors: number[], width: number): number[] {
+/** How many cells of a column are parted when it gets a width. */
+type Parted = (column: number, width: number) => number
+
+/** Narrows the column where that parts the fewest cells, of such the widest, until all and their borders fit. */
+function shrink(from: number[], floors: number[], parted: Parted, width: number): number[] {
   const widths = [...from]
   for (let over = widths.reduce((a, b) => a + b + 1, 1) - width; over > 0; over--) {
     const candidates = widths.map((_, i) => i).filter(i => widths[i]! > floors[i]!)
     if (candidates.length === 0) break
-    widths[candidates.reduce((best, i) => (widths[i]! > widths[best]! ? i : best))]!--
+    const costs = widths.map((one, i) => parted(i, one - 1) - one / (one + 1))
+    widths[candidates.reduce((best, i) => (costs[i]! < costs[best]! ? i : best))]!--
   }
   return widths
+}
+
+/** A cell counts twice when a word is parted, too. */
+function partedCells(cells: string[][]): Parted {
+  const columns = cells[0]!.map((_, i) => [cells.map(row => row[i] ?? '')])
+  const widths = columns.map(column => ['\n', /\s/].flatMap(part => columnWidths(column, part)))
+  return (column, width) => widths[column]!.filter(one => one > width).length
 }
 
 /** Columns to draw in: those of the terminal, else of `COLUMNS`, else enough for a file. */

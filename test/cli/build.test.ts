@@ -38,8 +38,8 @@ test('the data and the schemas are written, and nothing is left over', () => {
 test('the report says what was read, corrected and written, and draws the flows', () => {
   const rows = first.stdout.split('\n').map(line => line.split(/[│|]/).map(cell => cell.trim()))
   const row = (name: string) => rows.find(cells => cells[1] === name)
-  assert.equal(row('harbour')?.slice(1, 3), ['harbour', '4'])
-  assert.equal(row('pier')?.slice(1, 3), ['pier', '3'])
+  assert.equal(row('harbour')?.slice(1, 3), ['harbour', '4: 4 rows'])
+  assert.equal(row('pier')?.slice(1, 3), ['pier', '3: 3 rows'])
   assert.match(first.stdout, '4 flows: 1 corrected, 3 stated')
   assert.match(first.stdout, 'pier: tide-table-port (line 5)')
   assert.match(first.stdout, 'ferry 1.x / cluster')

@@ -41,6 +41,26 @@ test('as wide as its longest words a table keeps them whole', () => {
   assert.match(drawTable(head, rows, width), 'timetable')
 })
 
+const notes = ['22 tcp', '4433 tcp', '2379 tcp'].map((port, i) => [port, i === 1 ? words.trim() : ''])
+
+test('the column gives way where that wraps the fewest cells', () => {
+  const lines = drawTable(['ports', 'about'], notes, 26).split('\n')
+  for (const port of ['22 tcp', '4433 tcp', '2379 tcp'])
+    assert.is(lines.filter(line => line.includes(port)).length, 1, lines.join('\n'))
+})
+
+test('names at the head stay whole while something else can be parted', () => {
+  const drawn = drawTable(['protocol', 'about'], [['tcp', `https://example.org/${'quay'.repeat(9)}`]], 30)
+  assert.match(drawn, '│ protocol │')
+  assert.is(stringWidth(drawn.split('\n')[0]!), 30)
+})
+
+test('names at the head are parted at their hyphens before words are', () => {
+  const drawn = drawTable(['From', 'load-balancer'], [['controlplane', '443 tcp']], 28)
+  assert.match(drawn, /│ From +│ load- +│\n│ +│ balancer +│/)
+  assert.match(drawn, '│ controlplane │')
+})
+
 test('narrower than that it parts words, and loses none of their letters', () => {
   const drawn = drawTable(head, rows, 1)
   const letters = (text: string) => [...text.replace(/[^\p{L}\p{N}]+/gu, '')].sort().join('')
