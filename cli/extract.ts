@@ -80,7 +80,7 @@ async function writeOut(
     progress.step(outcome.claims.length)
     if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
     if (outcome.error || outcome.notices.some(notice => notice.ruleId === 'too-deep')) exitWith(exit.unread)
-    if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices))
+    if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices, terminalWidth()))
     if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0))
     else kept.push(...outcome.claims)
   }

@@ -33,7 +33,8 @@ export interface Options extends Wishes, Asked {
 /** Checks documents and reports. */
 export async function runCheck(paths: string[], options: Options, command: Command): Promise<void> {
   const wanted = options.rule ? named(options.rule, command) : null
-  if (options.listRules) return void process.stdout.write(listRules(wanted ?? rules, options.format))
+  if (options.listRules)
+    return void process.stdout.write(listRules(wanted ?? rules, options.format, terminalWidth()))
   const judging = judgingOr(options, wanted, command)
   const documents = await documentsOf(paths, options, judging, command)
   const pages = readAll(documents, options.quiet === true)

@@ -4,6 +4,7 @@ import type { Evidence, Finding } from '../../schema/types.ts'
 import { excerptOf } from './excerpt.ts'
 import { oneLine } from './plain.ts'
 import { byDocument, countFindings, type Format, placeName, type Results } from './results.ts'
+import { hang } from './wrap.ts'
 
 type Look = Parameters<typeof styleText>[0]
 
@@ -36,11 +37,25 @@ function section(findings: Finding[], results: Results, paint: Paint): string {
 function drawn(finding: Finding, place: string, results: Results, paint: Paint): string {
   const { severity, message, rule, corrected, suggestion, evidence, location } = finding
   const name = `${rule}${corrected ? ' (corrected)' : ''}`
-  const head = `${place}  ${paint(looks[severity].colour, severity.padEnd(7))}  ${oneLine(message)}  ${paint('dim', name)}`
+  const { width } = results.style
+  const margin = `${place}  ${paint(looks[severity].colour, severity.padEnd(7))}  `
+  const head = named(hang(margin, message, width), name, margin, width, paint)
   const gutter = ' '.repeat(String(location.line).length + 1)
-  const mend = suggestion ? [`${gutter} = ${paint('green', oneLine(suggestion.text))}`] : []
-  const shown = evidenceLines(evidence, location.document).map(line => `${gutter} > ${line}`)
-  return [head, ...source(finding, results, paint), ...mend, ...shown].join('\n')
+  const mend = suggestion ? hang(`${gutter} = `, suggestion.text, width).map(greenBehind(gutter, paint)) : []
+  const shown = evidenceLines(evidence, location.document, `${gutter} > `, width)
+  return [...head, ...source(finding, results, paint), ...mend, ...shown].join('\n')
+}
+
+/** Puts a rule's name behind what it says, or below where there is no room. */
+function named(lines: string[], name: string, margin: string, width: number, paint: Paint): string[] {
+  const last = `${lines.at(-1)}  ${paint('dim', name)}`
+  if (stringWidth(last) <= width) return [...lines.slice(0, -1), last]
+  return [...lines, ' '.repeat(stringWidth(margin)) + paint('dim', name)]
+}
+
+function greenBehind(gutter: string, paint: Paint): (line: string) => string {
+  const at = gutter.length + 3
+  return line => line.slice(0, at) + paint('green', line.slice(at))
 }
 
 /** The line of the finding and the marks below it. */
@@ -54,14 +69,15 @@ function source({ location, severity }: Finding, { lineAt, style }: Results, pai
   return [`${paint('dim', number)}${text}`, below]
 }
 
-function evidenceLines(evidence: Evidence[], here: string): string[] {
+function evidenceLines(evidence: Evidence[], here: string, margin: string, columns: number): string[] {
   const places = evidence.map(({ document, line, column }) =>
     oneLine(document === here ? `${line}:${column}` : placeName({ document, line, column })),
   )
   const width = Math.max(...places.map(place => stringWidth(place)))
-  return evidence.map(
-    ({ note }, i) => `${places[i]}${' '.repeat(width - stringWidth(places[i]!))}  ${oneLine(note)}`,
-  )
+  return evidence.flatMap(({ note }, i) => {
+    const padded = places[i] + ' '.repeat(width - stringWidth(places[i]!))
+    return hang(`${margin}${padded}  `, note, columns)
+  })
 }
 
 function placeOf({ location: { line, column, endLine, endColumn } }: Finding): string {

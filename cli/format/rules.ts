@@ -1,7 +1,12 @@
 import type { Rule } from '../../check/index.ts'
+import { hang } from '../../check/report/wrap.ts'
 
-/** Lists rules for people, family by family; as JSON, or one JSON object a line, when that is the format. */
-export function listRules(rules: Rule[], format: string): string {
+/**
+ * Lists rules for people, family by family; as JSON, or one JSON object a line, when that is the format.
+ *
+ * @param columns of the terminal that the list may take
+ */
+export function listRules(rules: Rule[], format: string, columns: number): string {
   const notes = rules.map(({ id, family, severity, description, why }) => ({
     id,
     family,
@@ -12,7 +17,7 @@ export function listRules(rules: Rule[], format: string): string {
   if (format === 'json') return `${JSON.stringify(notes, null, 2)}\n`
   if (format === 'ndjson') return notes.map(note => `${JSON.stringify(note)}\n`).join('')
   return families(rules)
-    .map(family => section(family, rules))
+    .map(family => section(family, rules, columns))
     .join('\n')
 }
 
@@ -20,11 +25,11 @@ function families(rules: Rule[]): string[] {
   return [...new Set(rules.map(({ family }) => family))]
 }
 
-function section(family: string, rules: Rule[]): string {
+function section(family: string, rules: Rule[], columns: number): string {
   const own = rules.filter(rule => rule.family === family)
   const width = Math.max(...own.map(({ id }) => id.length))
-  const lines = own.map(
-    ({ id, severity, description }) => `  ${id.padEnd(width)}  ${severity.padEnd(7)}  ${description}\n`,
+  const lines = own.flatMap(({ id, severity, description }) =>
+    hang(`  ${id.padEnd(width)}  ${severity.padEnd(7)}  `, description, columns),
   )
-  return `${family}\n${lines.join('')}`
+  return `${family}\n${lines.map(line => `${line}\n`).join('')}`
 }

@@ -1,8 +1,8 @@
 import { groupBy } from '../../check/group.ts'
+import { wrap } from '../../check/report/wrap.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { portList } from '../api/ports.ts'
 import { whenWords } from './words.ts'
-import { wrap } from './wrap.ts'
 
 /** All flows from one end to another. */
 export interface Link {

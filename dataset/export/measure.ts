@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
+import { wrap } from '../../check/report/wrap.ts'
 import type { Arrow, Box } from './picture.ts'
-import { wrap } from './wrap.ts'
 
 /** Sizes in pixels; fonts are those of the reader, so that letters are taken to be as wide as they get. */
 export const text = {

@@ -1,10 +1,10 @@
 import { oneLine } from '../../check/report/plain.ts'
+import { wrap } from '../../check/report/wrap.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { expand, type Grouped } from '../api/groups.ts'
 import { distinct, keyOf } from '../api/nodes.ts'
 import { arrowsOf, type Link } from './arrows.ts'
 import { deploymentName } from './deployments.ts'
-import { wrap } from './wrap.ts'
 
 /** Who talks: one end, or several that are drawn as one because the same arrows lead to and from each. */
 export interface Box {

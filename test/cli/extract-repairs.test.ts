@@ -1,18 +1,18 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { controls, folderWith, several } from './helpers.ts'
+import { controls, folderWith, portolan, several } from './helpers.ts'
 
 const cases: { title: string; file: string; notice: RegExp; claims: string[] }[] = [
   {
     title: 'front matter that is no YAML',
     file: 'documents/broken-front-matter.md',
-    notice: /\n2:1 +warning front matter is not YAML.* front-matter +portolan\n/,
+    notice: /\n2:1 +warning front matter is not YAML.* front-matter\n/,
     claims: ['documents/broken-front-matter.md:8:1'],
   },
   {
     title: 'a table that is never closed',
     file: 'documents/unclosed-table.html',
-    notice: /\n2:1-5:1 +warning .*table.* is never closed.* unclosed-table +portolan\n/,
+    notice: /\n2:1-5:1 +warning .*table.* is never closed.* unclosed-table\n/,
     claims: ['documents/unclosed-table.html:4:1'],
   },
 ]
@@ -61,5 +61,21 @@ test('a name with control characters does not reach the terminal with a message'
 
 test('a name with control characters does not reach the terminal with a table', () =>
   assert.not.match(strange!.stdout, controls))
+
+test('a notice fits the terminal, and goes on below its first word', async () => {
+  const page = '|Port|Protocol|Source|\n|---|---|---|\n|22|TCP|pier||23|TCP|quay|\n'
+  const cwd = folderWith({ 'page.md': page })
+  const { stderr } = await portolan(['extract', 'page.md'], { cwd, env: { COLUMNS: '48' } })
+  assert.is(
+    stderr,
+    `page.md
+3:1-3:27 warning rows joined on one joined-rows
+                 line: read as
+                 separate rows
+
+⚠ 1 warning
+`,
+  )
+})
 
 test.run()

@@ -73,6 +73,31 @@ test('quiet: no counts', () => {
   assert.not.match(pretty(results([finding()], { style: { ...style, quiet: true } })), 'documents')
 })
 
+test('what is said fits the width, and goes on below its first word', () => {
+  const long = finding({
+    message: 'Port 379 should be 2379, as the same row says in other words elsewhere',
+    suggestion: { text: 'Write 2379 in place of 379 in this row and below', replacement: null, span: null },
+    evidence: [
+      { document: 'docs/ports.md', line: 1, column: 5, note: 'the same of keepers in every harbour' },
+    ],
+  })
+  assert.match(
+    pretty(results([long], { style: { ...style, width: 44 } })),
+    `docs/ports.md
+3:9-3:12  error    Port 379 should be 2379,
+                   as the same row says in
+                   other words elsewhere
+                   port-slip
+ 3 | | TCP | 379 | keepers |
+   |         ^^^
+   = Write 2379 in place of 379 in this row
+     and below
+   > 1:5  the same of keepers in every
+          harbour
+`,
+  )
+})
+
 test('colours only when asked for, and without them the same words', () => {
   const plain = pretty(results([finding()]))
   const coloured = pretty(results([finding()], { style: { ...style, colour: true } }))
@@ -88,7 +113,8 @@ test('nothing in a document speaks to the terminal', () => {
     evidence: [{ document: hostile, line: 1, column: 1, note: hostile }],
     suggestion: { text: hostile, replacement: null, span: null },
   })
-  const text = pretty(results([bad], { lineAt: () => hostile.replaceAll('\n', ' ') }))
+  const lineAt = () => hostile.replaceAll('\n', ' ')
+  const text = pretty(results([bad], { lineAt, style: { ...style, width: 400 } }))
   assert.not.match(text, /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
   assert.is(text.split('\n').length, 9, 'no line more than there is to say')
 })

@@ -1,8 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { conditionWords, placeOf, whenWords } from '../../../dataset/export/words.ts'
-import { wrap } from '../../../dataset/export/wrap.ts'
-import { claim } from '../../reconcile/build.ts'
+import { hang, wrap } from '../../../check/report/wrap.ts'
 
 const cases: { title: string; text: string; width: number; lines: string[] }[] = [
   { title: 'what fits stays', text: 'a b', width: 3, lines: ['a b'] },
@@ -17,16 +15,27 @@ for (const { title, text, width, lines } of cases) {
   test(title, () => assert.equal(wrap(text, width), lines))
 }
 
-test('words: conditions by axis, those of the document last', () => {
-  assert.is(whenWords({}), '')
-  assert.is(whenWords({ os: 'linux', cni: ['calico', 'canal'] }), 'calico/canal and linux')
-  assert.is(
-    conditionWords({ when: { cni: 'canal' }, conditions: ['in fog', 'at ebb'] }),
-    'canal; in fog; at ebb',
-  )
-  assert.is(conditionWords({ when: {}, conditions: [] }), '')
+test('a word that is too wide may be left as it is', () => {
+  assert.equal(wrap('see https://example.org/pier now', 12, 'leave'), [
+    'see',
+    'https://example.org/pier',
+    'now',
+  ])
 })
 
-test('words: a place', () => assert.is(placeOf(claim()), 'sources/pages/document.md:1'))
+test('behind a margin, lines that go on stand below the first word', () => {
+  assert.equal(hang('7:1  ', 'tide tables of every harbour on the coast', 25), [
+    '7:1  tide tables of every',
+    '     harbour on the coast',
+  ])
+  assert.equal(hang('\u001b[31m港\u001b[39m ', 'ebb', 80), ['\u001b[31m港\u001b[39m ebb'])
+})
+
+test('a margin that takes all the room leaves some to the text', () => {
+  assert.equal(hang('a margin of its own  ', 'tide tables of every harbour', 10), [
+    'a margin of its own  tide tables of every',
+    '                     harbour',
+  ])
+})
 
 test.run()
