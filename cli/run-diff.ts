@@ -5,7 +5,7 @@ import { type FormatName, formats } from '../diff/report/index.ts'
 import type { Difference } from '../schema/types.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit, exitWith } from './exit.ts'
-import { stripControls } from './format/table.ts'
+import { stripControls, terminalWidth } from './format/table.ts'
 import { readRange } from './git/revisions.ts'
 import { betweenRevisions } from './git.ts'
 import { InputError } from './input.ts'
@@ -42,7 +42,7 @@ export async function runDiff(words: string[], options: Options, command: Comman
   const [old, now] = sides
   for (const error of [...old.errors, ...now.errors]) sayUnread(error)
   const difference = diff(old.state, now.state)
-  process.stdout.write(formats[options.format](difference, { colour: hasColour() }))
+  process.stdout.write(formats[options.format](difference, { colour: hasColour(), width: terminalWidth() }))
   if (holds(difference, options)) exitWith(exit.holds)
 }
 

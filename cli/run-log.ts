@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { type LogFormatName, logFormats } from './format/log.ts'
+import { terminalWidth } from './format/table.ts'
 import { isDocument } from './git/documents.ts'
 import { entriesOf } from './git/entries.ts'
 import { history } from './git/history.ts'
@@ -45,7 +46,8 @@ async function walk(repository: Repository, paths: string[], options: Options): 
     history(repository, range.words, named, await isOneFile(repository, range.tip, named)),
   )
   const entries = entriesOf(repository, seen, { named, all, maxSize: maxSize * 1e6, warn: sayUnread })
-  const writer = logFormats[format]({ colour: process.stdout.isTTY === true && process.stdout.hasColors() })
+  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
+  const writer = logFormats[format]({ colour, width: terminalWidth() })
   process.stdout.write(writer.head)
   let told = 0
   for await (const entry of entries) {

@@ -8,6 +8,7 @@ import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../da
 import { type DatasetState, diff } from '../diff/index.ts'
 import { exit, exitWith } from './exit.ts'
 import type { Fetching } from './fetch/index.ts'
+import { terminalWidth } from './format/table.ts'
 import { type UpdateFormatName, updateFormats } from './format/update.ts'
 import { nameOf } from './input.ts'
 import { attempt } from './run-build.ts'
@@ -73,7 +74,7 @@ function finish(
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
   const colour = process.stdout.isTTY === true && process.stdout.hasColors()
-  process.stdout.write(updateFormats[format]({ proposals, difference }, { colour }))
+  process.stdout.write(updateFormats[format]({ proposals, difference }, { colour, width: terminalWidth() }))
   if (dryRun) return
   attempt(() => {
     writeProposals(sources, proposals)

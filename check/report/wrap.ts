@@ -31,7 +31,10 @@ const narrowest = 20
  */
 export function hang(margin: string, text: string, width: number): string[] {
   const indent = stringWidth(margin)
-  const lines = wrap(text, Math.max(narrowest, width - indent), 'leave')
+  const room = Math.max(narrowest, width - indent)
+  const whole = oneLine(text)
+  // What fits keeps its blanks.
+  const lines = stringWidth(whole) <= room ? [whole] : wrap(whole, room, 'leave')
   return lines.map((line, i) => (i === 0 ? margin : ' '.repeat(indent)) + line)
 }
 

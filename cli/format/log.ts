@@ -11,6 +11,8 @@ interface Writer {
   foot: string
 }
 
+/** Before what a commit changed. */
+const indent = '  '
 const bare = { head: '', foot: '' }
 
 /** For people: commit, day and subject, then what changed. */
@@ -20,7 +22,8 @@ const pretty = (style: Style): Writer => ({
     const { commit, date, subject, difference } = entry
     const title = oneLine(`${commit.slice(0, 10)} ${date.slice(0, 10)} ${subject}`)
     const shown = style.colour ? styleText('bold', title, { validateStream: false }) : title
-    const body = formats.pretty(difference, style).replace(/^(?=.)/gm, '  ')
+    const inner = { ...style, width: style.width && style.width - indent.length }
+    const body = formats.pretty(difference, inner).replace(/^(?=.)/gm, indent)
     return `${first ? '' : '\n'}${shown}\n\n${body}`
   },
 })

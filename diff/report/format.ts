@@ -5,6 +5,8 @@ import { sayAll } from '../words.ts'
 /** How a report for people looks. */
 export interface Style {
   colour: boolean
+  /** Terminal columns that lines may take; left out, they are never broken. */
+  width?: number
 }
 
 /** Writes a comparison; pure, and the same comparison gives the same text. */

@@ -80,6 +80,22 @@ test('pretty: what is to be opened of a group, when part of it was open', () => 
   assert.not.match(text, 'close ')
 })
 
+test('pretty: what is too wide goes on below its first word', () => {
+  const text = formats.pretty(judged, { colour: false, width: 50 })
+  assert.match(
+    text,
+    `
+  ? needed always before, now under “cni=cilium”:
+    tcp 25 from quay nodes to crane nodes
+    (cni=cilium)
+      was page.md:7, is page.md:6
+`,
+  )
+  assert.ok(text.split('\n').every(line => line.length <= 50))
+  const coloured = formats.pretty(judged, { colour: true, width: 50 })
+  assert.is(coloured.replace(new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g'), ''), text)
+})
+
 test('pretty: colours only where they are asked for', () => {
   assert.not.match(formats.pretty(judged, plain), '\u001b')
   assert.match(formats.pretty(judged, { colour: true }), '\u001b[')
