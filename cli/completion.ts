@@ -12,7 +12,7 @@ export function completionCommand(): Command {
     .description(
       'Writes a script by which a shell completes commands, options and their values; among these are the roles, products, deployments and services of the dataset, where there is one.',
     )
-    .addArgument(new Argument('<shell>', 'the shell').choices(shells))
+    .addArgument(new Argument('<bash|zsh|fish>', 'the shell').choices(shells))
     .addOption(dataOption())
     .addHelpText('after', examples)
     .action(async (shell, options, command) =>

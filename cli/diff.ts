@@ -44,8 +44,8 @@ export function diffCommand(): Command {
 }
 
 const examples = `
-Levels, the gravest first: open (traffic newly needed), close (no longer needed), review (condition, scope
-or direction changed).
+Levels, the gravest first: open (traffic newly needed), close (no longer
+needed), review (condition, scope or direction changed).
 
 Examples:
   portolan diff old/ports.md docs/ports.md

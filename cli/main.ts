@@ -58,7 +58,10 @@ function program(): Command {
       'after',
       '\nExamples:\n  portolan extract docs --format ndjson\n  portolan check docs\n  portolan diff old/ports.md docs/ports.md\n  portolan build --check\n  portolan query --from worker --to controlplane\n\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input\ncould not be read, 4 a floor, correction or schema failed the build.',
     )
-  for (const command of commands) top.addCommand(command.copyInheritedSettings(top))
+  for (const command of commands) {
+    command.copyInheritedSettings(top).showHelpAfterError(`(portolan ${command.name()} --help tells more)`)
+    top.addCommand(command)
+  }
   return top
 }
 

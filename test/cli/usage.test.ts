@@ -34,6 +34,19 @@ for (const [at, { title, stdout }] of asked.entries()) {
   })
 }
 
+const { stdout: whole } = await portolan(['--help'])
+const names = [...whole.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name!)
+const helps = await several(names.map(name => ({ args: [name, '--help'] })))
+test('help fits a terminal of eighty columns, up to where examples begin', () => {
+  assert.is(names.length, 13)
+  for (const [i, { stdout }] of helps.entries()) {
+    const prose = stdout
+      .split('\nExamples:\n')
+      .map((part, at) => (at === 0 ? part : part.replace(/^ .*$/gm, '')))
+    for (const line of prose.join('\n').split('\n')) assert.ok(line.length <= 80, `${names[i]}: ${line}`)
+  }
+})
+
 const wrong: { title: string; args: string[]; stderr: RegExp }[] = [
   { title: 'no command shows the help', args: [], stderr: /^Usage: portolan / },
   {
@@ -45,6 +58,17 @@ const wrong: { title: string; args: string[]; stderr: RegExp }[] = [
     title: 'an unknown option',
     args: ['extract', '--fromat', 'json', 'ports.md'],
     stderr: /unknown option '--fromat'\n\(Did you mean --format\?\)/,
+  },
+  {
+    title: 'the version of the tool asked of a command',
+    args: ['check', '--version'],
+    stderr: /^error: unknown option '--version'\n\(portolan check --help tells more\)\n$/,
+  },
+  {
+    title: 'no shell to complete for',
+    args: ['completion'],
+    stderr:
+      /^error: missing required argument 'bash\|zsh\|fish'\n\(portolan completion --help tells more\)\n$/,
   },
   {
     title: 'an unknown option of build',
