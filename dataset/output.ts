@@ -42,7 +42,8 @@ export function filesOf({ sources, claims, flows, findings, about }: Content): F
     ['data/sources.json', json(records)],
     ...([...schemaNames, 'common'] as const).map((name): [string, string] => [
       `schema/${name}.schema.json`,
-      json(loadSchema(name)),
+      // For programs; people have those in schema/ to read.
+      `${JSON.stringify(loadSchema(name))}\n`,
     ]),
   ])
   return files

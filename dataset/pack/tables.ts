@@ -1,7 +1,8 @@
 /**
  * The tables of the database. Lists stand in tables of their own where one asks by their items, else as
- * text, parted by ` | ` as in `flows.csv`. `yes` and `no` are 1 and 0. Tables with long rows have row ids:
- * without them a row that is longer than a quarter of a page would take a page of its own.
+ * text, parted by ` | ` as in `flows.csv`. `yes` and `no` are 1 and 0. A table whose rows may be longer than a
+ * quarter of a page has row ids: without them such a row would take a page of its own. There are no further
+ * indexes: they would be longer than what they save reading.
  */
 export const tables = `
 CREATE TABLE sources (
@@ -31,7 +32,7 @@ CREATE TABLE claims (
   protocol TEXT, first_port INTEGER, last_port INTEGER, port_text TEXT,
   source_labels TEXT NOT NULL, destination_labels TEXT NOT NULL, direction TEXT, local INTEGER NOT NULL,
   conditions TEXT NOT NULL, context TEXT NOT NULL, description TEXT
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE flows (
   id TEXT PRIMARY KEY, product TEXT NOT NULL, version TEXT, deployment TEXT NOT NULL,
@@ -39,7 +40,7 @@ CREATE TABLE flows (
   protocol TEXT, first_port INTEGER, last_port INTEGER, port_text TEXT, service TEXT REFERENCES services,
   local INTEGER NOT NULL, required INTEGER NOT NULL, circumstances TEXT NOT NULL, conditions TEXT NOT NULL,
   status TEXT NOT NULL CHECK (status IN ('stated', 'corrected', 'disputed')), corrections TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE flow_claims (
   flow TEXT NOT NULL REFERENCES flows, position INTEGER NOT NULL, claim TEXT NOT NULL REFERENCES claims,
@@ -60,9 +61,6 @@ CREATE TABLE flow_findings (
   flow TEXT NOT NULL REFERENCES flows, finding TEXT NOT NULL REFERENCES findings,
   PRIMARY KEY (flow, finding)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX flows_by_port ON flows (first_port, last_port);
-CREATE INDEX flows_by_ends ON flows (from_id, to_id);
 `
 
 /** Questions that are asked often. */

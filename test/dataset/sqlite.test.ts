@@ -58,14 +58,16 @@ test('the flows are those of the data', () => {
 
 test('the claims, and which flows they back', () => {
   assert.equal(
-    ask('SELECT id, line, protocol, first_port, description FROM claims ORDER BY rowid'),
-    dataset.claims.map(({ id, location, protocol, ports, description }) => ({
-      id,
-      line: location.line,
-      protocol,
-      first_port: ports?.first ?? null,
-      description,
-    })),
+    ask('SELECT id, line, protocol, first_port, description FROM claims ORDER BY id'),
+    dataset.claims
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, location, protocol, ports, description }) => ({
+        id,
+        line: location.line,
+        protocol,
+        first_port: ports?.first ?? null,
+        description,
+      })),
   )
   assert.equal(
     ask('SELECT flow, claim FROM flow_claims ORDER BY flow, position'),
@@ -107,11 +109,6 @@ test('flow_places: every claim of a flow with its line', () => {
       return { document, line }
     }),
   )
-})
-
-test('a port is found by an index', () => {
-  const [plan] = ask('EXPLAIN QUERY PLAN SELECT id FROM flows WHERE first_port <= 6443 AND last_port >= 6443')
-  assert.match(String(plan?.detail), 'flows_by_port')
 })
 
 test('the same bytes each time', async () => assert.is(Buffer.compare(await toSqlite(dataset), bytes), 0))
