@@ -23,7 +23,7 @@ export function exportCommand(): Command {
 const examples = `
 In pictures a * marks a port that is needed only under conditions, and a dashed
 arrow has a flow that a finding casts doubt on. Ends that the same is said about
-share a box.
+share a box. For sqlite the package sql.js must be installed, too.
 
 Examples:
   portolan export --to xlsx -o flows.xlsx

@@ -31,9 +31,21 @@ export async function runExport({ to, output, ...asked }: Options, command: Comm
   const opened = await openDataset(asked.data)
   const flows = opened && flowsFor(asked, opened, command)
   if (!flows) return
-  const content = await writers[to](subsetOf(opened, flows), opened)
+  const content = await writers[to](subsetOf(opened, flows), opened).catch(error => {
+    if (!isMissing(error, database)) throw error
+    return command.error(
+      `error: ${to} needs the package ${database}, which is not installed: npm install ${database}`,
+    )
+  })
   if (output === undefined) process.stdout.write(content)
   else writeTo(output, content)
+}
+
+/** Large, and needed for one format alone: who wants that format installs it. */
+const database = 'sql.js'
+
+function isMissing(error: NodeJS.ErrnoException, name: string): boolean {
+  return error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(`'${name}'`)
 }
 
 function writeTo(file: string, content: string | Uint8Array): void {
@@ -44,14 +56,14 @@ function writeTo(file: string, content: string | Uint8Array): void {
   }
 }
 
-type Writer = (dataset: Dataset, opened: Opened) => string | Uint8Array | Promise<string | Uint8Array>
+type Writer = (dataset: Dataset, opened: Opened) => Promise<string | Uint8Array>
 
 /** What takes long to load is loaded where it is needed. */
 const writers: Record<ExportFormat, Writer> = {
-  csv: ({ flows, claims }) => flowsToCsv(flows, byId(claims)),
-  markdown: ({ flows, claims }) => toMarkdown(flows, byId(claims)),
-  mermaid: dataset => toMermaid(picturesOf(dataset)),
-  dot: dataset => toDot(picturesOf(dataset)),
+  csv: async ({ flows, claims }) => flowsToCsv(flows, byId(claims)),
+  markdown: async ({ flows, claims }) => toMarkdown(flows, byId(claims)),
+  mermaid: async dataset => toMermaid(picturesOf(dataset)),
+  dot: async dataset => toDot(picturesOf(dataset)),
   async svg(dataset) {
     const [{ layout }, { toSvg }] = await Promise.all([
       import('../dataset/export/layout.ts'),

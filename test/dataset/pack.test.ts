@@ -39,7 +39,9 @@ const alone = readdirSync(path.join(project, 'node_modules')).filter(name => !na
 const other = path.join(project, 'node_modules/portolan')
 mkdirSync(other)
 execFileSync('tar', ['-xzf', path.join(tarballs, tool.filename), '-C', other, '--strip-components=1'])
-const { dependencies } = JSON.parse(readFileSync(path.join(other, 'package.json'), 'utf8'))
+const { dependencies, peerDependencies, peerDependenciesMeta } = JSON.parse(
+  readFileSync(path.join(other, 'package.json'), 'utf8'),
+)
 for (const name of Object.keys(dependencies).filter(name => name !== 'portolan-data')) {
   const link = path.join(project, 'node_modules', name)
   mkdirSync(path.dirname(link), { recursive: true })
@@ -216,6 +218,27 @@ test('tool: asks the package of the data', () => {
   )
 })
 
+test('tool: asks the package of the data by its folder', () => {
+  const told = node(bin, 'explain', 'rke2:8', '--data', 'node_modules/portolan-data')
+  assert.match(told, 'Stated by\n  sources/rke2/document.md:8 (row)\n')
+})
+
+test('tool: a database needs a package that is not installed with it, and says so', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, 'export', '--to', 'sqlite'], {
+    cwd: project,
+    encoding: 'utf8',
+  })
+  assert.equal(
+    { status, stdout, stderr },
+    {
+      status: 2,
+      stdout: '',
+      stderr:
+        'error: sqlite needs the package sql.js, which is not installed: npm install sql.js\n(portolan export --help tells more)\n',
+    },
+  )
+})
+
 test('tool: its functions from JavaScript', () => {
   const ask = `import { extract } from 'portolan'; console.log(extract('ports.md', 'Open TCP port 7000 on each keeper.').claims.length)`
   assert.is(node('--input-type=module', '-e', ask), '1')
@@ -243,8 +266,9 @@ test('tool: what it imports is among its dependencies, and so is the data of its
   const packages = new Set(code.flatMap(packagesIn))
   assert.equal(
     [...packages].filter(name => !Object.hasOwn(dependencies, name)),
-    [],
+    Object.keys(peerDependencies),
   )
+  assert.equal(peerDependenciesMeta, { 'sql.js': { optional: true } })
   assert.ok(packages.has('unified'))
   assert.equal([tool.version, dependencies['portolan-data']], [data.version, data.version])
 })
