@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
@@ -44,6 +44,22 @@ test('publishing: after everything has been checked, the data before the tool, w
   assert.ok(places.every(place => place >= 0))
   const last = scripts.at(-1)!
   assert.ok(last.indexOf('publish portolan-data') < last.search(/publish portolan$/m))
+})
+
+test('publishing: pictures of the page are found from the folder that the registry is told', () => {
+  const page = readFileSync(new URL('../../dataset/README.md', import.meta.url), 'utf8')
+  const pictures = [...page.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, address]) => address!)
+  assert.ok(pictures.includes('../docs/pictures/rancher-custom-nodes.svg'))
+  for (const address of pictures) {
+    assert.not.match(address, /^\w+:/)
+    assert.ok(existsSync(new URL(address, new URL('../../dataset/', import.meta.url))), address)
+  }
+  assert.ok(
+    scripts.some(
+      script =>
+        script.includes('--workspace portolan-data') && script.includes('repository.directory=dataset'),
+    ),
+  )
 })
 
 test('publishing: the scripts are ones that a shell can read', () => {
