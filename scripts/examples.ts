@@ -1,26 +1,20 @@
 // Keeps the output that the documentation shows true: a code block behind `<!-- run: COMMAND -->` holds
 // what the command prints (standard error included), run by sh in the project's root at 100 columns.
 //
+// Any other block tells why it is not run: `<!-- not run: REASON -->`. test/docs.test.ts sees to that.
+//
 //   tsx scripts/examples.ts            writes the blocks anew
 //   tsx scripts/examples.ts --check    exit 1 when one is not what its command prints
 import { spawnSync } from 'node:child_process'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
 const documents = [
-  'README.md',
-  'docs/check.md',
-  'docs/configuration.md',
-  'docs/suppression.md',
-  'docs/fix.md',
-  'docs/diff.md',
-  'docs/log.md',
-  'docs/update.md',
-  'docs/query.md',
-  'docs/roles.md',
-  'dataset/README.md',
-  'examples/README.md',
+  ...['README.md', 'CONTRIBUTING.md', 'dataset/README.md', 'examples/README.md'],
+  ...readdirSync(path.join(root, 'docs'))
+    .filter(name => name.endsWith('.md'))
+    .map(name => `docs/${name}`),
 ]
 const block = /(<!-- run: (.*?) -->\n+```\w*\n)([\s\S]*?)(\n```)/g
 
