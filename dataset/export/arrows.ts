@@ -15,6 +15,9 @@ export interface Link {
 /** Most columns of a line at an arrow; more would push the boxes apart. */
 const widest = 36
 
+/** Before a line that goes on with a statement: blanks that no format takes away. */
+const goesOn = '\u00a0\u00a0'
+
 /** Bundles flows between the same two ends, in the order of the ends' ids. */
 export function arrowsOf(flows: readonly Flow[]): Link[] {
   const links = sortedGroups(flows, ({ from, to }) => [from.id, from.kind, to.id, to.kind].join('\n'))
@@ -30,7 +33,10 @@ function linesOf(flows: Flow[]): string[] {
     if (groups.length === 1 && ports.length > 1) return [...ports, circumstance]
     return ports.map(one => `${one} ${circumstance}`)
   })
-  return said.filter(Boolean).flatMap(line => wrap(line, widest))
+  return said.filter(Boolean).flatMap(statement => {
+    const [first = '', ...more] = wrap(statement, widest)
+    return [first, ...more.map(line => goesOn + line)]
+  })
 }
 
 /** Ports behind their protocol, so that each statement can be told from one that goes on. */

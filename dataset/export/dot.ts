@@ -46,8 +46,8 @@ function arrowLine({ from, to, lines, flows }: Arrow, prefix: string): string {
   return `${prefix}${from} -> ${prefix}${to} [label=${quoted(lines)}${doubt}]`
 }
 
-/** A backslash would begin one of DOT's escapes, `&` an entity of HTML. */
+/** Lines are centred, so that an indent would say nothing. A backslash would begin one of DOT's escapes, `&` an entity of HTML. */
 function quoted(lines: string[]): string {
-  const text = lines.map(line => line.replace(/[\\"]/g, '\\$&').replace(/&/g, '&amp;'))
+  const text = lines.map(line => line.trim().replace(/[\\"]/g, '\\$&').replace(/&/g, '&amp;'))
   return `"${text.join('\\n')}"`
 }

@@ -46,8 +46,9 @@ function arrowLine({ from, to, lines, flows }: Arrow, prefix: string): string {
   return `${prefix}${from} ${line}|"${label(lines)}"| ${prefix}${to}`
 }
 
+/** Lines are centred there, so that an indent would say nothing. */
 function label(lines: string[]): string {
-  return lines.map(escaped).join('<br/>')
+  return lines.map(line => escaped(line.trim())).join('<br/>')
 }
 
 /** Letters, figures and a few marks are safe anywhere; of all else the number is written. */

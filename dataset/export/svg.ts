@@ -62,7 +62,8 @@ function pictureGroup(placed: Placed, top: number, id: string): string {
 function described({ boxes, arrows }: Picture): string {
   const names = new Map(boxes.map(box => [box.id, box.names.join(', ')]))
   const sentences = arrows.map(
-    ({ from, to, lines }) => `${names.get(from)} to ${names.get(to)}: ${lines.join(' ')}.`,
+    ({ from, to, lines }) =>
+      `${names.get(from)} to ${names.get(to)}: ${lines.map(line => line.trim()).join(' ')}.`,
   )
   return sentences.join(' ') || 'No flows.'
 }

@@ -22,6 +22,18 @@ const cases: { title: string; flows: Flow[]; boxes: string[]; arrows: string[] }
     arrows: ['n1>n2 udp 3 | udp 2 if calico/canal and linux | udp 1 if canal'],
   },
   {
+    title: 'a statement that is too long goes on indented',
+    flows: [
+      between('a>b tcp/1'),
+      between('a>b udp/51820', {
+        when: { cni: 'canal', feature: 'wireguard', os: 'linux' },
+        required: false,
+      }),
+    ],
+    boxes: ['a', 'b'],
+    arrows: ['n1>n2 tcp 1 | udp 51820 if canal and wireguard and | \u00a0\u00a0linux'],
+  },
+  {
     title: 'a condition in words is a mark only',
     flows: [between('a>b udp/1', { conditions: ['only in fog'], required: false })],
     boxes: ['a', 'b'],
@@ -79,7 +91,7 @@ const cases: { title: string; flows: Flow[]; boxes: string[]; arrows: string[] }
     title: 'long lists go on in the next line',
     flows: [11111, 22222, 33333, 44444, 55555].map(port => between(`a>b tcp/${port}`)),
     boxes: ['a', 'b'],
-    arrows: ['n1>n2 tcp 11111, 22222, 33333, 44444, | 55555'],
+    arrows: ['n1>n2 tcp 11111, 22222, 33333, 44444, | \u00a0\u00a055555'],
   },
 ]
 
