@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Ports } from '../../schema/types.ts'
-import { showPorts } from './helpers.ts'
+import { showPorts } from '../extract/helpers.ts'
 
 /** A cell as Markdown and as HTML. */
 export interface Cell {
