@@ -97,7 +97,8 @@ const rows = fc
 /** Clean tables about ports, with what each row states. */
 export const tables: fc.Arbitrary<Table> = fc.record({ columns, rows, outerPipes: fc.boolean() })
 
-const titles: Record<Column, string> = {
+/** What heads each column. */
+export const titles: Record<Column, string> = {
   ports: 'Port',
   protocol: 'Protocol',
   source: 'Source',
