@@ -1,5 +1,5 @@
 import { purposeOf } from '../check/survey/purpose.ts'
-import { circumstancesOf, serviceOf } from '../reconcile/index.ts'
+import { ascending, circumstancesOf, serviceOf } from '../reconcile/index.ts'
 import type { Claim, Endpoint, Node, Statement } from '../schema/types.ts'
 import { type End, endOfLabels } from './ends.ts'
 import { factsOf, plain } from './facts.ts'
@@ -65,7 +65,8 @@ function endsOf({ source, destination, local }: Claim, endOf: EndOf): [End, End]
 }
 
 function statementOf(claim: Claim, from: End, to: End, product: string): Statement {
-  const { id, protocol, ports, portText, source, destination, direction, local, description } = claim
+  const { id, protocol, portText, source, destination, direction, local, description } = claim
+  const ports = ascending(claim.ports)
   const said = {
     flow: null,
     claims: [id],

@@ -4,6 +4,7 @@ import { circumstancesOf } from './conditions.ts'
 import type { Corrected } from './corrections.ts'
 import { type Pair, pairsOf } from './ends.ts'
 import { flowId } from './ids.ts'
+import { ascending } from './order.ts'
 import { unknown } from './roles.ts'
 import type { Scope } from './roles-vocabulary.ts'
 import { serviceOf } from './services.ts'
@@ -42,7 +43,8 @@ type Facts = Pick<
 >
 
 function factsOf(claim: Claim, { from, to }: Pair, { product }: Source): Facts {
-  const { protocol, ports, portText, local, description } = claim
+  const { protocol, portText, local, description } = claim
+  const ports = ascending(claim.ports)
   const labels = [from.label, to.label].filter(label => label !== null)
   const { when, conditions } = circumstancesOf({
     conditions: claim.conditions,
@@ -69,7 +71,7 @@ function statedOf(literal: Claim, facts: Facts, scope: Scope): StatedValues | nu
   const pairs = pairsOf(literal, scope)
   const said: StatedValues = {
     protocol: literal.protocol,
-    ports: literal.ports,
+    ports: ascending(literal.ports),
     portText: literal.portText,
     from: counterpart(
       pairs.map(({ from }) => from.node),

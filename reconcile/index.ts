@@ -12,7 +12,7 @@ export { CorrectionError, type CorrectionFault, type CorrectionProblem } from '.
 export { has } from './correction-select.ts'
 export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'
-export { byText } from './order.ts'
+export { ascending, byText } from './order.ts'
 export { products, resolve, titleOf } from './roles.ts'
 export { rolesVocabulary } from './roles-vocabulary.ts'
 export { type Service, serviceOf, servicesById, servicesNamed } from './services.ts'

@@ -1,3 +1,5 @@
+import type { Ports } from '../schema/types.ts'
+
 /** Order of plain strings by code unit: the same on every machine. */
 export function byText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
@@ -7,6 +9,11 @@ export function byText(a: string, b: string): number {
 export function byClaimId(a: string, b: string): number {
   const [x, y] = [parts(a), parts(b)]
   return byText(x.source, y.source) || x.line - y.line || x.n - y.n
+}
+
+/** A range from its lower end: a document may state it the other way round, and means the same ports. */
+export function ascending(ports: Ports | null): Ports | null {
+  return ports && ports.first > ports.last ? { first: ports.last, last: ports.first } : ports
 }
 
 /** Both lists in one, without repeats. */

@@ -7,3 +7,9 @@ export function stripControls(text: string): string {
 export function oneLine(text: string): string {
   return stripControls(text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' '))
 }
+
+/** A value as JSON, with the control characters escaped that JSON would let be. */
+export function jsonText(value: unknown, indent = 0): string {
+  const escaped = (char: string) => `\\u00${char.charCodeAt(0).toString(16)}`
+  return JSON.stringify(value, null, indent).replace(/[\u007f-\u009f]/g, escaped)
+}

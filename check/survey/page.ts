@@ -34,6 +34,9 @@ export interface Page extends Examination {
   lineAt(place: { document: string; line: number }): string
 }
 
+/** Old line ends count, too. */
+const lineEnd = /\r\n|\n|\r/
+
 /** Reads a document whole. */
 export function pageOf(document: Document): Page {
   const { path, text, source, corrections, format, resolve, claims } = document
@@ -41,7 +44,7 @@ export function pageOf(document: Document): Page {
     ? { claims, messages: [], parts: [] }
     : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve })
   const lines = new Map(
-    read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split('\n')]),
+    read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split(lineEnd)]),
   )
   return {
     ...read,

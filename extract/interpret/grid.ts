@@ -26,7 +26,7 @@ export interface GridRow {
 export interface Grid {
   width: number
   height: number
-  /** All rows in source order, those of a `<tfoot>` too. */
+  /** All rows, the head's first, then in source order, those of a `<tfoot>` too. */
   rows: GridRow[]
   /** The first `<caption>`. */
   caption: Element | null
@@ -66,8 +66,8 @@ interface Bounds {
 /**
  * Forms the grid of a table, row and column spans resolved.
  *
- * Cells stand where the HTML standard puts them. It differs in two things that move no cell sideways:
- * a row span too long adds no rows (as in browsers), and a `<tfoot>` stays where it was written.
+ * Cells stand where the HTML standard puts them. It differs in three things that move no cell sideways: a row
+ * span too long adds no rows and the head comes first (as in browsers), a `<tfoot>` stays where it was written.
  *
  * @param table a hast `<table>`, with or without sections
  * @see {@link https://html.spec.whatwg.org/multipage/tables.html#forming-a-table | HTML: Forming a table}

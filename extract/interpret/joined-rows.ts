@@ -1,7 +1,7 @@
 import type { Element } from 'hast'
 import type { Repair } from '../read/reading.ts'
 import { type Cell, formGrid, type Grid } from './grid.ts'
-import { stretchOf } from './lines.ts'
+import { stretchOfRow } from './lines.ts'
 import { childrenNamed, rowGroups } from './table-parts.ts'
 
 /** Each row that is split makes the grid be formed anew; more of them are no slip. */
@@ -17,7 +17,7 @@ const most = 50
 export function splitJoinedTags(table: Element): Repair[] {
   const repairs: Repair[] = []
   for (let row = joinedRow(table); row && repairs.length < most; row = joinedRow(table)) {
-    const stretch = stretchOf(row.element)
+    const stretch = stretchOfRow(row.element)
     if (!stretch) break
     repairs.push({ id: 'joined-rows', ...stretch })
     split(table, row)

@@ -38,3 +38,11 @@ export function stretchOf(node: Element): Stretch | null {
   const end = node.position?.end?.offset
   return start === undefined || end === undefined ? null : { start, end }
 }
+
+/** Where a row stands; one whose tag was left out stands where its cells do. */
+export function stretchOfRow(row: Element): Stretch | null {
+  const own = stretchOf(row)
+  if (own) return own
+  const cells = row.children.flatMap(child => (child.type === 'element' ? (stretchOf(child) ?? []) : []))
+  return cells.length > 0 ? { start: cells[0]!.start, end: cells.at(-1)!.end } : null
+}

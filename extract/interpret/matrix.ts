@@ -4,7 +4,7 @@ import { takeNoteMarks } from './fields/notes.ts'
 import { parseProtocols } from './fields/protocols.ts'
 import { marksOf, type Statement, statePorts } from './fields/statement.ts'
 import type { Cell } from './grid.ts'
-import { stretchOf } from './lines.ts'
+import { stretchOf, stretchOfRow } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
 import { line } from './rich.ts'
 import type { Table } from './table.ts'
@@ -59,7 +59,7 @@ export function readMatrix(table: Table): Draft[] {
       description: statement.note ?? own.description,
       frames: block.frames,
       table: {
-        line: lines.point((stretchOf(grid.rows[header.row]!.element) ?? place).start).line,
+        line: lines.point((stretchOfRow(grid.rows[header.row]!.element) ?? place).start).line,
         row: found.row - header.row,
         header: {
           ports: null,

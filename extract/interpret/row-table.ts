@@ -7,7 +7,7 @@ import { takeNoteMarks } from './fields/notes.ts'
 import { parseProtocols, protocolsSaid, withAlternatives } from './fields/protocols.ts'
 import { marksOf, type Statement, statePorts } from './fields/statement.ts'
 import type { GridRow } from './grid.ts'
-import { type Stretch, stretchOf } from './lines.ts'
+import { type Stretch, stretchOf, stretchOfRow } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
 import { portsListed } from './port-list.ts'
 import { line, placeOf, type Rich } from './rich.ts'
@@ -26,7 +26,8 @@ export function readRowTable(whole: Table): Draft[] {
   let table = whole
   let around = directionAround(block.frames, whole.lead)
   return grid.rows.flatMap((row, index) => {
-    if (index <= header.row || isHeaderAgain(table, index)) return []
+    // A row that only cells from above reach into says nothing of its own.
+    if (index <= header.row || row.cells.length === 0 || isHeaderAgain(table, index)) return []
     if (!isAcross(grid, index)) return readRow(row, index)
     enterSection(line(whole.cell(index, 0)))
     return []
@@ -51,7 +52,7 @@ export function readRowTable(whole: Table): Draft[] {
       ? withAlternatives(parseProtocols(protocolCell.text), words)
       : protocolsSaid(words)
     const statements = upTo(statePorts(ports.rich, protocols), line(field(table, index, 'lastPort')))
-    const rests = stretchOf(row.element)
+    const rests = stretchOfRow(row.element)
     if (statements.length === 0 || !rests || isRefused(table, index)) return []
     const direction = directionIn(field(table, index, 'direction').text) ?? around
     const ends = rowEnds(table, index, direction)
@@ -143,7 +144,7 @@ function tableOf({ grid, header, lines }: Table, row: number): Draft['table'] {
     const column = names.map(name => header.columns.get(name)?.[0]).find(found => found !== undefined)
     return column === undefined ? null : (header.words[column] ?? null)
   }
-  const top = stretchOf(grid.rows[header.row]!.element)
+  const top = stretchOfRow(grid.rows[header.row]!.element)
   return {
     line: top ? lines.point(top.start).line : 1,
     row: row - header.row,

@@ -28,7 +28,7 @@ export function childrenNamed(parent: Element, ...names: string[]): Element[] {
   )
 }
 
-/** The row groups in source order; a run of rows without a section is a group of its own. */
+/** The row groups as they are drawn: the head on top, the others in source order; rows without a section are groups, too. */
 export function rowGroups(table: Element): RowGroup[] {
   const groups: RowGroup[] = []
   let loose: RowGroup | undefined
@@ -45,7 +45,8 @@ export function rowGroups(table: Element): RowGroup[] {
       loose.rows.push(part)
     }
   }
-  return groups
+  const head = groups.findIndex(({ section }) => section === 'head')
+  return head > 0 ? [groups[head]!, ...groups.toSpliced(head, 1)] : groups
 }
 
 /** How many columns the `<colgroup>`s declare; only those above the first row count. */

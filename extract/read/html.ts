@@ -11,8 +11,8 @@ import type { Reading, Repair } from './reading.ts'
 /** Reads an HTML document or fragment (a Hugo template among them). */
 export function readHtml(file: VFile): Reading {
   const { text: plain, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
-  const fragment = !/<(!doctype|html|body)\b/i.test(plain)
-  const tree: Root = unified().use(rehypeParse, { fragment }).parse(plain)
+  // As a browser does: parts of a table without their table are words, where a fragment would let them be.
+  const tree: Root = unified().use(rehypeParse).parse(plain)
   const repairs: Repair[] = []
   noteClosingBr(plain, 0, repairs)
   noteUnclosedTables(plain, repairs)

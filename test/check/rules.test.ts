@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { check, type Documents, type Rule, rules } from '../../check/index.ts'
+import type { Finding } from '../../schema/types.ts'
 
 for (const rule of rules) {
   for (const [i, example] of rule.examples.entries()) {
@@ -13,6 +14,12 @@ for (const rule of rules) {
       if (example.fix === undefined) return
       const fixes = said.map(({ suggestion }) => suggestion?.replacement)
       assert.ok(fixes.includes(example.fix), `puts "${example.fix}", not ${JSON.stringify(fixes)}`)
+    })
+
+    test(`${name}, whatever its line ends`, () => {
+      const plain = findings(rule, example.wrong).map(written)
+      for (const end of ['\r\n', '\r'])
+        assert.equal(findings(rule, withLineEnds(example.wrong, end)).map(written), plain)
     })
 
     test(`${name}, right`, () => {
@@ -32,6 +39,18 @@ test('rules have names of their own and examples', () => {
     assert.ok(rule.examples.length > 0, rule.id)
   }
 })
+
+function withLineEnds(documents: Documents, end: string): Documents {
+  if (typeof documents === 'string') return documents.replaceAll('\n', end)
+  return Object.fromEntries(
+    Object.entries(documents).map(([path, text]) => [path, text.replaceAll('\n', end)]),
+  )
+}
+
+/** A finding without the ends of stretches that take in the line end. */
+function written({ message, location: { line, column }, suggestion }: Finding) {
+  return [message, line, column, suggestion?.replacement?.replaceAll(/\r\n?/g, '\n')]
+}
 
 function findings(rule: Rule, documents: Documents) {
   const files = typeof documents === 'string' ? { 'page.md': documents } : documents

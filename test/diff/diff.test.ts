@@ -142,4 +142,14 @@ test('time grows with the number of rows, not with their pairs', () => {
   assert.ok(eight < once * 24, `${once} s, then ${eight} s`)
 })
 
+test('a range from its upper end is the same range, and is told from the lower one', () => {
+  const [up, down] = ['8000-9000', '9000-8000'].map(range => table(lamps.replace('7000', range)))
+  assert.equal(changes(up!, down!), [])
+  const [added] = changes(table(cargo), table(cargo, lamps.replace('7000', '9000-8000')))
+  assert.equal(
+    added!.open.map(({ ports }) => ports),
+    [{ first: 8000, last: 9000 }],
+  )
+})
+
 test.run()

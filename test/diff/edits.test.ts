@@ -3,9 +3,17 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type ChangeClass, diff, taxonomy } from '../../diff/index.ts'
 import { mirrorOfLevel } from '../../diff/taxonomy.ts'
-import { columnOrders, conditions, labels, type Page, plainPages, protocols, type Row } from './generators.ts'
+import {
+  columnOrders,
+  conditions,
+  labels,
+  type Page,
+  plainPages,
+  protocols,
+  type Row,
+} from '../generators/pages.ts'
+import { render, type Style, usual } from '../generators/render.ts'
 import { stateOf } from './helpers.ts'
-import { render, type Style, usual } from './render.ts'
 
 /** An edit to one row: the row as it is then, none when it is deleted; null where the edit is none. */
 interface Edit {

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { diff } from '../../diff/index.ts'
-import { columnOrders, type Page, pages } from './generators.ts'
+import { columnOrders, type Page, pages } from '../generators/pages.ts'
+import { render, type Style, usual } from '../generators/render.ts'
 import { brief, stateOf } from './helpers.ts'
-import { render, type Style, usual } from './render.ts'
 
 const runs = { numRuns: 40 }
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { diff, taxonomy } from '../../diff/index.ts'
-import type { Change } from '../../schema/types.ts'
-import { type Page, pages, type Row, row, type Section } from './generators.ts'
+import { diff } from '../../diff/index.ts'
+import { type Page, pages, type Row, row, type Section } from '../generators/pages.ts'
+import { render } from '../generators/render.ts'
 import { stateOf } from './helpers.ts'
-import { render } from './render.ts'
+import { mirrored, told } from './mirrored.ts'
 
 /** What may become of a row: nothing, its end, or another row's cells. */
 const fates = fc.constantFrom(
@@ -38,20 +38,6 @@ function edited(section: Section, fates: Iterator<string>, rows: Iterator<Row>):
     return fate === 'gone' ? [] : fate === 'kept' ? [row] : [{ ...row, [fate]: rows.next().value[fate] }]
   })
   return { ...section, rows: all }
-}
-
-const text = (value: unknown) => JSON.stringify(value)
-
-/** What is told of a change, whichever state is the later. */
-function told({ class: id, before, after, open, close }: Change) {
-  const facts = (list: Change['before']) =>
-    list.map(one => [one.claims, one.ports]).sort((a, b) => (text(a) < text(b) ? -1 : 1))
-  return text([id, facts(before), facts(after), open.map(text).sort(), close.map(text).sort()])
-}
-
-function mirrored({ class: id, before, after, open, close, ...rest }: Change) {
-  const mirror = taxonomy.get(id)!.mirror
-  return told({ ...rest, class: mirror, before: after, after: before, open: close, close: open })
 }
 
 test('with the states swapped every change is its mirror', () => {

@@ -6,6 +6,7 @@ import * as assert from 'uvu/assert'
 import { extract } from '../../extract/index.ts'
 import { read } from '../../extract/read/index.ts'
 import type { Reading } from '../../extract/read/reading.ts'
+import { asciidoc } from '../generators/dictionary.ts'
 
 function readLines(...lines: string[]): Reading {
   return read('page.adoc', lines.join('\n'), 'asciidoc')
@@ -738,36 +739,7 @@ function byWord([a]: readonly [string, number], [b]: readonly [string, number]):
 }
 
 test('property: no text is too damaged', () => {
-  const line = fc.oneof(
-    fc.constantFrom(
-      '|===',
-      '====',
-      '----',
-      '--',
-      '////',
-      '++++',
-      '!===',
-      '[tabs]',
-      '+',
-      'a|',
-      '2+|b',
-      'A:: b',
-      '* c',
-    ),
-    fc.constantFrom(
-      'ifdef::a[]',
-      'endif::[]',
-      'include::a[]',
-      '= T',
-      '=== U',
-      '.t',
-      '[cols=2*]',
-      '<table>',
-      ':a: b',
-      '',
-    ),
-    fc.string(),
-  )
+  const line = fc.oneof(fc.constantFrom(...asciidoc), fc.string())
   fc.assert(
     fc.property(fc.array(line, { maxLength: 40 }), lines => {
       const text = lines.join('\n')

@@ -6,6 +6,7 @@ import { nodeIn, readSaid } from '../../extract/interpret/commands/said.ts'
 import { splitWords } from '../../extract/interpret/commands/words.ts'
 import type { Claim } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
+import { commands } from '../generators/dictionary.ts'
 import { checkInside, showPorts, textAt } from './helpers.ts'
 
 /** A claim in one line: protocol, ports, ends (`~` marks an implied one), direction, description. */
@@ -684,37 +685,8 @@ test('words: quotes, escapes and places', () => {
   assert.is(tokens.at(-1)!.kind, 'comment')
 })
 
-const pieces = [
-  'firewall-cmd',
-  '--add-port=',
-  '7000/tcp',
-  '--add-source=192.0.2.0/24',
-  `--add-rich-rule='rule port port=7000 protocol=tcp accept'`,
-  'ufw allow',
-  'from',
-  'to any',
-  'port',
-  'iptables -A INPUT',
-  '--dport 7000',
-  '-j ACCEPT',
-  'aws ec2 authorize-security-group-ingress',
-  '--ip-permissions IpProtocol=tcp,FromPort=7000,ToPort=7001',
-  '--protocol -1',
-  '--cidr',
-  'tcp dport { 7000, 7001 } accept',
-  'FW_SERVICES_EXT_TCP="7000"',
-  '<service>',
-  '<port port="7000" protocol="tcp"/>',
-  'for p in 7000',
-  'do',
-  '$p',
-  ...`'"\\$(){}<>#;&|!\n\`“=-, `,
-  '99999',
-  '🙂',
-]
-
 test('property: whatever stands in a code block, the claims are valid and stand in the document', () => {
-  const code = fc.array(fc.constantFrom(...pieces, ' ', ' ', ' '), { maxLength: 40 })
+  const code = fc.array(fc.constantFrom(...commands, ' ', ' ', ' '), { maxLength: 40 })
   fc.assert(
     fc.property(code, parts => {
       for (const claim of read(parts.join(''))) validate('claim', claim, claim.id)

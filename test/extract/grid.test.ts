@@ -112,9 +112,9 @@ const pictures = [
     grid: 'AB C.',
   },
   {
-    title: 'tfoot where it is written',
+    title: 'tfoot where it is written, thead on top',
     html: '<table><tfoot><tr><td>A</tfoot><tbody><tr><td>B<tr><td>C<thead><tr><td>D</table>',
-    grid: 'A B C D',
+    grid: 'D A B C',
   },
   {
     title: 'columns declared before the rows',

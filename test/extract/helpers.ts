@@ -95,6 +95,13 @@ function showEndpoint({ label, implied }: Endpoint): string {
   return implied ? `~${label}` : label
 }
 
+/** A claim in one line: `7: tcp 7000 boats > lamps`; what is not said of protocol and ports is a hyphen. */
+export function told({ location, protocol, ports, portText, source, destination }: Claim): string {
+  const port = ports ? showPorts(ports) : (portText ?? '-')
+  const [from, to] = [source, destination].map(list => list.map(showEndpoint).join(', '))
+  return `${location.line}: ${protocol ?? '-'} ${port} ${from}${to ? ` > ${to}` : ''}`.trimEnd()
+}
+
 /** JSON with one claim to a line, so that a difference is a line too. */
 export function printSummary({ claims, messages }: Summary): string {
   return `{\n  "claims": ${list(claims)},\n  "messages": ${list(messages)}\n}\n`
@@ -117,10 +124,12 @@ export function textAt(text: string, { line, column, endLine, endColumn }: Span)
 
 /** Asserts that every place lies in the document, and that messages name a line of it. */
 export function checkInside(text: string, { claims, messages }: Extraction): void {
+  const lengths = lineLengths(text)
   for (const { location, spans } of claims)
-    for (const span of [location, ...Object.values(spans)]) if (span) checkSpan(text, span)
-  const lines = text.split(lineEnd).length
-  for (const { line } of messages) assert.ok(line === undefined || (line >= 1 && line <= lines), `${line}`)
+    for (const span of [location, ...Object.values(spans)])
+      if (span) assert.is(misplaced(lengths, span), null)
+  for (const { line } of messages)
+    assert.ok(line === undefined || (line >= 1 && line <= lengths.length), `${line}`)
 }
 
 /** Asserts besides that the characters marked as ports, read again, are the claim's ports. */
@@ -133,13 +142,20 @@ export function checkPlaces(text: string, extraction: Extraction): void {
   }
 }
 
-function checkSpan(text: string, { line, column, endLine, endColumn }: Span): void {
-  const lengths = text.split(lineEnd).map(each => each.length)
-  const at = `${line}:${column}-${endLine}:${endColumn}`
-  assert.ok(line >= 1 && endLine <= lengths.length && line <= endLine, at)
-  assert.ok(column >= 1 && column <= lengths[line - 1]! + 1, at)
-  assert.ok(endColumn >= 1 && endColumn <= lengths[endLine - 1]! + 1, at)
-  assert.ok(line < endLine || column < endColumn, at)
+/** How many characters each line of a text has. */
+export function lineLengths(text: string): number[] {
+  return text.split(lineEnd).map(each => each.length)
+}
+
+/** Why no characters stand where a span says, given the lengths of the lines; null when they do. */
+export function misplaced(lengths: number[], span: Span): string | null {
+  const { line, column, endLine, endColumn } = span
+  const isInside = (line: number, column: number) =>
+    line >= 1 && column >= 1 && column <= (lengths[line - 1] ?? -1) + 1
+  if (!isInside(line, column)) return `starts outside: ${line}:${column}`
+  if (!isInside(endLine, endColumn)) return `ends outside: ${endLine}:${endColumn}`
+  const isForward = line < endLine || (line === endLine && column < endColumn)
+  return isForward ? null : `is empty: ${line}:${column}-${endLine}:${endColumn}`
 }
 
 /** Without tags, and with the entities that tests use. */

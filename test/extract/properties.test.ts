@@ -8,46 +8,10 @@ import { takeMarks } from '../../extract/read/marks/index.ts'
 import { evenLines } from '../../extract/read/mask.ts'
 import type { Claim } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
-import { type Row, type Table, tables, toHtml, toMarkdown } from './generators.ts'
-import { checkInside, checkPlaces, showPorts } from './helpers.ts'
-import { soup } from './soup.ts'
-
-/** What one claim of a table says, by the row it stands in. */
-interface Said {
-  row: number
-  protocol: string | null
-  ports: string
-  source: string[]
-  destination: string[]
-  description: string | null
-}
-
-function expectedOf({ columns, rows }: Table): Said[] {
-  const has = (column: keyof Row) => columns.includes(column)
-  return rows.flatMap(({ ports, protocol, source, destination, description }, index) =>
-    ports.stated.flatMap(each =>
-      protocol.stated.map(name => ({
-        row: index + 1,
-        protocol: name,
-        ports: showPorts(each),
-        source: has('source') ? source.stated : [],
-        destination: has('destination') ? destination.stated : [],
-        description: has('description') ? description.stated : null,
-      })),
-    ),
-  )
-}
-
-function said(claim: Claim): Said {
-  return {
-    row: claim.table!.row,
-    protocol: claim.protocol,
-    ports: claim.ports ? showPorts(claim.ports) : `words: ${claim.portText}`,
-    source: claim.source.map(({ label }) => label),
-    destination: claim.destination.map(({ label }) => label),
-    description: claim.description,
-  }
-}
+import { expectedOf, said } from '../generators/said.ts'
+import { soup } from '../generators/soup.ts'
+import { tables, toHtml, toMarkdown } from '../generators/tables.ts'
+import { checkInside, checkPlaces } from './helpers.ts'
 
 /** Extracts, and checks what must hold of every extraction of a clean table. */
 function read(document: string, text: string, linesAbove: number): Claim[] {

@@ -5,6 +5,7 @@ import * as assert from 'uvu/assert'
 import { extract, mayClaim } from '../../extract/index.ts'
 import { read } from '../../extract/read/index.ts'
 import type { Reading } from '../../extract/read/reading.ts'
+import { rst } from '../generators/dictionary.ts'
 import { checkPlaces, summarize } from './helpers.ts'
 
 const reading = (text: string): Reading => read('page.rst', text)
@@ -410,41 +411,8 @@ test('every text stands where it says', () => {
   checkTree(reading(page))
 })
 
-const pieces = [
-  ...[
-    '+--+--+\n',
-    '| a | b |\n',
-    '== ==\n',
-    '---\n',
-    '\n',
-    '\n\n',
-    '   ',
-    'a',
-    '中',
-    '1. ',
-    '- ',
-    ' :: ',
-    '*',
-    '`',
-    '``',
-  ],
-  ...[
-    '\\',
-    '_',
-    '|',
-    ':',
-    '"',
-    ',',
-    '.. ',
-    '.. [#] ',
-    '[#]_ ',
-    '.. csv-table::\n\n   ',
-    '.. list-table::\n\n   * - ',
-  ],
-]
-
 test('no text is too damaged', () => {
-  const soup = fc.array(fc.constantFrom(...pieces), { maxLength: 60 }).map(parts => parts.join(''))
+  const soup = fc.array(fc.constantFrom(...rst), { maxLength: 60 }).map(parts => parts.join(''))
   fc.assert(
     fc.property(soup, text => checkTree(reading(text))),
     { numRuns: 500, examples: [['.. csv-table::\n\n   \\""'], ['.. csv-table::\n\n   "\\"""']] },

@@ -30,6 +30,11 @@ const expansions: { title: string; claims: ClaimValues[]; expected: string[] }[]
     expected: ['kubernetes/cluster/controlplane>etcd/tcp/6443', 'kubernetes/cluster/worker>etcd/tcp/6443'],
   },
   {
+    title: 'a range that is stated from its upper end',
+    claims: [{ source: ['worker'], destination: ['etcd nodes'], ports: [9000, 8000] }],
+    expected: ['kubernetes/cluster/worker>etcd/tcp/8000-9000'],
+  },
+  {
     title: 'an end that nobody names',
     claims: [{ destination: ['etcd nodes'] }],
     expected: ['kubernetes/cluster/unknown>etcd/tcp/6443'],

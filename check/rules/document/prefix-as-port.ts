@@ -1,3 +1,4 @@
+import type { Part } from '../../../extract/index.ts'
 import type { Evidence, Location, Span } from '../../../schema/types.ts'
 import { mostEvidence } from '../../findings.ts'
 import { add } from '../../group.ts'
@@ -49,7 +50,7 @@ function problem(found: Address[], places: Map<string, Evidence[]>, survey: Surv
   if (!at || (evidence.length === 0 && !isShared)) return []
   const { document, ...span } = at
   const all = found.length > 1 ? `, like the ${found.length - 1} behind it` : ''
-  const replacement = mended(textAt(text.part.reading.file.value.toString(), span), found)
+  const replacement = mended(textAt(text.part, span), found)
   return [
     {
       at,
@@ -61,10 +62,9 @@ function problem(found: Address[], places: Map<string, Evidence[]>, survey: Surv
   ]
 }
 
-function textAt(source: string, { line, column, endLine, endColumn }: Span): string {
-  const lines = source.split('\n').slice(line - 1, endLine)
-  lines[lines.length - 1] = lines.at(-1)!.slice(0, endColumn - 1)
-  return lines.join('\n').slice(column - 1)
+/** The characters of a span as they are written, whatever the line ends. */
+function textAt({ reading, lines }: Part, { line, column, endLine, endColumn }: Span): string {
+  return String(reading.file.value).slice(lines.offset(line, column), lines.offset(endLine, endColumn))
 }
 
 function mended(written: string, found: Address[]): string {

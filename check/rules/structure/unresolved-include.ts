@@ -1,5 +1,5 @@
 import type { Part } from '../../../extract/index.ts'
-import { type Block, line, type Mark, richText, stretchOf } from '../../../extract/trees.ts'
+import { type Block, evenLines, line, type Mark, richText, stretchOf } from '../../../extract/trees.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page } from '../../survey/index.ts'
 import { quoted, shown } from '../say.ts'
@@ -52,7 +52,7 @@ function announces({ node }: Block, { reading }: Part): boolean {
 }
 
 function standsAlone({ start, end }: Mark, { reading }: Part): boolean {
-  const text = String(reading.file.value)
+  const text = evenLines(String(reading.file.value))
   const before = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
   const stop = text.indexOf('\n', end)
   return (before + text.slice(end, stop < 0 ? text.length : stop)).trim() === ''

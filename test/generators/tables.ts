@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Ports } from '../../schema/types.ts'
-import { showPorts } from './helpers.ts'
+import { showPorts } from '../extract/helpers.ts'
 
 /** A cell as Markdown and as HTML. */
 export interface Cell {
@@ -97,7 +97,8 @@ const rows = fc
 /** Clean tables about ports, with what each row states. */
 export const tables: fc.Arbitrary<Table> = fc.record({ columns, rows, outerPipes: fc.boolean() })
 
-const titles: Record<Column, string> = {
+/** What heads each column. */
+export const titles: Record<Column, string> = {
   ports: 'Port',
   protocol: 'Protocol',
   source: 'Source',

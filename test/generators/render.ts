@@ -1,4 +1,4 @@
-import type { Column, Page, Row } from './generators.ts'
+import type { Column, Page, Row } from './pages.ts'
 
 /** How a page is written. */
 export interface Style {

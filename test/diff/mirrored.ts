@@ -1,0 +1,17 @@
+import { taxonomy } from '../../diff/index.ts'
+import type { Change } from '../../schema/types.ts'
+
+const text = (value: unknown) => JSON.stringify(value)
+
+/** What is told of a change, whichever state is the later. */
+export function told({ class: id, before, after, open, close }: Change) {
+  const facts = (list: Change['before']) =>
+    list.map(one => [one.claims, one.ports]).sort((a, b) => (text(a) < text(b) ? -1 : 1))
+  return text([id, facts(before), facts(after), open.map(text).sort(), close.map(text).sort()])
+}
+
+/** What is told of its mirror. */
+export function mirrored({ class: id, before, after, open, close, ...rest }: Change) {
+  const mirror = taxonomy.get(id)!.mirror
+  return told({ ...rest, class: mirror, before: after, after: before, open: close, close: open })
+}

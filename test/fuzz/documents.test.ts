@@ -1,0 +1,49 @@
+import fc from 'fast-check'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { extract } from '../../extract/index.ts'
+import {
+  adversarial,
+  commandLines,
+  damaged,
+  services,
+  tablesWritten,
+  type Valid,
+  valid,
+  ways,
+} from '../generators/documents.ts'
+import { said } from '../generators/said.ts'
+import type { Input } from './input.ts'
+import { inspect } from './inspect.ts'
+
+// The same cases on every run: `npm run fuzz` is for others.
+const seed = 1
+
+function stateTheirs(documents: fc.Arbitrary<Valid>): void {
+  fc.assert(
+    fc.property(documents, ({ path, text, said: expected }) => {
+      const { claims, messages } = extract(path, text)
+      assert.equal(claims.map(said), expected)
+      assert.equal(messages.map(String), [])
+    }),
+    { seed, numRuns: 30 },
+  )
+}
+
+for (const way of ways) {
+  test(`tables as ${way}: the claims that they state, and no others`, () => stateTheirs(tablesWritten(way)))
+}
+test('commands: the claims that they state, and no others', () => stateTheirs(commandLines))
+test('firewalld services: the claims that they state, and no others', () => stateTheirs(services))
+
+const kinds: Record<string, fc.Arbitrary<Input>> = { valid, damaged, adversarial }
+for (const [name, documents] of Object.entries(kinds)) {
+  test(`${name} documents: through all stages, everything holds that must`, () => {
+    fc.assert(
+      fc.property(documents, ({ path, text }) => assert.is(inspect({ path, text }).failure, null)),
+      { seed, numRuns: 15 },
+    )
+  })
+}
+
+test.run()
