@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type LogFormatName, logFormats } from './format/log.ts'
 import { isDocument } from './git/documents.ts'
 import { entriesOf } from './git/entries.ts'
-import { history } from './git/history.ts'
+import { type Commit, history } from './git/history.ts'
 import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
@@ -43,6 +43,7 @@ async function walk(repository: Repository, paths: string[], options: Options): 
     say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
   const seen = new Counted(
     history(repository, range.words, named, await isOneFile(repository, range.tip, named)),
+    holdsFile,
   )
   const entries = entriesOf(repository, seen, { named, all, maxSize: maxSize * 1e6, warn: sayUnread })
   const writer = logFormats[format]({ colour: process.stdout.isTTY === true && process.stdout.hasColors() })
@@ -53,21 +54,30 @@ async function walk(repository: Repository, paths: string[], options: Options): 
     if (++told >= maxCount) break
   }
   process.stdout.write(writer.foot)
-  if (seen.count === 0) sayUnread(`${named.join(', ')}: no commit of ${rev} has touched it`)
+  if (seen.count === 0)
+    sayUnread(
+      `${named.join(', ')}: no commit of ${rev} has touched a file there; links and submodules are none`,
+    )
 }
 
-/** Counts what passes through. */
+function holdsFile({ files }: Commit): boolean {
+  return files.some(({ before, after }) => [...before, after].some(Boolean))
+}
+
+/** Counts those that pass through and are of a kind. */
 class Counted<T> implements AsyncIterable<T> {
   count = 0
   #source: AsyncIterable<T>
+  #is: (one: T) => boolean
 
-  constructor(source: AsyncIterable<T>) {
+  constructor(source: AsyncIterable<T>, is: (one: T) => boolean) {
     this.#source = source
+    this.#is = is
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     for await (const one of this.#source) {
-      this.count++
+      if (this.#is(one)) this.count++
       yield one
     }
   }
