@@ -71,13 +71,21 @@ function circumstancesOf(pair: Pair): Deviation[] {
     // A rule whose ends are swapped stands for the other side by that.
     ['direction-changed', a.direction, isReversed(pair) ? a.direction : b.direction],
     [b.scope === '' ? 'local-lost' : 'local-gained', a.scope, b.scope],
-    [change(a.condition, b.condition), a.condition, b.condition],
+    ...(isSameNeed(pair) ? [] : [needOf(a.condition, b.condition)]),
   ]
   return found.filter(([, x, y]) => x !== y).map(([id, x, y]) => ({ class: id, values: `${x} > ${y}` }))
 }
 
-function change(before: string, after: string): ChangeClass {
-  return before === '' ? 'condition-added' : after === '' ? 'condition-removed' : 'condition-changed'
+/** The description of a row tells when it is needed; in prose it does not, however short it is. */
+function isSameNeed({ before, after }: Pair): boolean {
+  const [a, b] = [before, after].map(item => [item.facts.condition, item.ownCondition])
+  if (!before.isProse && !after.isProse) return a![0] === b![0]
+  return a!.some(condition => b!.includes(condition))
+}
+
+function needOf(before: string, after: string): [ChangeClass, string, string] {
+  const id = before === '' ? 'condition-added' : after === '' ? 'condition-removed' : 'condition-changed'
+  return [id, before, after]
 }
 
 function statusOf({ before, after }: Pair): Deviation[] {

@@ -1,8 +1,9 @@
 import { purposeOf } from '../check/survey/purpose.ts'
-import { circumstancesOf, serviceOf } from '../reconcile/index.ts'
+import { serviceOf } from '../reconcile/index.ts'
 import type { Claim, Endpoint, Node, Statement } from '../schema/types.ts'
 import { type End, endOfLabels } from './ends.ts'
-import { factsOf, plain } from './facts.ts'
+import { conditionKey, factsOf, plain } from './facts.ts'
+import { needOf } from './need.ts'
 import type { DocumentState } from './state.ts'
 import type { Unnumbered } from './statement.ts'
 
@@ -51,6 +52,7 @@ function itemOf(claim: Claim, format: string, { area, product }: About, endOf: E
     from,
     to,
     facts: factsOf(said, from, to),
+    ownCondition: conditionKey(needOf(claim, [])),
     purpose: purposeOfClaim(claim),
     causes: [],
     said,
@@ -79,19 +81,13 @@ function statementOf(claim: Claim, from: End, to: End, product: string): Stateme
     direction,
     local,
   }
-  const circumstances = circumstancesOf({
-    conditions: claim.conditions,
-    // What prose mentions in passing is gone when it is put otherwise.
-    description: description === null || isProse(claim) ? [] : [description],
-    labels: [...said.source, ...said.destination],
-    context: claim.context,
-  })
+  // What prose mentions in passing is gone when it is put otherwise.
+  const described = description === null || isProse(claim) ? [] : [description]
   const words = [description, portText]
   const service = serviceOf({ words, protocol, ports, to: to.nodes[0] ?? nobody, product })
   return {
     ...said,
-    when: circumstances.when,
-    conditions: wholeConditions(claim, circumstances.conditions),
+    ...needOf(claim, described),
     service,
     description,
     status: 'stated',
@@ -103,12 +99,6 @@ function statementOf(claim: Claim, from: End, to: End, product: string): Stateme
 function isProse({ kind, description }: Claim): boolean {
   const words = description?.trim().split(/\s+/).length ?? 0
   return kind === 'sentence' || (kind === 'entry' && words > longestLabel)
-}
-
-/** Conditions come shortened; a difference may stand at their end. */
-function wholeConditions({ conditions }: Claim, kept: string[]): string[] {
-  const starts = kept.map(text => text.replace(/ …$/, ''))
-  return conditions.filter(text => starts.some(start => text.trim().startsWith(start)))
 }
 
 function labels(endpoints: Endpoint[]): string[] {

@@ -21,8 +21,8 @@ const doubles: Blur[] = fields.flatMap((a, i) => fields.slice(i + 1).map(b => ne
 
 /**
  * Within a table or section, from the surest to the least sure: one field differs, the ends are swapped,
- * a field and words of the purpose differ, two fields differ of what has the same purpose, or a field and
- * what is said about when the traffic is needed.
+ * a field and words of the purpose differ, two fields differ of what has the same purpose, a field and what is
+ * said about when the traffic is needed, or that alone, whatever the purpose: a port between two ends is one.
  */
 export const near: Likeness[] = [
   ...singles.map(blur => ofPurpose(blur, gap(blur))),
@@ -30,6 +30,7 @@ export const near: Likeness[] = [
   ...singles.map(ofLikePurpose),
   ...doubles.map(ofTellingPurpose),
   ...doubles.filter(isAboutNeed).map(ofLikePurpose),
+  ...singles.filter(isAboutNeed).map(ofAnyPurpose),
 ]
 
 /**
@@ -58,6 +59,10 @@ function ofLikePurpose(blur: Blur): Likeness {
     key: item => factOf(item, blur),
     cost: (before, after) => (isAlike(before.purpose, after.purpose) ? cost(before, after) : null),
   }
+}
+
+function ofAnyPurpose(blur: Blur): Likeness {
+  return { key: item => factOf(item, blur), cost: gap(blur) }
 }
 
 function ofTellingPurpose(blur: Blur): Likeness {
