@@ -14,18 +14,22 @@ const leastAlike = 0.5
 
 type Blur = ReadonlySet<Field>
 
+const port: Blur = new Set(['port'])
 const ends: Blur = new Set(['source', 'destination'])
 const rule: Blur = new Set(['source', 'destination', 'direction'])
 const singles: Blur[] = fields.map(field => new Set([field]))
+const others: Blur[] = singles.filter(blur => !blur.has('port'))
 const doubles: Blur[] = fields.flatMap((a, i) => fields.slice(i + 1).map(b => new Set([a, b])))
 
 /**
- * Within a table or section, from the surest to the least sure: one field differs, the ends are swapped,
- * a field and words of the purpose differ, two fields differ of what has the same purpose, a field and what is
- * said about when the traffic is needed, or that alone, whatever the purpose: a port between two ends is one.
+ * Within a table or section, from the surest to the least sure: a slip in the port; another field; a port that is
+ * quite another one, as it is the best mark of a row; swapped ends; a field and words of the purpose; two fields of
+ * what has the same purpose; a field and what is said about when the traffic is needed; or that alone, whatever the
+ * purpose, as a port between two ends is one.
  */
 export const near: Likeness[] = [
-  ...singles.map(blur => ofPurpose(blur, gap(blur))),
+  ofPurpose(port, slip),
+  ...[...others, port].map(blur => ofPurpose(blur, gap(blur))),
   ...[ends, rule].map(blur => ofPurpose(blur, swapped)),
   ...singles.map(ofLikePurpose),
   ...doubles.map(ofTellingPurpose),
@@ -78,6 +82,15 @@ function ofImpliedEnd(end: 'source' | 'destination', blur: Blur): Likeness {
 /** How far apart the values of some fields are. */
 function gap(blur: Blur): Cost {
   return (before, after) => [...blur].reduce((sum, field) => sum + gapOf(field, before, after), 0)
+}
+
+/** A digit dropped, doubled or changed, or ranges that have ports in common. */
+function slip(before: Item, after: Item): number | null {
+  const [a, b] = [before.said.ports, after.said.ports]
+  if (!a || !b) return null
+  const isSlip = distance(`${a.first}`, `${b.first}`) <= 1 && distance(`${a.last}`, `${b.last}`) <= 1
+  const overlap = a.first <= b.last && b.first <= a.last
+  return isSlip || overlap ? gapOf('port', before, after) : null
 }
 
 function gapOf(field: Field, before: Item, after: Item): number {
