@@ -10,6 +10,9 @@ import type { Unnumbered } from './statement.ts'
 /** What is longer is a sentence, in a list of fields. */
 const longestLabel = 8
 
+/** Sections are numbered anew when another one comes. */
+const numbering = /^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:[.)]| ?[-–—]))\s*/u
+
 const nobody: Node = { kind: 'unknown', id: 'unknown' }
 
 /** What is known of a document as a whole. */
@@ -37,7 +40,7 @@ type EndOf = (endpoints: Endpoint[]) => End
 function itemOf(claim: Claim, format: string, { area, product }: About, endOf: EndOf): Unnumbered {
   const [from, to] = endsOf(claim, endOf)
   const said = statementOf(claim, from, to, product)
-  const headings = claim.context.map(plain)
+  const headings = claim.context.map(text => plain(text.replace(numbering, '')))
   return {
     area,
     context: claim.context,
