@@ -1,8 +1,11 @@
 import type { Command } from 'commander'
 import { type LogFormatName, logFormats } from './format/log.ts'
+import { allHistory } from './git/all-history.ts'
 import { isDocument } from './git/documents.ts'
 import { entriesOf } from './git/entries.ts'
-import { type Commit, history } from './git/history.ts'
+import { Extracts } from './git/extracts.ts'
+import type { Commit } from './git/history.ts'
+import { Included } from './git/included.ts'
 import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
@@ -41,11 +44,12 @@ async function walk(repository: Repository, paths: string[], options: Options): 
   const named = paths.map(path => repository.named(path))
   if (await repository.isShallow())
     say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
-  const seen = new Counted(
-    history(repository, range.words, named, await isOneFile(repository, range.tip, named)),
-    holdsFile,
-  )
-  const entries = entriesOf(repository, seen, { named, all, maxSize: maxSize * 1e6, warn: sayUnread })
+  const extracts = new Extracts(repository, maxSize * 1e6)
+  const included = await Included.at(repository, range.tip, named, extracts)
+  const follow = await isOneFile(repository, range.tip, named)
+  const walked = allHistory(repository, { range: range.words, paths: named, follow }, included.files)
+  const seen = new Counted(walked, holdsFile)
+  const entries = entriesOf(repository, seen, { named, all, warn: sayUnread }, extracts, included)
   const writer = logFormats[format]({ colour: process.stdout.isTTY === true && process.stdout.hasColors() })
   process.stdout.write(writer.head)
   let told = 0

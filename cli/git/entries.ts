@@ -1,10 +1,12 @@
 import { countByLevel } from '../../diff/index.ts'
 import type { Difference } from '../../schema/types.ts'
 import { InputError } from '../input.ts'
+import type { Walked } from './all-history.ts'
 import { differenceOf } from './commit-difference.ts'
 import { mayBeDocument } from './documents.ts'
-import { Extracts } from './extracts.ts'
-import type { Commit, File, Touched } from './history.ts'
+import type { Extracts } from './extracts.ts'
+import type { File, Touched } from './history.ts'
+import type { Included } from './included.ts'
 import type { Repository } from './repository.ts'
 
 /** A commit that changed what documents state. */
@@ -22,18 +24,21 @@ export interface Wanted {
   named: string[]
   /** Changes without effect on traffic, too. */
   all: boolean
-  /** Most bytes of a document that are read. */
-  maxSize: number
   /** Told what could not be read, each content once. */
   warn(message: string): void
 }
 
-/** Makes entries of commits, in their order; those that change no fact are left out. */
+/**
+ * Makes entries of commits, in their order; those that change no fact are left out.
+ *
+ * @param included what pages include: a commit that touches that is told of the pages
+ */
 export async function* entriesOf(
   repository: Repository,
-  commits: AsyncIterable<Commit>,
+  commits: AsyncIterable<Walked>,
   wanted: Wanted,
-  extracts = new Extracts(repository, wanted.maxSize),
+  extracts: Extracts,
+  included: Included,
 ): AsyncGenerator<Entry> {
   const told = new Set<string>()
   const read = async (commit: string, file: File) => {
@@ -47,7 +52,8 @@ export async function* entriesOf(
     }
   }
   for await (const commit of commits) {
-    const files = commit.files.filter(file => isWanted(file, wanted.named))
+    const pages = await included.pagesOf(commit)
+    const files = [...commit.files.filter(file => isWanted(file, wanted.named)), ...pages]
     if (files.length === 0) continue
     const difference = await differenceOf({ repository, read }, commit, files)
     const changes = difference.changes.filter(({ level }) => wanted.all || level !== 'none')

@@ -35,13 +35,35 @@ damaged.commit('Now it is', { 'docs/other.md': page(row(5000, 'Lamps')) })
 symlinkSync('docs/ports.md', path.join(damaged.folder, 'link.md'))
 damaged.commit('A link')
 
+const including = new TestRepository()
+const shortcode = '# Ports\n\n{{< ports >}}\n'
+including.commit('First', { 'content/ports.md': shortcode, 'layouts/shortcodes/ports.html': html(6000) })
+including.commit('Part', { 'layouts/shortcodes/ports.html': html(6001) })
+including.commit('Another part', { 'layouts/shortcodes/idle.html': html(1) })
+including.git('checkout', '--quiet', '-b', 'side')
+including.commit('Part on the side', { 'layouts/shortcodes/ports.html': html(6002) })
+including.git('checkout', '--quiet', 'main')
+including.commit('Renamed', { 'content/ports.md': null, 'content/requirements.md': shortcode })
+including.git('merge', '--quiet', '--no-edit', 'side')
+including.commit('Words and part', {
+  'content/requirements.md': `${shortcode}\nWords.\n`,
+  'layouts/shortcodes/ports.html': html(6003),
+})
+
+function html(port: number): string {
+  return `<table><tr><th>Protocol</th><th>Port</th></tr><tr><td>TCP</td><td>${port}</td></tr></table>\n`
+}
+
 const log = ['log', '--format', 'ndjson']
-const [merge, one, folder, absolute, link] = await several([
+const [merge, one, folder, absolute, link, parts, partsOfFolder, range] = await several([
   { args: [...log, 'ports.md'], cwd: merged.folder },
   { args: [...log, 'docs/ports.md'], cwd: damaged.folder },
   { args: [...log, '.'], cwd: damaged.folder },
   { args: [...log, '--repo', damaged.folder, path.join(damaged.folder, 'docs/ports.md')] },
   { args: [...log, 'link.md'], cwd: damaged.folder },
+  { args: [...log, 'content/requirements.md'], cwd: including.folder },
+  { args: [...log, 'content'], cwd: including.folder },
+  { args: [...log, '--rev', 'HEAD^1..', 'requirements.md'], cwd: path.join(including.folder, 'content') },
 ])
 
 test('a merge is told of a row that both sides and it have each otherwise', () => {
@@ -77,6 +99,18 @@ test('a path from the top of all folders is followed under its former names, too
 test('a link is no file', () => {
   assert.is(link!.status, 3)
   assert.match(link!.stderr, /^portolan: link\.md: no commit of HEAD has touched a file there/)
+})
+
+test('what a page includes is walked with it, under former names of the page, too', () => {
+  const all = [
+    'Words and part: port 6002 is now 6003',
+    'Part on the side: port 6001 is now 6002',
+    'Part: port 6000 is now 6001',
+    'First: tcp 6000 is newly stated',
+  ]
+  assert.equal(told(parts!.stdout), all)
+  assert.equal(told(partsOfFolder!.stdout), all)
+  assert.equal(told(range!.stdout), all.slice(0, 1))
 })
 
 test.run()
