@@ -1,6 +1,7 @@
-import { type Relation, relationOfEnds } from './ends.ts'
+import type { Relation } from './ends.ts'
 import { plain } from './facts.ts'
 import type { Pair } from './homes.ts'
+import { relationOf } from './respelt.ts'
 import type { Item } from './statement.ts'
 import { type ChangeClass, taxonomy, type ValuedAxis } from './taxonomy.ts'
 
@@ -23,12 +24,11 @@ export function isTraffic({ class: id }: Deviation): boolean {
 }
 
 function valuesOf(pair: Pair): Deviation[] {
-  const { before, after } = pair
   const ends: Deviation[] = isReversed(pair)
     ? [{ class: 'reversed', values: '' }]
     : [
-        ...valued('source', pair, relationOfEnds(before.from, after.from)),
-        ...valued('destination', pair, relationOfEnds(before.to, after.to)),
+        ...valued('source', pair, relationOf(pair, 'source')),
+        ...valued('destination', pair, relationOf(pair, 'destination')),
       ]
   return [
     ...valued('port', pair, relationOfPorts(pair)),
