@@ -70,9 +70,9 @@ export function candidates(name: string, target: string, folder: string, top: st
   const shortcode =
     name === target
       ? above.flatMap(at => [
-          `${at}/layouts/shortcodes/${name}.html`,
-          `${at}/layouts/shortcodes/${name}.md`,
-          `${at}/layouts/_shortcodes/${name}.html`,
+          path.join(at, 'layouts/shortcodes', `${name}.html`),
+          path.join(at, 'layouts/shortcodes', `${name}.md`),
+          path.join(at, 'layouts/_shortcodes', `${name}.html`),
         ])
       : []
   const relative = endings.map(ending => path.join(folder, target + ending))

@@ -1,9 +1,12 @@
 import type { Command } from 'commander'
 import { type LogFormatName, logFormats } from './format/log.ts'
 import { terminalWidth } from './format/table.ts'
+import { allHistory } from './git/all-history.ts'
 import { isDocument } from './git/documents.ts'
 import { entriesOf } from './git/entries.ts'
-import { history } from './git/history.ts'
+import { Extracts } from './git/extracts.ts'
+import type { Commit } from './git/history.ts'
+import { Included } from './git/included.ts'
 import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
@@ -42,10 +45,12 @@ async function walk(repository: Repository, paths: string[], options: Options): 
   const named = paths.map(path => repository.named(path))
   if (await repository.isShallow())
     say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
-  const seen = new Counted(
-    history(repository, range.words, named, await isOneFile(repository, range.tip, named)),
-  )
-  const entries = entriesOf(repository, seen, { named, all, maxSize: maxSize * 1e6, warn: sayUnread })
+  const extracts = new Extracts(repository, maxSize * 1e6)
+  const included = await Included.at(repository, range.tip, named, extracts)
+  const follow = await isOneFile(repository, range.tip, named)
+  const walked = allHistory(repository, { range: range.words, paths: named, follow }, included.files)
+  const seen = new Counted(walked, holdsFile)
+  const entries = entriesOf(repository, seen, { named, all, warn: sayUnread }, extracts, included)
   const colour = process.stdout.isTTY === true && process.stdout.hasColors()
   const writer = logFormats[format]({ colour, width: terminalWidth() })
   process.stdout.write(writer.head)
@@ -55,21 +60,30 @@ async function walk(repository: Repository, paths: string[], options: Options): 
     if (++told >= maxCount) break
   }
   process.stdout.write(writer.foot)
-  if (seen.count === 0) sayUnread(`${named.join(', ')}: no commit of ${rev} has touched it`)
+  if (seen.count === 0)
+    sayUnread(
+      `${named.join(', ')}: no commit of ${rev} has touched a file there; links and submodules are none`,
+    )
 }
 
-/** Counts what passes through. */
+function holdsFile({ files }: Commit): boolean {
+  return files.some(({ before, after }) => [...before, after].some(Boolean))
+}
+
+/** Counts those that pass through and are of a kind. */
 class Counted<T> implements AsyncIterable<T> {
   count = 0
   #source: AsyncIterable<T>
+  #is: (one: T) => boolean
 
-  constructor(source: AsyncIterable<T>) {
+  constructor(source: AsyncIterable<T>, is: (one: T) => boolean) {
     this.#source = source
+    this.#is = is
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T> {
     for await (const one of this.#source) {
-      this.count++
+      if (this.#is(one)) this.count++
       yield one
     }
   }

@@ -1,6 +1,7 @@
-import { type Relation, relationOfEnds } from './ends.ts'
+import type { Relation } from './ends.ts'
 import { plain } from './facts.ts'
 import type { Pair } from './homes.ts'
+import { relationOf } from './respelt.ts'
 import type { Item } from './statement.ts'
 import { type ChangeClass, taxonomy, type ValuedAxis } from './taxonomy.ts'
 
@@ -23,12 +24,11 @@ export function isTraffic({ class: id }: Deviation): boolean {
 }
 
 function valuesOf(pair: Pair): Deviation[] {
-  const { before, after } = pair
   const ends: Deviation[] = isReversed(pair)
     ? [{ class: 'reversed', values: '' }]
     : [
-        ...valued('source', pair, relationOfEnds(before.from, after.from)),
-        ...valued('destination', pair, relationOfEnds(before.to, after.to)),
+        ...valued('source', pair, relationOf(pair, 'source')),
+        ...valued('destination', pair, relationOf(pair, 'destination')),
       ]
   return [
     ...valued('port', pair, relationOfPorts(pair)),
@@ -71,13 +71,21 @@ function circumstancesOf(pair: Pair): Deviation[] {
     // A rule whose ends are swapped stands for the other side by that.
     ['direction-changed', a.direction, isReversed(pair) ? a.direction : b.direction],
     [b.scope === '' ? 'local-lost' : 'local-gained', a.scope, b.scope],
-    [change(a.condition, b.condition), a.condition, b.condition],
+    ...(isSameNeed(pair) ? [] : [needOf(a.condition, b.condition)]),
   ]
   return found.filter(([, x, y]) => x !== y).map(([id, x, y]) => ({ class: id, values: `${x} > ${y}` }))
 }
 
-function change(before: string, after: string): ChangeClass {
-  return before === '' ? 'condition-added' : after === '' ? 'condition-removed' : 'condition-changed'
+/** The description of a row tells when it is needed; in prose it does not, however short it is. */
+function isSameNeed({ before, after }: Pair): boolean {
+  const [a, b] = [before, after].map(item => [item.facts.condition, item.ownCondition])
+  if (!before.isProse && !after.isProse) return a![0] === b![0]
+  return a!.some(condition => b!.includes(condition))
+}
+
+function needOf(before: string, after: string): [ChangeClass, string, string] {
+  const id = before === '' ? 'condition-added' : after === '' ? 'condition-removed' : 'condition-changed'
+  return [id, before, after]
 }
 
 function statusOf({ before, after }: Pair): Deviation[] {

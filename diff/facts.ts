@@ -28,7 +28,8 @@ function portKey({ ports, portText }: Statement): string {
   return portText === null ? '' : `words ${plain(portText)}`
 }
 
-function conditionKey({ when, conditions }: Statement): string {
+/** When something is needed, as compared; empty for always. */
+export function conditionKey({ when, conditions }: Pick<Statement, 'when' | 'conditions'>): string {
   const axes = Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join()}`)
   return [...axes.sort(), ...conditions.map(plain).sort()].join('; ')
 }

@@ -1,13 +1,17 @@
 import { purposeOf } from '../check/survey/purpose.ts'
-import { ascending, circumstancesOf, serviceOf } from '../reconcile/index.ts'
+import { ascending, serviceOf } from '../reconcile/index.ts'
 import type { Claim, Endpoint, Node, Statement } from '../schema/types.ts'
 import { type End, endOfLabels } from './ends.ts'
-import { factsOf, plain } from './facts.ts'
+import { conditionKey, factsOf, plain } from './facts.ts'
+import { needOf } from './need.ts'
 import type { DocumentState } from './state.ts'
 import type { Unnumbered } from './statement.ts'
 
 /** What is longer is a sentence, in a list of fields. */
 const longestLabel = 8
+
+/** Sections are numbered anew when another one comes. */
+const numbering = /^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:[.)]| ?[-–—]))\s*/u
 
 const nobody: Node = { kind: 'unknown', id: 'unknown' }
 
@@ -36,7 +40,7 @@ type EndOf = (endpoints: Endpoint[]) => End
 function itemOf(claim: Claim, format: string, { area, product }: About, endOf: EndOf): Unnumbered {
   const [from, to] = endsOf(claim, endOf)
   const said = statementOf(claim, from, to, product)
-  const headings = claim.context.map(plain)
+  const headings = claim.context.map(text => plain(text.replace(numbering, '')))
   return {
     area,
     context: claim.context,
@@ -51,6 +55,7 @@ function itemOf(claim: Claim, format: string, { area, product }: About, endOf: E
     from,
     to,
     facts: factsOf(said, from, to),
+    ownCondition: conditionKey(needOf(claim, [])),
     purpose: purposeOfClaim(claim),
     causes: [],
     said,
@@ -80,19 +85,13 @@ function statementOf(claim: Claim, from: End, to: End, product: string): Stateme
     direction,
     local,
   }
-  const circumstances = circumstancesOf({
-    conditions: claim.conditions,
-    // What prose mentions in passing is gone when it is put otherwise.
-    description: description === null || isProse(claim) ? [] : [description],
-    labels: [...said.source, ...said.destination],
-    context: claim.context,
-  })
+  // What prose mentions in passing is gone when it is put otherwise.
+  const described = description === null || isProse(claim) ? [] : [description]
   const words = [description, portText]
   const service = serviceOf({ words, protocol, ports, to: to.nodes[0] ?? nobody, product })
   return {
     ...said,
-    when: circumstances.when,
-    conditions: wholeConditions(claim, circumstances.conditions),
+    ...needOf(claim, described),
     service,
     description,
     status: 'stated',
@@ -104,12 +103,6 @@ function statementOf(claim: Claim, from: End, to: End, product: string): Stateme
 function isProse({ kind, description }: Claim): boolean {
   const words = description?.trim().split(/\s+/).length ?? 0
   return kind === 'sentence' || (kind === 'entry' && words > longestLabel)
-}
-
-/** Conditions come shortened; a difference may stand at their end. */
-function wholeConditions({ conditions }: Claim, kept: string[]): string[] {
-  const starts = kept.map(text => text.replace(/ …$/, ''))
-  return conditions.filter(text => starts.some(start => text.trim().startsWith(start)))
 }
 
 function labels(endpoints: Endpoint[]): string[] {

@@ -29,6 +29,7 @@ export function areaOf({ product, version, deployment }: Flow): string {
 function itemOf(flow: Flow, claims: Claim[]): Unnumbered {
   const [from, to] = [endOf([flow.from]), endOf([flow.to])]
   const said = { ...statementOf(flow, claims), from: from.nodes, to: to.nodes }
+  const facts = factsOf(said, from, to)
   return {
     area: areaOf(flow),
     context: [],
@@ -42,7 +43,8 @@ function itemOf(flow: Flow, claims: Claim[]): Unnumbered {
     implied: { source: false, destination: false },
     from,
     to,
-    facts: factsOf(said, from, to),
+    facts,
+    ownCondition: facts.condition,
     purpose: plain(purposeOf(claims.find(({ description }) => description !== null)?.description ?? '')),
     causes: [...flow.corrections, ...flow.findings],
     said,

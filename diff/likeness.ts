@@ -14,22 +14,27 @@ const leastAlike = 0.5
 
 type Blur = ReadonlySet<Field>
 
+const port: Blur = new Set(['port'])
 const ends: Blur = new Set(['source', 'destination'])
 const rule: Blur = new Set(['source', 'destination', 'direction'])
 const singles: Blur[] = fields.map(field => new Set([field]))
+const others: Blur[] = singles.filter(blur => !blur.has('port'))
 const doubles: Blur[] = fields.flatMap((a, i) => fields.slice(i + 1).map(b => new Set([a, b])))
 
 /**
- * Within a table or section, from the surest to the least sure: one field differs, the ends are swapped,
- * a field and words of the purpose differ, two fields differ of what has the same purpose, or a field and
- * what is said about when the traffic is needed.
+ * Within a table or section, from the surest to the least sure: a slip in the port; another field; a port that is
+ * quite another one, as it is the best mark of a row; swapped ends; a field and words of the purpose; two fields of
+ * what has the same purpose; a field and what is said about when the traffic is needed; or that alone, whatever the
+ * purpose, as a port between two ends is one.
  */
 export const near: Likeness[] = [
-  ...singles.map(blur => ofPurpose(blur, gap(blur))),
+  ofPurpose(port, slip),
+  ...[...others, port].map(blur => ofPurpose(blur, gap(blur))),
   ...[ends, rule].map(blur => ofPurpose(blur, swapped)),
   ...singles.map(ofLikePurpose),
   ...doubles.map(ofTellingPurpose),
   ...doubles.filter(isAboutNeed).map(ofLikePurpose),
+  ...singles.filter(isAboutNeed).map(ofAnyPurpose),
 ]
 
 /**
@@ -60,6 +65,10 @@ function ofLikePurpose(blur: Blur): Likeness {
   }
 }
 
+function ofAnyPurpose(blur: Blur): Likeness {
+  return { key: item => factOf(item, blur), cost: gap(blur) }
+}
+
 function ofTellingPurpose(blur: Blur): Likeness {
   const { key, cost } = ofPurpose(blur, gap(blur))
   return { key: item => (item.purpose === '' ? null : key(item)), cost }
@@ -73,6 +82,15 @@ function ofImpliedEnd(end: 'source' | 'destination', blur: Blur): Likeness {
 /** How far apart the values of some fields are. */
 function gap(blur: Blur): Cost {
   return (before, after) => [...blur].reduce((sum, field) => sum + gapOf(field, before, after), 0)
+}
+
+/** A digit dropped, doubled or changed, or ranges that have ports in common. */
+function slip(before: Item, after: Item): number | null {
+  const [a, b] = [before.said.ports, after.said.ports]
+  if (!a || !b) return null
+  const isSlip = distance(`${a.first}`, `${b.first}`) <= 1 && distance(`${a.last}`, `${b.last}`) <= 1
+  const overlap = a.first <= b.last && b.first <= a.last
+  return isSlip || overlap ? gapOf('port', before, after) : null
 }
 
 function gapOf(field: Field, before: Item, after: Item): number {

@@ -2,7 +2,7 @@ import type { Statement } from '../schema/types.ts'
 import type { Case } from './cases.ts'
 import type { Item } from './statement.ts'
 import { type Axis, type ChangeClass, taxonomy } from './taxonomy.ts'
-import { list, sayAll, sayConditions, sayFrom, sayPorts, sayProtocol, sayShort, sayTo } from './words.ts'
+import { list, sayAll, sayApart, sayConditionsApart, sayFrom, sayPorts, sayProtocol, sayTo } from './words.ts'
 
 /** What is told of a change; of statements that share it the first speaks for all. */
 interface Told {
@@ -23,7 +23,8 @@ export function messageOf(cases: Case[]): string {
 }
 
 const sentences: Record<Axis, (told: Told) => string> = {
-  existence: ({ class: id, what }) => `${what} ${existence[id]}`,
+  existence: ({ class: id, what, cases }) =>
+    id === 'regrouped' ? regrouped(what, cases) : `${what} ${existence[id]}`,
   port: told => valued(told, sayPorts),
   protocol: told => valued(told, sayProtocol),
   source: told => valued(told, sayFrom),
@@ -33,8 +34,10 @@ const sentences: Record<Axis, (told: Told) => string> = {
       ? `the ends have changed places: ${what}`
       : `stated ${sides[was.said.direction ?? '']} before, now ${sides[is.said.direction ?? '']}: ${what}`,
   scope: told => scope[told.class]!(told),
-  condition: ({ was, is, what }) =>
-    `needed ${conditions(was.said)} before, now ${conditions(is.said)}: ${what}`,
+  condition: ({ was, is, what }) => {
+    const [before, now] = sayConditionsApart(was.said, is.said)
+    return `needed ${under(before)} before, now ${under(now)}: ${what}`
+  },
   status: ({ was, is, what }) => `${was.said.status} before, now ${is.said.status}: ${what}`,
   rendering: ({ class: id, what, cases }) => {
     const repair = cases[0]!.cause.split(' ')[0]
@@ -51,7 +54,11 @@ const existence: Partial<Record<ChangeClass, string>> = {
   removed: 'is no longer stated',
   repeated: 'is said once more',
   unrepeated: 'is said once less, and is still stated',
-  regrouped: 'is said in another cut',
+}
+
+function regrouped(what: string, cases: Case[]): string {
+  const before = sayAll(cases.flatMap(one => one.before?.said ?? []))
+  return `${before} is now said as ${what}; all of it is stated before and after`
 }
 
 const sides = { inbound: 'as inbound', outbound: 'as outbound', '': 'without a direction' }
@@ -67,9 +74,8 @@ function valued({ class: id, was, is, what }: Told, say: (said: Statement) => st
   return `${axis} ${say(was.said) || 'unnamed'} is now ${say(is.said) || 'unnamed'}: ${what}`
 }
 
-function conditions(said: Statement): string {
-  const words = sayConditions(said)
-  return words === '' ? 'always' : `under “${words}”`
+function under(conditions: string): string {
+  return conditions === '' ? 'always' : `under “${conditions}”`
 }
 
 /** The first words that differ. */
@@ -80,7 +86,8 @@ function words({ said: a }: Item, { said: b }: Item): string {
     0,
     x.findIndex((text, i) => text !== y[i]),
   )
-  return `“${sayShort(x[at] ?? '')}” is now “${sayShort(y[at] ?? '')}”`
+  const [before, now] = sayApart(x[at] ?? '', y[at] ?? '')
+  return `“${before}” is now “${now}”`
 }
 
 function place({ was, is }: Told): string {

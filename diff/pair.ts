@@ -1,4 +1,4 @@
-import { type Homes, matchHomes } from './homes.ts'
+import { type Homes, matchHomes, type Pair } from './homes.ts'
 import { far, type Likeness, near } from './likeness.ts'
 import { type Cost, Pool } from './pool.ts'
 import { factOf, type Item } from './statement.ts'
@@ -16,8 +16,25 @@ export function pairUp(before: Item[], after: Item[], across: boolean): Pool {
   pool.matchSole(item => keyOf(item, factOf(item)))
   pool.matchNearest(item => keyOf(item, factOf(item)), displacement(matchHomes(pool.pairs)))
   if (across) pool.matchNearest(item => factOf(item), displacement(matchHomes(pool.pairs)))
-  matchLike(pool, matchHomes(pool.pairs))
+  matchLike(pool, matchHomes([...pool.pairs, ...likelyPairs(pool)]))
   return pool
+}
+
+/** So many rows tell that a table is another one with its ends renamed; a single one may be chance. */
+const leastLikely = 2
+
+/**
+ * Rows that have port, protocol and purpose to themselves in both states, where several lead from one table to
+ * another: all of its ends may be called otherwise, those in its heading with those in its rows.
+ */
+function likelyPairs({ before, after }: Pool): Pair[] {
+  const pool = new Pool(before, after)
+  const mark = (item: Item) => keyOf(item, item.facts.port, item.facts.protocol, item.purpose)
+  pool.matchSole(item => (item.purpose === '' ? null : mark(item)))
+  const way = (pair: Pair) => `${pair.before.home} > ${pair.after.home}`
+  const counts = new Map<string, number>()
+  for (const pair of pool.pairs) counts.set(way(pair), (counts.get(way(pair)) ?? 0) + 1)
+  return pool.pairs.filter(pair => counts.get(way(pair))! >= leastLikely)
 }
 
 /** What two equal statements differ in besides their facts, the weightiest first. */

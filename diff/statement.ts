@@ -40,6 +40,8 @@ export interface Item {
   to: End
   /** Each field in normal form: equal texts, equal facts; empty where nothing is said. */
   facts: Record<Field, string>
+  /** Its condition as far as its description does not tell it: what prose is held against. */
+  ownCondition: string
   /** What it is for, as compared, conditions left out; tells statements apart, and is no fact. */
   purpose: string
   /** Ids of corrections and findings that make its status what it is. */

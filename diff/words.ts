@@ -9,6 +9,8 @@ const mostListed = 6
 const mostTold = 3
 /** Prose is not told whole. */
 const mostWords = 10
+/** So many characters stand before the place where two texts part; half as many in scripts without blanks. */
+const lead = 12
 
 /** What one or several say: `tcp 2379, 2380 from etcd to controlplane`; those that do not fit together, one by one. */
 export function sayAll(all: Said[]): string {
@@ -51,15 +53,36 @@ export function sayTo({ to }: Pick<Said, 'to'>): string {
   return sayNodes(to)
 }
 
-/** Conditions in normal form, then those in words. */
-export function sayConditions({ when, conditions }: Pick<Said, 'when' | 'conditions'>): string {
+/** Conditions in normal form, then the beginnings of those in words. */
+export function sayConditions(said: Pick<Said, 'when' | 'conditions'>): string {
+  return conditionsOf(said).map(sayShort).join('; ')
+}
+
+/** The conditions of two statements, so that one sees where they differ. */
+export function sayConditionsApart(a: Said, b: Said): [string, string] {
+  const [x, y] = [sayConditions(a), sayConditions(b)]
+  return x === y ? sayApart(conditionsOf(a).join('; '), conditionsOf(b).join('; ')) : [x, y]
+}
+
+function conditionsOf({ when, conditions }: Pick<Said, 'when' | 'conditions'>): string[] {
   const axes = Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join(' or ')}`)
-  return [...axes, ...conditions.map(sayShort)].join('; ')
+  return [...axes, ...conditions]
 }
 
 /** The beginning of a longer text. */
 export function sayShort(text: string): string {
   return shorten(text, mostWords)
+}
+
+/** Two texts by their beginnings; where those are the same, from shortly before they part. */
+export function sayApart(a: string, b: string): [string, string] {
+  const [x, y] = [sayShort(a), sayShort(b)]
+  if (x !== y) return [x, y]
+  let parting = 0
+  while (parting < a.length && a[parting] === b[parting]) parting++
+  const blank = a.indexOf(' ', Math.max(0, parting - lead))
+  const start = blank >= 0 && blank < parting ? blank + 1 : Math.max(0, parting - lead / 2)
+  return [sayShort(`…${a.slice(start)}`), sayShort(`…${b.slice(start)}`)]
 }
 
 function sayNodes(nodes: Node[]): string {

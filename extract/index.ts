@@ -6,7 +6,7 @@ import { Lines } from './interpret/lines.ts'
 import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
 
 export type { Part } from './interpret/index.ts'
-export { mayClaim } from './prefilter.ts'
+export { mayClaim, mayInclude } from './prefilter.ts'
 export { extensions, type Format } from './read/index.ts'
 
 import type { Reading } from './read/reading.ts'

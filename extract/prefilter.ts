@@ -44,6 +44,11 @@ const reach = 400
 const otherInclude = /^include::([^[\n]+)\[|^[ \t]*\.\.[ \t]+include::([^\n]+)/gm
 const anyInclude = /\{\{[<%]|\{%-?\s*include|-8<-|^include::|^[ \t]*\.\.[ \t]+include::|^import\s/m
 
+/** Tells cheaply whether a document can include others. It may say yes in vain, never no. */
+export function mayInclude(text: string): boolean {
+  return anyInclude.test(text)
+}
+
 /**
  * Tells cheaply whether a document can make a claim at all. It may say yes in vain, never no.
  *

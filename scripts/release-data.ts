@@ -5,6 +5,7 @@
 //   --stable         make it 1.0.0
 //   --dry-run        tell, and write nothing
 //   --check          tell whether a release is due; exit 1 when committed files do not fit together
+//   --released       as --check, and exit 1 when one is due: what is published is what was released
 //   --dataset DIR    the package (default: dataset)
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
@@ -22,10 +23,12 @@ const { values } = parseArgs({
     stable: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     check: { type: 'boolean' },
+    released: { type: 'boolean' },
     dataset: { type: 'string', default: path.join(import.meta.dirname, '../dataset') },
   },
 })
 const folder = values.dataset
+const isCheck = values.check || values.released
 const file = (...names: string[]) => path.join(folder, ...names)
 
 /** Where else the version stands, behind what the pattern begins with. */
@@ -49,10 +52,11 @@ for (const problem of problems) console.error(`${folder}: ${problem}`)
 if (problems.length > 0) process.exitCode = 1
 else if (!release) console.log(`${committed.version} is what is released`)
 else tell(release)
-if (release && problems.length === 0 && !values.check && !values['dry-run']) write(release)
+if (release && values.released) process.exitCode = 1
+if (release && problems.length === 0 && !isCheck && !values['dry-run']) write(release)
 
 function releaseOf(before: Snapshot | null, now: Snapshot): Release | null {
-  const date = values.date ?? (values.check || values['dry-run'] ? '0000-00-00' : '')
+  const date = values.date ?? (isCheck || values['dry-run'] ? '0000-00-00' : '')
   if (!/^\d{4}-\d\d-\d\d$/.test(date)) fail('say the day of the release: --date 2026-01-31')
   const least = values['at-least'] ?? null
   if (least !== null && !(steps as string[]).includes(least)) fail(`--at-least is one of ${steps.join(', ')}`)
@@ -68,7 +72,7 @@ function fail(message: string): never {
 
 function tell({ version, previous, step, reasons, counts }: Release): void {
   const what = previous === null ? 'the first one' : `${step} step from ${previous}`
-  console.log(`${values.check ? 'a release is due: ' : ''}${version}, ${what}`)
+  console.log(`${isCheck ? 'a release is due: ' : ''}${version}, ${what}`)
   for (const reason of reasons) console.log(`  ${reason.step}: ${reason.message}`)
   console.log(`  ${counts.open} to open, ${counts.close} to close, ${counts.review} to review`)
 }

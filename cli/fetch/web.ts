@@ -60,6 +60,8 @@ async function follow(
 function headersFor(known: Marks | null, format: string, { agent }: Fetching): Record<string, string> {
   return {
     'user-agent': agent,
+    // What comes packed and breaks off is not told from what is whole.
+    'accept-encoding': 'identity',
     accept: format === 'html' ? 'text/html, application/xhtml+xml' : 'text/plain, text/*;q=0.9, */*;q=0.5',
     ...(known?.etag && { 'if-none-match': known.etag }),
     ...(known?.lastModified && { 'if-modified-since': known.lastModified }),

@@ -1,9 +1,12 @@
-import { countByLevel, type DocumentState, type DocumentsState, diff } from '../../diff/index.ts'
-import type { Change, Difference } from '../../schema/types.ts'
+import { countByLevel } from '../../diff/index.ts'
+import type { Difference } from '../../schema/types.ts'
 import { InputError } from '../input.ts'
+import type { Walked } from './all-history.ts'
+import { differenceOf } from './commit-difference.ts'
 import { mayBeDocument } from './documents.ts'
-import { Extracts } from './extracts.ts'
-import type { Commit, File, Touched } from './history.ts'
+import type { Extracts } from './extracts.ts'
+import type { File, Touched } from './history.ts'
+import type { Included } from './included.ts'
 import type { Repository } from './repository.ts'
 
 /** A commit that changed what documents state. */
@@ -21,18 +24,21 @@ export interface Wanted {
   named: string[]
   /** Changes without effect on traffic, too. */
   all: boolean
-  /** Most bytes of a document that are read. */
-  maxSize: number
   /** Told what could not be read, each content once. */
   warn(message: string): void
 }
 
-/** Makes entries of commits, in their order; those that change no fact are left out. */
+/**
+ * Makes entries of commits, in their order; those that change no fact are left out.
+ *
+ * @param included what pages include: a commit that touches that is told of the pages
+ */
 export async function* entriesOf(
   repository: Repository,
-  commits: AsyncIterable<Commit>,
+  commits: AsyncIterable<Walked>,
   wanted: Wanted,
-  extracts = new Extracts(repository, wanted.maxSize),
+  extracts: Extracts,
+  included: Included,
 ): AsyncGenerator<Entry> {
   const told = new Set<string>()
   const read = async (commit: string, file: File) => {
@@ -46,9 +52,10 @@ export async function* entriesOf(
     }
   }
   for await (const commit of commits) {
-    const files = commit.files.filter(file => isWanted(file, wanted.named))
+    const pages = await included.pagesOf(commit)
+    const files = [...commit.files.filter(file => isWanted(file, wanted.named)), ...pages]
     if (files.length === 0) continue
-    const difference = await differenceOf(commit, files, read)
+    const difference = await differenceOf({ repository, read }, commit, files)
     const changes = difference.changes.filter(({ level }) => wanted.all || level !== 'none')
     const { id, date, subject } = commit
     if (changes.length > 0)
@@ -59,49 +66,6 @@ export async function* entriesOf(
         difference: { ...difference, counts: countByLevel(changes), changes },
       }
   }
-}
-
-type Read = (commit: string, file: File) => Promise<DocumentState | null>
-
-/** A merge is answerable for what differs from each of its parents. */
-async function differenceOf(commit: Commit, files: Touched[], read: Read): Promise<Difference> {
-  const after = await stateOf(
-    commit.id,
-    files.map(file => ({ name: nameOf(file), file: file.after })),
-    read,
-  )
-  const all: Difference[] = []
-  for (const [i] of (files[0]?.before ?? []).entries()) {
-    const parent = commit.parents[i] ?? ''
-    const old = files.map(file => ({ name: nameOf(file), file: file.before[i] ?? null }))
-    all.push(diff(await stateOf(parent, old, read), after))
-  }
-  const [first, ...others] = all as [Difference, ...Difference[]]
-  return { ...first, changes: first.changes.filter(change => others.every(other => has(other, change))) }
-}
-
-function has({ changes }: Difference, { fingerprint }: Change): boolean {
-  return changes.some(other => other.fingerprint === fingerprint)
-}
-
-async function stateOf(
-  commit: string,
-  files: { name: string; file: File | null }[],
-  read: Read,
-): Promise<DocumentsState> {
-  const documents: DocumentState[] = []
-  const unread: string[] = []
-  for (const { name, file } of files) {
-    const document = file && (await read(commit, file))
-    if (document) documents.push({ ...document, name })
-    else if (file) unread.push(name)
-  }
-  return { kind: 'documents', name: commit.slice(0, 10), documents, unread, findings: null }
-}
-
-/** Both states of a document go by one name. */
-function nameOf({ before, after }: Touched): string {
-  return (after ?? before.find(Boolean))?.path ?? ''
 }
 
 /** A file that was only renamed states what it stated. */

@@ -1,5 +1,5 @@
 import type { DocumentState } from '../../diff/index.ts'
-import { extract, mayClaim } from '../../extract/index.ts'
+import { extract, mayClaim, mayInclude } from '../../extract/index.ts'
 import { decode, InputError, tooLarge } from '../input.ts'
 import { documentOf } from '../state-documents.ts'
 import type { File } from './history.ts'
@@ -37,6 +37,27 @@ export class Extracts {
    * @throws {InputError} when it cannot be read
    */
   async read(commit: string, file: File, named: boolean): Promise<DocumentState> {
+    return renamed(await this.#read(commit, file, named), file.path)
+  }
+
+  /**
+   * Tells what a document includes: paths from the top.
+   *
+   * @param named whether it was named itself
+   * @returns nothing for one that cannot be read
+   */
+  async included(commit: string, file: File, named: boolean): Promise<string[]> {
+    try {
+      if (!mayInclude(await this.#textOf(file))) return []
+      const { asked } = await this.#read(commit, file, named)
+      return [...asked].flatMap(([name, id]) => (id === null ? [] : [name]))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      return []
+    }
+  }
+
+  async #read(commit: string, file: File, named: boolean): Promise<Kept> {
     const includes = new Includes(this.#repository, commit, this.#maxSize)
     const key = `${file.id}\0${file.path.slice(file.path.lastIndexOf('.'))}`
     const known = this.#kept.get(key)
@@ -44,14 +65,19 @@ export class Extracts {
       known && (known.asked.size === 0 || (known.path === file.path && (await includes.agrees(known.asked))))
     const kept = isSame ? known : await this.#extract(file, includes, named)
     this.#keep(key, kept)
-    return renamed(kept, file.path)
+    return kept
   }
 
-  async #extract({ path, id }: File, includes: Includes, named: boolean): Promise<Kept> {
+  async #textOf({ path, id }: File): Promise<string> {
     const found = await this.#repository.read(id, this.#maxSize)
     if (!found) throw new InputError(path, 'is missing in the repository')
     if (!found.bytes) throw tooLarge(path, this.#maxSize)
-    const { text } = decode(path, found.bytes)
+    return decode(path, found.bytes).text
+  }
+
+  async #extract(file: File, includes: Includes, named: boolean): Promise<Kept> {
+    const { path } = file
+    const text = await this.#textOf(file)
     const { outcome, asked } = await includes.settled(resolve =>
       named || mayClaim(text, { resolve, document: path })
         ? extract(path, text, { resolve })

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { posix, sep } from 'node:path'
+import { isAbsolute, posix, relative, resolve, sep } from 'node:path'
 import { InputError, nameOf } from '../input.ts'
 import { type GitObject, Objects } from './objects.ts'
 import { GitError, git, streamGit } from './run.ts'
@@ -93,12 +93,13 @@ export class Repository {
   }
 
   /**
-   * A path from the repository's top, for one from the folder that was opened.
+   * A path from the repository's top, for one from the folder that was opened, or from the top of all folders.
    *
    * @throws {InputError} when it leads out of the repository
    */
   full(path: string): string {
-    const full = posix.join(this.prefix, path.split(sep).join('/')).replace(/^\.?\/?$|\/$/, '')
+    const inner = isAbsolute(path) ? relative(resolve(this.folder), path) : path
+    const full = posix.join(this.prefix, inner.split(sep).join('/')).replace(/^\.?\/?$|\/$/, '')
     if (/^\.\.(?:\/|$)/.test(full)) throw new InputError(path, 'is outside of the repository')
     return full
   }

@@ -22,6 +22,16 @@ export const titles: Record<Level, { heading: string; count: string }> = {
 
 /** The changes of each level, in words: `2 to open, 1 without effect`. */
 export function countChanges({ counts }: Difference): string {
+  return said(counts)
+}
+
+/** What is to be opened and closed, item by item, and the other changes: a port that is another one is both. */
+export function countTraffic({ counts, changes }: Difference): string {
+  const items = (which: 'open' | 'close') => changes.reduce((sum, change) => sum + change[which].length, 0)
+  return said({ ...counts, open: items('open'), close: items('close') })
+}
+
+function said(counts: Record<Level, number>): string {
   const levels = Object.keys(titles) as Level[]
   const told = levels.filter(level => counts[level] > 0)
   return told.map(level => `${counts[level]} ${titles[level].count}`).join(', ') || 'no change'

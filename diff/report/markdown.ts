@@ -2,7 +2,7 @@ import { code, words } from '../../check/report/markdown-words.ts'
 import type { Change, Difference, Finding, Traffic } from '../../schema/types.ts'
 import { sayConditions, sayFrom, sayPorts, sayProtocol, sayTo } from '../words.ts'
 import { type Block, fit } from './blocks.ts'
-import { countChanges, type Format, grouped, placesOf, reasonOf, titles, whereOf } from './format.ts'
+import { countTraffic, type Format, grouped, placesOf, reasonOf, titles, whereOf } from './format.ts'
 
 /** GitHub takes no longer comment: 65,536 characters, of which some are left for what stands around. */
 const longest = 60_000
@@ -19,7 +19,7 @@ export const markdown: Format = difference => {
   ]
   const { text, left } = fit(blocks, longest)
   const rest = left === 0 ? '' : `…and ${left} more lines; run \`portolan diff\` to see them all.`
-  return `${[`## Portolan: ${countChanges(difference)}`, text, rest].filter(Boolean).join('\n\n')}\n`
+  return `${[`## Portolan: ${countTraffic(difference)}`, text, rest].filter(Boolean).join('\n\n')}\n`
 }
 
 /** A table for each document or deployment and section. */

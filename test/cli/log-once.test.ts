@@ -1,24 +1,23 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { allHistory } from '../../cli/git/all-history.ts'
 import { entriesOf, type Wanted } from '../../cli/git/entries.ts'
 import { Extracts } from '../../cli/git/extracts.ts'
-import { history } from '../../cli/git/history.ts'
+import { Included } from '../../cli/git/included.ts'
 import { Repository } from '../../cli/git/repository.ts'
 import { git, page, row, TestRepository } from './repository.ts'
 
-const wanted: Wanted = { named: ['docs'], all: false, maxSize: 1e6, warn: () => assert.unreachable() }
+const wanted: Wanted = { named: ['docs'], all: false, warn: () => assert.unreachable() }
 
 /** Walks a repository's pages, and counts what was extracted. */
 async function walk(folder: string): Promise<{ subjects: string[]; extracted: number }> {
   const repository = await Repository.open(folder)
-  const extracts = new Extracts(repository, wanted.maxSize)
+  const extracts = new Extracts(repository, 1e6)
+  const included = await Included.at(repository, git(folder, 'rev-parse', 'HEAD'), wanted.named, extracts)
+  const walk = { range: 'HEAD', paths: wanted.named, follow: false }
+  const commits = allHistory(repository, walk, included.files)
   const subjects: string[] = []
-  for await (const { subject } of entriesOf(
-    repository,
-    history(repository, 'HEAD', ['docs'], false),
-    wanted,
-    extracts,
-  ))
+  for await (const { subject } of entriesOf(repository, commits, wanted, extracts, included))
     subjects.push(subject)
   repository.close()
   return { subjects, extracted: extracts.count }
@@ -51,12 +50,14 @@ test('a page is extracted anew where what it includes has changed, and not other
   commit('First', { 'docs/page.rst': including('One'), 'parts/table.md': page(row(6000)) })
   commit('Words', { 'docs/page.rst': including('Two') })
   commit('Both', { 'docs/page.rst': including('One'), 'parts/table.md': page(row(6001)) })
+  commit('Part', { 'parts/table.md': page(row(6002)) })
+  commit('Idle part', { 'parts/other.md': page(row(6003)) })
   commit('Back', { 'docs/page.rst': including('Two') })
   commit('Forth', { 'docs/page.rst': including('One') })
   const { subjects, extracted } = await walk(folder)
-  assert.equal(subjects, ['Both', 'First'])
-  // One and Two, each with either table.
-  assert.is(extracted, 4)
+  assert.equal(subjects, ['Part', 'Both', 'First'])
+  // Two with the first and the last table, One with each of the three.
+  assert.is(extracted, 5)
 })
 
 function bound(repository: TestRepository) {

@@ -124,7 +124,7 @@ test('pretty: what is to be done, under commit, day and subject', () => {
 
 test('mistakes: a path that no commit touched, an unknown revision', () => {
   assert.is(none!.status, 3)
-  assert.match(none!.stderr, 'docs/lost.md: no commit of HEAD has touched it')
+  assert.match(none!.stderr, 'docs/lost.md: no commit of HEAD has touched a file there')
   assert.is(wrong!.status, 3)
   assert.match(wrong!.stderr, "knows no commit 'v9'")
 })

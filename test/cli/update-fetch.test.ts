@@ -54,6 +54,12 @@ server.serve('/good.md', text)
 server.on('/packed.md', (_, response) => {
   response.writeHead(200, { 'content-type': 'text/markdown', 'content-encoding': 'gzip' }).end(gzipSync(text))
 })
+server.on('/cut-packed.md', ({ headers }, response) => {
+  const packed = gzipSync(text)
+  if (`${headers['accept-encoding']}`.includes('gzip'))
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(packed.subarray(0, packed.length - 12))
+  else response.end(text)
+})
 server.on('/untyped.md', (_, response) => response.end(text))
 server.on('/here', (_, response) => response.writeHead(302, { location: 'good.md' }).end())
 server.on('/twice', (_, response) => response.writeHead(308, { location: '/here' }).end())
@@ -64,6 +70,7 @@ server.serve('/page.html', '<p>Open TCP port 7000.</p>', { 'content-type': 'text
 const good: { title: string; path: string; options?: Partial<Fetching> }[] = [
   { title: 'a text', path: '/good.md' },
   { title: 'one that comes packed', path: '/packed.md' },
+  { title: 'whole, from a server whose packed texts break off', path: '/cut-packed.md' },
   { title: 'one without a type', path: '/untyped.md' },
   { title: 'a redirect on the same host', path: '/here' },
   { title: 'two of them', path: '/twice' },

@@ -68,7 +68,8 @@ test('releases, one after the other', () => {
 
   assert.is(run('--date', '2026-01-01').status, 0)
   assert.equal(readdirSync(path.join(folder, 'changes')), ['0.1.0.json', 'index.json'])
-  assert.equal(run('--check'), { status: 0, stdout: '0.1.0 is what is released\n', stderr: '' })
+  for (const flag of ['--check', '--released'])
+    assert.equal(run(flag), { status: 0, stdout: '0.1.0 is what is released\n', stderr: '' })
   assert.is(run('--date', '2026-01-02').stdout, '0.1.0 is what is released\n')
 
   edit(path.join(sources, 'pier/document.md'), '4443', '4444')
@@ -76,6 +77,7 @@ test('releases, one after the other', () => {
   const due = run('--check')
   assert.is(due.status, 0)
   assert.is(due.stdout.split('\n')[0], 'a release is due: 0.1.1, minor step from 0.1.0')
+  assert.equal(run('--released'), { ...due, status: 1 })
 
   assert.is(run('--date', '2026-01-31').status, 0)
   assert.equal(readdirSync(path.join(folder, 'released')), ['0.1.1.json'])

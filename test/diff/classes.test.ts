@@ -88,7 +88,7 @@ const examples: Partial<Record<ChangeClass, Example[]>> = {
       before: rows('| TCP | 7000 | etcd nodes, worker nodes | worker nodes | Lamps |'),
       after: rows(base, '| TCP | 7000 | worker nodes | worker nodes | Lamps |'),
       expected: [
-        'none regrouped: tcp 7000 from etcd to worker is said in another cut',
+        'none regrouped: tcp 7000 from etcd, worker to worker is now said as tcp 7000 from etcd to worker; all of it is stated before and after',
         'none repeated: tcp 7000 from worker to worker is said once more',
       ],
     },
@@ -97,7 +97,7 @@ const examples: Partial<Record<ChangeClass, Example[]>> = {
       before: rows('| TCP | 7000-7001 | etcd nodes | worker nodes | Lamps |'),
       after: rows(base, '| TCP | 7001 | etcd nodes | worker nodes | Lamps |'),
       expected: [
-        'none regrouped: tcp 7000 from etcd to worker is said in another cut',
+        'none regrouped: tcp 7000-7001 from etcd to worker is now said as tcp 7000 from etcd to worker; all of it is stated before and after',
         'none repeated: tcp 7001 from etcd to worker is said once more',
       ],
     },

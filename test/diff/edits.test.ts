@@ -142,4 +142,56 @@ for (const { title, expected, edit } of edits) {
   })
 }
 
+/** Two edits to one row that has a purpose. */
+const doubles: { title: string; expected: ChangeClass[]; edit: Edit['edit'] }[] = [
+  {
+    title: 'a port and the protocol',
+    expected: ['port-changed', 'protocol-changed'],
+    edit: (row, pick) => ({
+      ...row,
+      ports: [fresh, ...row.ports.slice(1)],
+      protocol: pick(protocols.filter(one => one !== row.protocol)),
+    }),
+  },
+  {
+    title: 'both ends',
+    expected: ['source-changed', 'destination-changed'],
+    edit: (row, pick) => ({
+      ...row,
+      source: [pick(labels.filter(one => !row.source.includes(one)))],
+      destination: [pick(labels.filter(one => !row.destination.includes(one)))],
+    }),
+  },
+  {
+    title: 'a port and a condition',
+    expected: ['port-changed', 'condition-added'],
+    edit: (row, pick) =>
+      row.condition
+        ? null
+        : { ...row, ports: [fresh, ...row.ports.slice(1)], condition: pick(conditions.slice(1)) },
+  },
+]
+for (const { title, expected, edit } of doubles)
+  test(`${title} of one row: each told once, and what is to be opened and closed once`, () => {
+    const ofOnePort: Edit['edit'] = (row, pick) =>
+      row.description && row.ports.length === 1 ? edit(row, pick) : null
+    fc.assert(
+      fc.property(cases(ofOnePort), ({ before, after, style }) => {
+        const [there, back] = [changesBetween(before, after, style), changesBetween(after, before, style)]
+        const mirrors = expected.map(id => taxonomy.get(id)!.mirror)
+        assert.equal(there.map(change => change.class).sort(), expected.toSorted())
+        assert.equal(back.map(change => change.class).sort(), mirrors.toSorted())
+        assert.equal(
+          [there, back].map(list => list.flatMap(({ open }) => open).length),
+          [1, 1],
+        )
+        assert.equal(
+          [there, back].map(list => list.flatMap(({ close }) => close).length),
+          [1, 1],
+        )
+      }),
+      { numRuns: 30 },
+    )
+  })
+
 test.run()

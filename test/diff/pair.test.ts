@@ -69,6 +69,42 @@ const cases: {
     after: { Docks: ['| TCP | 22 | quays | cranes | Ropes |', '| UDP | 54 | quays | cranes | Names |'] },
     expected: ['port-changed 54', 'moved 22'],
   },
+  {
+    title: 'a port that stays with its row, though another row has taken its ends',
+    before: { Piers: ['| TCP | 2379 | quays | cranes | |', '| TCP | 6443 | quays | boats | |'] },
+    after: { Piers: ['| TCP | 6443 | quays | cranes | |', '| TCP | 2379 | quays | boats | |'] },
+    expected: ['destination-changed 6443', 'destination-changed 2379'],
+  },
+  {
+    title: 'a section whose heading and ends are all called otherwise',
+    before: {
+      Piers: ['| TCP | 22 | quays | cranes | Ropes |', '| UDP | 53 | quays | cranes | Names |'],
+      Docks: ['| TCP | 80 | boats | docks | Nets |'],
+    },
+    after: {
+      Docks: ['| TCP | 80 | boats | docks | Nets |'],
+      Berths: ['| TCP | 22 | harbours | hoists | Ropes |', '| UDP | 53 | harbours | hoists | Names |'],
+    },
+    expected: [
+      'source-changed 22',
+      'destination-changed 22',
+      'source-changed 53',
+      'destination-changed 53',
+      'moved 22',
+    ],
+  },
+  {
+    title: 'a row that another section has between other ends: one gone, one new',
+    before: {
+      Piers: ['| TCP | 22 | quays | cranes | Ropes |', '| UDP | 53 | quays | cranes | Names |'],
+      Docks: ['| TCP | 80 | boats | docks | Nets |'],
+    },
+    after: {
+      Piers: ['| UDP | 53 | quays | cranes | Names |'],
+      Docks: ['| TCP | 80 | boats | docks | Nets |', '| TCP | 22 | boats | docks | Ropes |'],
+    },
+    expected: ['added 22', 'removed 22'],
+  },
 ]
 
 for (const { title, before, after, expected } of cases)

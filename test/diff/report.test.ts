@@ -104,7 +104,7 @@ test('pretty: colours only where they are asked for', () => {
 test('markdown: tables of what to open and close, the evidence folded away', () => {
   assert.is(
     formats.markdown(judged, plain),
-    `## Portolan: 1 to open, 1 to close, 1 to review
+    `## Portolan: 1 to open, 2 to close, 1 to review
 
 ### To open
 
