@@ -1,7 +1,8 @@
 import type { Finding, FindingChanges } from '../schema/types.ts'
 
 /**
- * Tells which findings came and which went: by rule and message, as lines move and documents are renamed.
+ * Tells which findings came and which went: by rule and message, as lines move and documents are renamed; of other
+ * documents in the message the name counts, not the folder, as each state may have its own.
  *
  * @returns null when a state comes without findings
  */
@@ -21,5 +22,8 @@ function onlyIn(findings: Finding[], others: Finding[]): Finding[] {
 }
 
 function keyOf({ rule, message }: Finding): string {
-  return `${rule}\n${message}`
+  return `${rule}\n${message.replace(folders, '')}`
 }
+
+/** Folders of a path in running text. */
+const folders = /(?<=^|[\s“"'`(])[^\s“”"'`()]*\/(?=[^\s“”"'`()/]+\.\w+)/gu

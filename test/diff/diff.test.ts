@@ -112,6 +112,11 @@ test('findings are compared by rule and message, wherever they stand', () => {
   assert.equal(told([finding], [moved, moved]), [1, 0])
   assert.equal(told([finding, { ...finding, rule: 'other' }], []), [0, 2])
   assert.is(told(null, [finding]), null)
+  const about = (message: string) => [{ ...finding, message }]
+  assert.equal(told(about('is missing in old/docs/twin.md'), about('is missing in `new/twin.md`')), [1, 1])
+  assert.equal(told(about('is missing in old/docs/twin.md'), about('is missing in ../new/twin.md')), [0, 0])
+  assert.equal(told(about('TCP/UDP is missing in a/twin.md'), about('UDP is missing in a/twin.md')), [1, 1])
+  assert.equal(told(about('is missing in a/twin.md'), about('is missing in a/other.md')), [1, 1])
 })
 
 /** As many rows under fifty headings, all of them to one destination. */
