@@ -60,7 +60,18 @@ export function* anchorsIn(text: string): Generator<Anchor> {
 
 /** Tests whether a text says nothing about ports. */
 export function isIdle(text: string): boolean {
-  return anchorsIn(text).next().done === true
+  const isSilent = (words: string) => anchorsIn(words).next().done === true
+  const whole = unbroken(text)
+  return isSilent(text) && (whole === text || isSilent(whole))
+}
+
+/** Marks, tags and entities within a word: readers see it whole. */
+const within =
+  /[`*_~\\<&](?<=\p{L}.)(?:(?<=<)[^<>\n]{0,200}>|(?<=&)#?\w{1,10};|(?<![<&])[`*_~\\]*)(?=\p{L})/gu
+
+/** A text whose words have no marks in them. */
+export function unbroken(text: string): string {
+  return text.replace(within, '')
 }
 
 /** `support` holds a `port` that is none. */

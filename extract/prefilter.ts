@@ -1,4 +1,4 @@
-import { anchorsIn, headTerms, wordsBefore, wordsBehind } from './anchors.ts'
+import { anchorsIn, headTerms, unbroken, wordsBefore, wordsBehind } from './anchors.ts'
 import type { Resolve } from './index.ts'
 import { gate } from './interpret/commands/index.ts'
 import { takeMarks } from './read/marks/index.ts'
@@ -55,6 +55,12 @@ export function mayInclude(text: string): boolean {
  * @param includes how to find what the document includes, and its path: a page may claim by including
  */
 export function mayClaim(text: string, includes?: { resolve: Resolve; document: string }): boolean {
+  const whole = unbroken(text)
+  if (maySpeak(text) || (whole !== text && maySpeak(whole))) return true
+  return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, [includes.document])
+}
+
+function maySpeak(text: string): boolean {
   let words = false
   let commands = false
   for (const { start, end, word, command } of anchorsIn(text)) {
@@ -64,8 +70,7 @@ export function mayClaim(text: string, includes?: { resolve: Resolve; document: 
   }
   if (commands && holdsCommand(text)) return true
   if (words && holdsTable(text)) return true
-  if ((words || commands) && item.test(text)) return true
-  return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, [includes.document])
+  return (words || commands) && item.test(text)
 }
 
 function statesPort(text: string, start: number, end: number): boolean {

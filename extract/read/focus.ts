@@ -11,6 +11,8 @@ interface Chunk {
 
 const fence = /^ {0,3}(`{3,}|~{3,})/
 const item = /^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S/
+/** Within an item: a table, markup, or a heading, which gives what follows its context. */
+const notIdleItem = /[|<]|^[\s\d.)>*+-]*#/
 const proseLine = /^ {0,3}[^\s|<>#=+-](?!.*[|<])/
 const proseStart = /^ {0,3}(?:[\p{L}"'`]|\*\*\p{L})/u
 const notProse = /^ {0,3}(?:[-*+][ \t]|\d{1,9}[.)][ \t]|\[[^\]]*\]:|[=_*-]{2,}[ \t]*$)/
@@ -127,7 +129,7 @@ function kindOf(words: string): Chunk['kind'] {
   const lines = words.split('\n')
   if (proseStart.test(words) && lines.every(line => proseLine.test(line) && !notProse.test(line)))
     return 'prose'
-  if (lines.every(line => item.test(line) && !/[|<]/.test(line))) return 'items'
+  if (lines.every(line => item.test(line) && !notIdleItem.test(line))) return 'items'
   if (/^ {0,3}#{1,6}/.test(words)) return 'heading'
   return /[|<]/.test(words) ? 'markup' : 'other'
 }
