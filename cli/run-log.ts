@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { BoundOptions, Bounds } from './bounds.ts'
 import { type LogFormatName, logFormats } from './format/log.ts'
 import { isDocument } from './git/documents.ts'
 import { entriesOf } from './git/entries.ts'
@@ -7,25 +8,25 @@ import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
 import { InputError } from './input.ts'
+import { boundsOr } from './load-bounds.ts'
 import { say, sayUnread } from './say.ts'
 
 /** What `portolan log` is asked to do. */
-export interface Options {
+export interface Options extends BoundOptions {
   repo: string
   rev: string
   format: LogFormatName
   maxCount?: number
   all?: boolean
-  /** In megabytes. */
-  maxSize: number
 }
 
 /** Tells which commits changed a fact. */
-export async function runLog(paths: string[], options: Options, _command: Command): Promise<void> {
+export async function runLog(paths: string[], options: Options, command: Command): Promise<void> {
+  const bounds = await boundsOr(options, command)
   try {
     const repository = await Repository.open(options.repo)
     try {
-      await walk(repository, paths, options)
+      await walk(repository, paths, options, bounds)
     } finally {
       repository.close()
     }
@@ -35,8 +36,13 @@ export async function runLog(paths: string[], options: Options, _command: Comman
   }
 }
 
-async function walk(repository: Repository, paths: string[], options: Options): Promise<void> {
-  const { rev, format, maxCount = Number.POSITIVE_INFINITY, all = false, maxSize } = options
+async function walk(
+  repository: Repository,
+  paths: string[],
+  options: Options,
+  bounds: Bounds,
+): Promise<void> {
+  const { rev, format, maxCount = Number.POSITIVE_INFINITY, all = false } = options
   const range = await rangeOf(repository, rev)
   const named = paths.map(path => repository.named(path))
   if (await repository.isShallow())
@@ -44,7 +50,7 @@ async function walk(repository: Repository, paths: string[], options: Options): 
   const seen = new Counted(
     history(repository, range.words, named, await isOneFile(repository, range.tip, named)),
   )
-  const entries = entriesOf(repository, seen, { named, all, maxSize: maxSize * 1e6, warn: sayUnread })
+  const entries = entriesOf(repository, seen, { named, all, bounds, warn: sayUnread })
   const writer = logFormats[format]({ colour: process.stdout.isTTY === true && process.stdout.hasColors() })
   process.stdout.write(writer.head)
   let told = 0

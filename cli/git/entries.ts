@@ -1,5 +1,6 @@
 import { countByLevel, type DocumentState, type DocumentsState, diff } from '../../diff/index.ts'
 import type { Change, Difference } from '../../schema/types.ts'
+import { type Bounds, bounded } from '../bounds.ts'
 import { InputError } from '../input.ts'
 import { mayBeDocument } from './documents.ts'
 import { Extracts } from './extracts.ts'
@@ -21,8 +22,7 @@ export interface Wanted {
   named: string[]
   /** Changes without effect on traffic, too. */
   all: boolean
-  /** Most bytes of a document that are read. */
-  maxSize: number
+  bounds: Bounds
   /** Told what could not be read, each content once. */
   warn(message: string): void
 }
@@ -32,7 +32,7 @@ export async function* entriesOf(
   repository: Repository,
   commits: AsyncIterable<Commit>,
   wanted: Wanted,
-  extracts = new Extracts(repository, wanted.maxSize),
+  extracts = new Extracts(repository, wanted.bounds),
 ): AsyncGenerator<Entry> {
   const told = new Set<string>()
   const read = async (commit: string, file: File) => {
@@ -48,7 +48,8 @@ export async function* entriesOf(
   for await (const commit of commits) {
     const files = commit.files.filter(file => isWanted(file, wanted.named))
     if (files.length === 0) continue
-    const difference = await differenceOf(commit, files, read)
+    const difference = await orTold(() => differenceOf(commit, files, read, wanted.bounds), wanted)
+    if (!difference) continue
     const changes = difference.changes.filter(({ level }) => wanted.all || level !== 'none')
     const { id, date, subject } = commit
     if (changes.length > 0)
@@ -61,10 +62,26 @@ export async function* entriesOf(
   }
 }
 
+/** What cannot be compared is told, and gives null. */
+async function orTold<T>(step: () => Promise<T>, { warn }: Wanted): Promise<T | null> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    warn(error.message)
+    return null
+  }
+}
+
 type Read = (commit: string, file: File) => Promise<DocumentState | null>
 
 /** A merge is answerable for what differs from each of its parents. */
-async function differenceOf(commit: Commit, files: Touched[], read: Read): Promise<Difference> {
+async function differenceOf(
+  commit: Commit,
+  files: Touched[],
+  read: Read,
+  bounds: Bounds,
+): Promise<Difference> {
   const after = await stateOf(
     commit.id,
     files.map(file => ({ name: nameOf(file), file: file.after })),
@@ -74,7 +91,8 @@ async function differenceOf(commit: Commit, files: Touched[], read: Read): Promi
   for (const [i] of (files[0]?.before ?? []).entries()) {
     const parent = commit.parents[i] ?? ''
     const old = files.map(file => ({ name: nameOf(file), file: file.before[i] ?? null }))
-    all.push(diff(await stateOf(parent, old, read), after))
+    const before = await stateOf(parent, old, read)
+    all.push(bounded(`the comparison with ${before.name}`, bounds, () => diff(before, after)))
   }
   const [first, ...others] = all as [Difference, ...Difference[]]
   return { ...first, changes: first.changes.filter(change => others.every(other => has(other, change))) }

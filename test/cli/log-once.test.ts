@@ -1,17 +1,23 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { defaultBounds } from '../../cli/bounds.ts'
 import { entriesOf, type Wanted } from '../../cli/git/entries.ts'
 import { Extracts } from '../../cli/git/extracts.ts'
 import { history } from '../../cli/git/history.ts'
 import { Repository } from '../../cli/git/repository.ts'
 import { git, page, row, TestRepository } from './repository.ts'
 
-const wanted: Wanted = { named: ['docs'], all: false, maxSize: 1e6, warn: () => assert.unreachable() }
+const wanted: Wanted = {
+  named: ['docs'],
+  all: false,
+  bounds: defaultBounds,
+  warn: () => assert.unreachable(),
+}
 
 /** Walks a repository's pages, and counts what was extracted. */
 async function walk(folder: string): Promise<{ subjects: string[]; extracted: number }> {
   const repository = await Repository.open(folder)
-  const extracts = new Extracts(repository, wanted.maxSize)
+  const extracts = new Extracts(repository, wanted.bounds)
   const subjects: string[] = []
   for await (const { subject } of entriesOf(
     repository,
