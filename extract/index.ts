@@ -97,10 +97,8 @@ function include(
   tally: Tally,
 ): Include {
   return ({ mark }, from) => {
-    if (!mark || !resolve) return null
-    tally.ask()
     const path = trail.get(from)!
-    const found = resolve(mark.name, mark.label, path.at(-1)!)
+    const found = mark && resolve?.(mark.name, mark.label, path.at(-1)!)
     if (!found) return null
     if (path.includes(found.path)) return reportCycle(from, mark, [...path, found.path])
     tally.include(path, found)

@@ -8,9 +8,9 @@ export interface Limits {
   cells: number
   /** Includes within includes. */
   includes: number
-  /** Includes of the document and of all that it includes, those that lead nowhere among them. */
+  /** Includes of the document and of all that it includes; what is included twice counts twice. */
   included: number
-  /** Characters of all that is included, together; what is included twice counts twice. */
+  /** Characters of all that is included, together. */
   includedSize: number
   /** Claims of the document with all that it includes. */
   claims: number
@@ -24,7 +24,7 @@ export const defaultLimits: Readonly<Limits> = {
   nesting: 200,
   cells: 250_000,
   includes: 8,
-  included: 1_000,
+  included: 10_000,
   includedSize: 20_000_000,
   claims: 50_000,
   claimText: 50_000_000,

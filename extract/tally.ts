@@ -24,12 +24,6 @@ export class Tally {
     if (text.length > this.limits.size) this.#giveUp('size', `is longer than ${this.limits.size} characters`)
   }
 
-  /** Takes an include before it is looked for. @throws {LimitError} */
-  ask(): void {
-    const { included } = this.limits
-    if (++this.#included > included) this.#giveUp('included', `has more than ${included} includes in all`)
-  }
-
   /**
    * Takes what an include has led to.
    *
@@ -37,7 +31,8 @@ export class Tally {
    * @throws {LimitError}
    */
   include(trail: string[], { path, text }: { path: string; text: string }): void {
-    const { size, includes, includedSize } = this.limits
+    const { size, includes, included, includedSize } = this.limits
+    if (++this.#included > included) this.#giveUp('included', `has more than ${included} includes in all`)
     if (trail.length > includes)
       this.#giveUp('includes', `has includes within includes more than ${includes} deep: ${path}`)
     if (text.length > size) this.#giveUp('size', `includes ${path}, which is longer than ${size} characters`)

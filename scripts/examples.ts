@@ -12,6 +12,7 @@ const documents = [
   'README.md',
   'docs/check.md',
   'docs/configuration.md',
+  'docs/limits.md',
   'docs/suppression.md',
   'docs/fix.md',
   'docs/diff.md',
