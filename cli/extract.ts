@@ -4,7 +4,7 @@ import type { BoundOptions } from './bounds.ts'
 import { Cache } from './cache.ts'
 import { exit, exitWith } from './exit.ts'
 import { listDocuments } from './files.ts'
-import { type ClaimFormat, claimFormats, formatClaims } from './format/claims.ts'
+import { type ClaimFormat, claimFormats, claimPieces } from './format/claims.ts'
 import { formatNotices } from './format/notices.ts'
 import { stripControls, terminalWidth } from './format/table.ts'
 import { boundsOr } from './load-bounds.ts'
@@ -84,11 +84,25 @@ async function writeOut(
     if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
     if (outcome.error) exitWith(exit.unread)
     if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices))
-    if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0))
+    if (streamed) await writeAll(claimPieces(outcome.claims, 'ndjson', 0))
     else kept.push(...outcome.claims)
   }
   progress.end()
-  if (!streamed) await write(formatClaims(kept, format, terminalWidth()))
+  if (!streamed) await writeAll(claimPieces(kept, format, terminalWidth()))
+}
+
+/** Characters that are written at a time. */
+const chunk = 1 << 16
+
+async function writeAll(pieces: Iterable<string>): Promise<void> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < chunk) continue
+    await write(text)
+    text = ''
+  }
+  await write(text)
 }
 
 /** Writes to standard output and waits where the reader is slower. */

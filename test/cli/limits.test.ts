@@ -172,18 +172,17 @@ test('docs/limits.md and the configuration have every limit, with its default', 
   assert.equal(Object.keys(schema.$defs.limits.properties).sort(), Object.keys(defaults).sort())
 })
 
-// Far more than can be read in two seconds, and far less than takes that long.
-const large = 'Words *in* `marks` and [links](a.md).\n\n'.repeat(120_000)
+// Far more than can be read in four seconds; the others need a hundredth of that.
+const large = 'Words *in* `marks` and [links](a.md).\n\n'.repeat(360_000)
 const slow = folderWith({ 'first.md': one, 'large.md': large, 'last.md': one })
+const paths = ['first.md', 'large.md', 'last.md', '--max-size', '20']
 for (const command of ['extract', 'check']) {
-  const run = portolan([command, 'first.md', 'large.md', 'last.md', '--timeout', '2', '-f', 'json'], {
-    cwd: slow,
-  })
+  const run = portolan([command, ...paths, '--timeout', '4', '-f', 'json'], { cwd: slow })
   test(`${command}: what overruns is ended, and the others are done`, async () => {
     const { status, stdout, stderr } = await run
     assert.equal(
       [status, stderr],
-      [3, 'portolan: large.md: took more than 2 seconds; raise the limit with --timeout\n'],
+      [3, 'portolan: large.md: took more than 4 seconds; raise the limit with --timeout\n'],
     )
     if (command === 'extract')
       assert.equal(
@@ -193,6 +192,27 @@ for (const command of ['extract', 'check']) {
     else assert.not.match(stdout, 'large.md')
   })
 }
+
+// The page alone needs several times as much.
+const tight = portolan(['extract', ...paths, '--timeout', '600', '-f', 'ndjson'], {
+  cwd: slow,
+  node: ['--max-old-space-size=150'],
+})
+test('extract: what needs more memory than there is is named, and the others are done', async () => {
+  const { status, stdout, stderr } = await tight
+  assert.is(status, 3)
+  assert.match(
+    stderr,
+    /portolan: large\.md: needs more memory than there is; raise it with NODE_OPTIONS=.*\n$/,
+  )
+  assert.equal(
+    stdout
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line).id),
+    ['first.md:5:1', 'last.md:5:1'],
+  )
+})
 
 const lines = [
   { path: 'a.md', text: many },
