@@ -1,6 +1,15 @@
 /** The stages of Portolan as functions: a document's claims, the flows of many, and what is wrong with them. */
 export { type Checked, check, type Document, type Rule, rules } from './check/index.ts'
-export { type Extraction, extract, mayClaim, type Options, type Resolve } from './extract/index.ts'
+export {
+  defaultLimits,
+  type Extraction,
+  extract,
+  LimitError,
+  type Limits,
+  mayClaim,
+  type Options,
+  type Resolve,
+} from './extract/index.ts'
 export { expand, type Input, type Reconciliation, reconcile } from './reconcile/index.ts'
 export type * from './schema/types.ts'
 export { SchemaError, validate } from './schema/validate.ts'

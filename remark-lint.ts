@@ -3,10 +3,13 @@ import path from 'node:path'
 import type { VFile } from 'vfile'
 import { unknownOf } from './check/baseline.ts'
 import { activeRules, configOf, judge, type Levels } from './check/config.ts'
-import { check, type Document } from './check/index.ts'
+import { checkPages, type Document, type Page } from './check/index.ts'
 import { loadBaseline } from './cli/baseline.ts'
+import { type Bounds, boundsOf } from './cli/bounds.ts'
+import { pageWithin } from './cli/checking.ts'
 import { ignoring, loadConfig } from './cli/config.ts'
 import { gather } from './cli/gather.ts'
+import { InputError } from './cli/input.ts'
 import type { Finding, Span } from './schema/types.ts'
 
 /** What the plug-in is told. */
@@ -18,9 +21,6 @@ export interface Options {
   /** The configuration's file; `false` for none (default: searched from the working folder upwards). */
   config?: string | false
 }
-
-/** Most bytes of a document of the context that are read. */
-const maxSize = 20e6
 
 /**
  * Reports what is wrong or doubtful in a Markdown file: errors are fatal as in remark-lint, and a suggestion
@@ -36,8 +36,9 @@ export default function remarkLintPortolan(options: Options = {}) {
   configOf({ rules: options.rules ?? {} }, 'portolan/remark-lint')
   return (_tree: unknown, file: VFile): Promise<void> | undefined => {
     if (!options.context) return void report(file, options, [])
+    const bounds = boundsOf({}, loadConfig(options.config, file.cwd).config.limits)
     const names = options.context.map(name => path.resolve(file.cwd, name))
-    return gather(names, { sources: path.join(file.cwd, 'sources'), maxSize, quiet: true }).then(
+    return gather(names, { sources: path.join(file.cwd, 'sources'), bounds, quiet: true }).then(
       ({ documents, errors }) => {
         for (const error of errors) file.message(error, { ruleId: 'context', source: 'portolan' })
         report(file, options, documents)
@@ -55,10 +56,23 @@ function report(file: VFile, options: Options, context: Document[]): void {
   const others = context.filter(other => path.resolve(other.path) !== at)
   const { rules, baseline } = loaded.config
   const levels = { 'unused-suppression': 'off' as const, ...rules, ...options.rules }
-  const { findings } = check([document, ...others], activeRules(levels))
+  const bounds = boundsOf({}, loaded.config.limits)
+  const pages = [document, ...others].flatMap(one => pageOrTell(one, bounds, file))
+  const { findings } = checkPages(pages, activeRules(levels))
   const known = loadBaseline(baseline ? path.resolve(loaded.folder, baseline) : null, true)
   const { left } = unknownOf(judge(findings, levels), known?.entries ?? [])
   for (const finding of left) if (finding.location.document === name) tell(finding, file)
+}
+
+/** A document beyond a bound is told, and no finding comes of it. */
+function pageOrTell(document: Document, bounds: Bounds, file: VFile): Page[] {
+  try {
+    return [pageWithin(document, bounds)]
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    file.message(error.message, { ruleId: 'limit', source: 'portolan' }).fatal = true
+    return []
+  }
 }
 
 /** An editor puts what is expected in the message's place, so that has to be the suggestion's. */

@@ -1,3 +1,4 @@
+import type { Limits } from '../extract/limits.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Problem } from '../schema/problems.ts'
 import type { Finding } from '../schema/types.ts'
@@ -33,6 +34,8 @@ export interface Config {
   /** From the folder of the file. */
   baseline?: string
   failOn?: Severity | 'never'
+  /** How much of a document is dealt with, and for how many seconds. */
+  limits?: Partial<Limits> & { time?: number }
 }
 
 /**

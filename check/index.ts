@@ -4,7 +4,7 @@ import { findingsOf, inOrder, type Report } from './findings.ts'
 import type { Rule } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { suppress } from './suppress.ts'
-import { type Document, type Page, pageOf, surveyPages } from './survey/index.ts'
+import { type Document, type Page, pageOf, type Survey, surveyPages } from './survey/index.ts'
 
 export type { Documents, Example, Family, Problem, Rule, RuleNote, Severity } from './rule.ts'
 export { rules } from './rules/index.ts'
@@ -25,14 +25,23 @@ export interface Checked {
  * @param documents all that shall be held against each other, in the order of the report
  * @param rules those to apply (default: all)
  * @returns findings in the order of the documents and their lines
+ * @throws {LimitError} when a document goes beyond one of its `limits`
  */
 export function check(documents: Document[], rules: Rule[] = allRules): Checked {
   return checkPages(documents.map(pageOf), rules)
 }
 
-/** Does what {@link check} does with documents that were read before: rules leave pages as they are. */
-export function checkPages(pages: Page[], rules: Rule[] = allRules): Checked {
-  const survey = surveyPages(pages)
+/**
+ * Does what {@link check} does with documents that were read before: rules leave pages as they are.
+ *
+ * @param surveyOf how it is found out what the documents mean
+ */
+export function checkPages(
+  pages: Page[],
+  rules: Rule[] = allRules,
+  surveyOf: (pages: Page[]) => Survey = surveyPages,
+): Checked {
+  const survey = surveyOf(pages)
   const reports = rules.flatMap(rule => rule.check(survey).map(problem => ({ rule, problem })))
   const names = new Map(pages.map(({ path, source }) => [path, source?.id ?? path]))
   const parts = pages.flatMap(page => page.parts)

@@ -1,8 +1,9 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { withBounds } from './options.ts'
 
 /** `portolan build`: the dataset from its sources. */
 export function buildCommand(): Command {
-  return new Command('build')
+  const command = new Command('build')
     .summary('build the dataset of flows from the sources')
     .description(
       'Reads every source, reconciles what they claim into one dataset of flows, checks it against its schemas and writes it. A build that fails leaves the previous dataset as it was.',
@@ -12,7 +13,8 @@ export function buildCommand(): Command {
     .option('--out <folder>', 'where the dataset is written', folder, 'dataset')
     .option('-q, --quiet', 'no report')
     .addHelpText('after', examples)
-    .action(async options => (await import('./run-build.ts')).runBuild(options))
+    .action(async (options, command) => (await import('./run-build.ts')).runBuild(options, command))
+  return withBounds(command)
 }
 
 const examples = `

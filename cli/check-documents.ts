@@ -10,8 +10,6 @@ export interface Asked {
   fix?: boolean
   fixDryRun?: boolean
   sources: string
-  /** In megabytes. */
-  maxSize: number
   root?: string
   quiet?: boolean
 }
@@ -40,11 +38,11 @@ export async function documentsOf(
 async function gatherOr(
   paths: string[],
   options: Asked,
-  { ignored }: Judging,
+  { ignored, bounds }: Judging,
   command: Command,
 ): Promise<Gathered> {
   try {
-    return await gather(paths, { ...options, ignored, maxSize: options.maxSize * 1e6 })
+    return await gather(paths, { ...options, ignored, bounds })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     return command.error(`error: name a document or a folder; there are no sources in ${options.sources}/`)

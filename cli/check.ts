@@ -1,10 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { formats } from '../check/report/index.ts'
 import { severities } from '../check/report/results.ts'
+import { withBounds } from './options.ts'
 
 /** `portolan check`: what is wrong in documents. */
 export function checkCommand(): Command {
-  return new Command('check')
+  const command = new Command('check')
     .summary('find what is wrong or doubtful in documents')
     .description(
       'Holds what documents say about ports against what they say elsewhere, in the same document and in all others of the run. What a correction of a source sets right already is reported and does not fail the run.',
@@ -33,8 +34,6 @@ export function checkCommand(): Command {
         'fix',
       ),
     )
-    .option('--config <file>', 'the configuration (default: .portolanrc, searched upwards)')
-    .option('--no-config', 'without any configuration')
     .option('--baseline <file>', 'findings that are known and not reported')
     .addOption(
       new Option('--write-baseline', 'write the findings into the baseline, report none').conflicts([
@@ -43,7 +42,6 @@ export function checkCommand(): Command {
       ]),
     )
     .option('--sources <folder>', 'where the sources are', 'sources')
-    .option('--max-size <MB>', 'most megabytes of a document that are read', positive, 20)
     .option(
       '--root <folder>',
       'where included documents may be read (default: the site or checkout around a document)',
@@ -53,6 +51,7 @@ export function checkCommand(): Command {
     .action(async (paths, options, command) =>
       (await import('./run-check.ts')).runCheck(paths, options, command),
     )
+  return withBounds(command)
 }
 
 const examples = `
@@ -69,10 +68,4 @@ function ids(value: string, before: string[] = []): string[] {
   const named = value.split(',').map(id => id.trim())
   if (named.includes('')) throw new InvalidArgumentError('Name rules; --list-rules lists them.')
   return [...before, ...named]
-}
-
-function positive(value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new InvalidArgumentError('Give a number above 0.')
-  return number
 }

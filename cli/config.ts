@@ -1,16 +1,11 @@
 import path from 'node:path'
 import ignore from 'ignore'
-import { type LilconfigResult, lilconfigSync } from 'lilconfig'
-import { LineCounter, parseDocument } from 'yaml'
 import { type Config, configOf } from '../check/config.ts'
 import { teach } from '../check/teach.ts'
 import { SchemaError } from '../schema/validate.ts'
-import { nameOf } from './input.ts'
+import { ConfigError, findConfig, shown } from './config-file.ts'
 
-/** A configuration cannot be used. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-}
+export { ConfigError } from './config-file.ts'
 
 /** A configuration with its file. */
 export interface Loaded {
@@ -18,18 +13,6 @@ export interface Loaded {
   /** The folder that its paths start from. */
   folder: string
 }
-
-const places = ['package.json', '.portolanrc', '.portolanrc.yaml', '.portolanrc.yml', '.portolanrc.json']
-const loaders = {
-  '.json': parseJson,
-  '.yaml': parseYaml,
-  '.yml': parseYaml,
-  noExt: parseYaml,
-  // The library would run these.
-  '.js': refuse,
-  '.cjs': refuse,
-}
-const readable = new Set(['.json', '.yaml', '.yml', ''])
 
 /**
  * Loads the configuration of a project, and teaches the vocabulary its words.
@@ -39,12 +22,25 @@ const readable = new Set(['.json', '.yaml', '.yml', ''])
  * @throws {ConfigError} naming the file and the mend
  */
 export function loadConfig(wanted: string | boolean = true, from: string = process.cwd()): Loaded {
-  const found = wanted === false ? null : find(wanted, from)
+  const found = findConfig(wanted, from)
   const file = found ? shown(found.filepath) : ''
+  const config = checked(() => configOf(found?.config ?? {}, file))
+  checked(() => teach(config, file))
+  return { config, folder: found ? path.dirname(found.filepath) : from }
+}
+
+/**
+ * Makes sure that what was found is a configuration; no vocabulary learns its words.
+ *
+ * @throws {ConfigError} naming the file and the mend
+ */
+export function readConfig({ filepath, config }: NonNullable<ReturnType<typeof findConfig>>): Config {
+  return checked(() => configOf(config, shown(filepath)))
+}
+
+function checked<T>(step: () => T): T {
   try {
-    const config = configOf(found?.config ?? {}, file)
-    teach(config, file)
-    return { config, folder: found ? path.dirname(found.filepath) : from }
+    return step()
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error
     throw new ConfigError(error.message)
@@ -62,49 +58,4 @@ export function ignoring({ config, folder }: Loaded): (file: string) => boolean 
     const relative = path.relative(folder, path.resolve(file)).split(path.sep).join('/')
     return file !== '-' && ignore.isPathValid(relative) && patterns.ignores(relative)
   }
-}
-
-function find(wanted: string | true, from: string): LilconfigResult {
-  const searcher = lilconfigSync('portolan', { searchPlaces: places, loaders, cache: false })
-  try {
-    if (wanted === true) return searcher.search(from)
-    return readable.has(path.extname(wanted)) ? searcher.load(path.resolve(from, wanted)) : refuse(wanted)
-  } catch (error) {
-    if (error instanceof ConfigError) throw error
-    const { code } = error as NodeJS.ErrnoException
-    const reason = code === 'ENOENT' ? 'there is no such file' : `cannot be read (${code ?? error})`
-    throw new ConfigError(`${wanted === true ? '.portolanrc' : wanted}: ${reason}`)
-  }
-}
-
-function parseJson(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new ConfigError(`${nameOf(file)}: is no JSON: ${(error as Error).message}`)
-  }
-}
-
-function parseYaml(file: string, text: string): unknown {
-  const lineCounter = new LineCounter()
-  const document = parseDocument(text, { lineCounter })
-  const error = document.errors[0]
-  if (error) {
-    const reason = error.message.split(/ at line |\n/)[0]
-    throw new ConfigError(`${shown(file)}:${error.linePos?.[0].line ?? 1}: ${reason}`)
-  }
-  try {
-    return document.toJS()
-  } catch (error) {
-    const mend = 'put a text that begins with * in quotes'
-    throw new ConfigError(`${shown(file)}: ${(error as Error).message}; ${mend}`)
-  }
-}
-
-function refuse(file: string): never {
-  throw new ConfigError(`${nameOf(file)}: is neither .yaml nor .json; no program is run for a configuration`)
-}
-
-function shown(file: string): string {
-  return path.basename(file) === 'package.json' ? `${nameOf(file)}: portolan` : nameOf(file)
 }

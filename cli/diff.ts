@@ -1,10 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { formats } from '../diff/report/index.ts'
 import { levels } from '../diff/taxonomy.ts'
+import { withBounds } from './options.ts'
 
 /** `portolan diff`: what changed between two states, and what it means for a firewall. */
 export function diffCommand(): Command {
-  return new Command('diff')
+  const command = new Command('diff')
     .summary('tell which facts changed between two documents, folders or datasets')
     .description(
       'Compares what two documents, folders of documents or datasets state about ports: what is to be opened, what may be closed, what wants a look. Rows put in another order, another format or other words for the same are no change of fact.',
@@ -29,9 +30,6 @@ export function diffCommand(): Command {
       ),
     )
     .option('--no-findings', 'do not check the documents for findings that came or went')
-    .option('--config <file>', 'the configuration (default: .portolanrc, searched upwards)')
-    .option('--no-config', 'without any configuration')
-    .option('--max-size <MB>', 'most megabytes of a document that are read', positive, 20)
     .option(
       '--root <folder>',
       'where included documents may be read (default: the site or checkout around a document)',
@@ -41,6 +39,7 @@ export function diffCommand(): Command {
       const words = [before, after, ...paths].filter(word => word !== undefined)
       await (await import('./run-diff.ts')).runDiff(words, options, command)
     })
+  return withBounds(command)
 }
 
 const examples = `
@@ -56,9 +55,3 @@ Examples:
   portolan diff portolan-data-1.2.0.tgz dataset
   portolan diff portolan-data@1.2.0 dataset --online
   git show HEAD:docs/ports.md | portolan diff - docs/ports.md`
-
-function positive(value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new InvalidArgumentError('Give a number above 0.')
-  return number
-}

@@ -1,17 +1,20 @@
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import type { Claim } from '../schema/types.ts'
+import type { BoundOptions } from './bounds.ts'
 import { Cache } from './cache.ts'
 import { exit, exitWith } from './exit.ts'
 import { listDocuments } from './files.ts'
-import { type ClaimFormat, claimFormats, formatClaims } from './format/claims.ts'
+import { type ClaimFormat, claimFormats, claimPieces } from './format/claims.ts'
 import { formatNotices } from './format/notices.ts'
 import { stripControls, terminalWidth } from './format/table.ts'
+import { boundsOr } from './load-bounds.ts'
 import type { Outcome } from './one.ts'
+import { withBounds } from './options.ts'
 import { Progress } from './progress.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
-  return new Command('extract')
+  const command = new Command('extract')
     .summary('list the port claims that documents make')
     .description(
       'Lists every claim about ports that the given documents make, exactly as they make it, with the line where it stands. Of a folder every document is read that git does not ignore. Repairs and notices go to standard error.',
@@ -20,7 +23,6 @@ export function extractCommand(): Command {
     .addOption(
       new Option('-f, --format <format>', 'how claims are written').choices(claimFormats).default('table'),
     )
-    .option('--max-size <MB>', 'most megabytes of a document that are read', positive, 20)
     .option(
       '--root <folder>',
       'where included documents may be read (default: the site or checkout around a document)',
@@ -34,6 +36,7 @@ export function extractCommand(): Command {
     .option('-q, --quiet', 'no repairs and notices on standard error')
     .addHelpText('after', examples)
     .action(run)
+  return withBounds(command)
 }
 
 const examples = `
@@ -43,9 +46,8 @@ Examples:
   curl -s https://example.org/ports.html | portolan extract - --format json
   jq -c '{path, text}' pages.ndjson | portolan extract --stdin-ndjson`
 
-interface Options {
+interface Options extends BoundOptions {
   format: ClaimFormat
-  maxSize: number
   root?: string
   cache?: string
   stdinNdjson?: boolean
@@ -58,7 +60,8 @@ async function run(names: string[], options: Options, command: Command): Promise
     command.error('error: name a document, a folder, or - for standard input')
   if (names.length > 0 && options.stdinNdjson) command.error('error: --stdin-ndjson reads no other documents')
   const warn = (message: string) => process.stderr.write(`portolan: ${stripControls(message)}\n`)
-  const settings = { maxSize: options.maxSize * 1e6, root: options.root, prefilter: options.prefilter }
+  const bounds = await boundsOr(options, command)
+  const settings = { bounds, root: options.root, prefilter: options.prefilter }
   const cache = options.cache ? new Cache(options.cache, warn) : undefined
   const files = options.stdinNdjson ? [] : await listDocuments(names)
   const outcomes = options.stdinNdjson
@@ -79,23 +82,31 @@ async function writeOut(
   for await (const [, outcome] of outcomes) {
     progress.step(outcome.claims.length)
     if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
-    if (outcome.error || outcome.notices.some(notice => notice.ruleId === 'too-deep')) exitWith(exit.unread)
+    if (outcome.error) exitWith(exit.unread)
     if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices, terminalWidth()))
-    if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0))
+    if (streamed) await writeAll(claimPieces(outcome.claims, 'ndjson', 0))
     else kept.push(...outcome.claims)
   }
   progress.end()
-  if (!streamed) await write(formatClaims(kept, format, terminalWidth()))
+  if (!streamed) await writeAll(claimPieces(kept, format, terminalWidth()))
+}
+
+/** Characters that are written at a time. */
+const chunk = 1 << 16
+
+async function writeAll(pieces: Iterable<string>): Promise<void> {
+  let text = ''
+  for (const piece of pieces) {
+    text += piece
+    if (text.length < chunk) continue
+    await write(text)
+    text = ''
+  }
+  await write(text)
 }
 
 /** Writes to standard output and waits where the reader is slower. */
 function write(text: string): Promise<void> | void {
   if (text !== '' && !process.stdout.write(text))
     return new Promise(resolve => process.stdout.once('drain', resolve))
-}
-
-function positive(value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new InvalidArgumentError('Give a number above 0.')
-  return number
 }

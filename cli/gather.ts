@@ -4,6 +4,7 @@ import type { Document } from '../check/index.ts'
 import { type LoadedSource, loadSource, SourceError, sourceIds, UnreadableError } from '../dataset/sources.ts'
 import { mayClaim } from '../extract/index.ts'
 import { SchemaError } from '../schema/validate.ts'
+import { type Bounds, bounded } from './bounds.ts'
 import { type Listed, listDocuments } from './files.ts'
 import { decode, InputError, nameOf, readBytes } from './input.ts'
 import { Progress } from './progress.ts'
@@ -13,8 +14,7 @@ import { resolver } from './resolve.ts'
 export interface Gathering {
   /** The folder that holds one folder per source. */
   sources: string
-  /** Most bytes of a document that are read. */
-  maxSize: number
+  bounds: Bounds
   root?: string
   /** Files that are left out, by their path as it is given. */
   ignored?: (file: string) => boolean
@@ -56,13 +56,17 @@ export async function gather(names: string[], how: Gathering): Promise<Gathered>
 type Read = () => Promise<Document | null> | Document
 
 async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
-  const resolve = resolver(how.root, how.maxSize)
+  const { size } = how.bounds.limits
+  const resolve = resolver(how.root, size)
   const files = (await listDocuments(names)).filter(({ file }) => !how.ignored?.(file))
   return distinct(files).map(listed => async () => {
     const source = sourceOf(listed.file, how)
     if (source) return documentOf(source)
-    const document = { ...decode(listed.file, await readBytes(listed.file, how.maxSize)), resolve }
-    return listed.named || mayClaim(document.text, { resolve, document: document.path }) ? document : null
+    const document = { ...decode(listed.file, await readBytes(listed.file, size)), resolve }
+    const { path, text } = document
+    const wanted =
+      listed.named || bounded(path, how.bounds, () => mayClaim(text, { resolve, document: path }))
+    return wanted ? document : null
   })
 }
 

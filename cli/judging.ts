@@ -3,26 +3,20 @@ import type { Command } from 'commander'
 import { unknownOf } from '../check/baseline.ts'
 import { activeRules, judge, type Levels } from '../check/config.ts'
 import { isCertain } from '../check/fix.ts'
-import {
-  checkPages,
-  type Document,
-  type Page,
-  pageOf,
-  type Rule,
-  rules,
-  type Severity,
-} from '../check/index.ts'
+import { type Document, type Page, type Rule, rules, type Severity } from '../check/index.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Finding } from '../schema/types.ts'
 import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
+import { type BoundOptions, type Bounds, boundsOf } from './bounds.ts'
+import { checkWithin, pageWithin } from './checking.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit } from './exit.ts'
 import { stripControls } from './format/table.ts'
+import { InputError } from './input.ts'
+import { sayUnread } from './say.ts'
 
 /** What of a run's options bears on how findings are judged. */
-export interface Wishes {
-  /** A file; false for none. */
-  config?: string | false
+export interface Wishes extends BoundOptions {
   baseline?: string
   writeBaseline?: boolean
 }
@@ -34,6 +28,7 @@ export interface Judging {
   levels: Levels
   failOn: Severity | 'never' | undefined
   baseline: Baseline | null
+  bounds: Bounds
   /** Whether a path, as it is given, is left out. */
   ignored(file: string): boolean
 }
@@ -44,7 +39,8 @@ export interface Judging {
  * @param named the rules that were asked for by name, which goes before the configuration
  * @throws {ConfigError} for files that cannot be used, and a baseline that is to be written nowhere
  */
-function judgingOf({ config, baseline, writeBaseline = false }: Wishes, named: Rule[] | null): Judging {
+function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
+  const { config, baseline, writeBaseline = false } = wishes
   const loaded = loadConfig(config)
   const { rules: wished = {}, failOn } = loaded.config
   const asked = new Set(named?.map(({ id }) => id))
@@ -60,6 +56,7 @@ function judgingOf({ config, baseline, writeBaseline = false }: Wishes, named: R
     levels,
     failOn,
     baseline: loadBaseline(file, writeBaseline),
+    bounds: boundsOf(wishes, loaded.config.limits),
     ignored: ignoring(loaded),
   }
 }
@@ -87,8 +84,8 @@ export function named(ids: string[], command: Command): Rule[] {
 }
 
 /** What documents leave to report: severities as wished for, known findings taken away. */
-export function reported(pages: Page[], { rules, levels, baseline }: Judging): Finding[] {
-  const findings = judge(checkPages(pages, rules).findings, levels)
+export function reported(pages: Page[], { rules, levels, baseline, bounds }: Judging): Finding[] {
+  const findings = judge(checkWithin(pages, rules, bounds, sayUnread).findings, levels)
   return baseline ? judge(beyond(baseline, findings, looked(pages, rules)), levels) : findings
 }
 
@@ -103,19 +100,30 @@ export function looked(pages: Page[], applied: Rule[]): Looked {
 
 /**
  * Makes what finds suggestions to apply: those that are certain by themselves, whatever severity is wished
- * for, and that would be reported. Documents that are the same as before are not read anew.
+ * for, and that would be reported. Documents that are the same as before are not read anew; what goes beyond
+ * a bound suggests nothing, and is told by who reports.
  */
-export function finder({ rules, levels, baseline }: Judging): (documents: Document[]) => Finding[] {
+export function finder({ rules, levels, baseline, bounds }: Judging): (documents: Document[]) => Finding[] {
   const before = new Map<string, Page>()
-  const read = (document: Document): Page => {
+  const read = (document: Document): Page[] => {
     const known = before.get(document.path)
     const isSame = known?.text === document.text && known.parts.length === 1
-    const page = isSame ? known : pageOf(document)
-    before.set(document.path, page)
-    return page
+    const page = isSame ? known : pageOrNull(document, bounds)
+    if (page) before.set(document.path, page)
+    return page ? [page] : []
   }
   return documents => {
-    const certain = checkPages(documents.map(read), rules).findings.filter(isCertain)
+    const { findings } = checkWithin(documents.flatMap(read), rules, bounds, () => {})
+    const certain = findings.filter(isCertain)
     return unknownOf(judge(certain, levels), baseline?.entries ?? []).left
+  }
+}
+
+function pageOrNull(document: Document, bounds: Bounds): Page | null {
+  try {
+    return pageWithin(document, bounds)
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return null
   }
 }

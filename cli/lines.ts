@@ -1,5 +1,7 @@
 import { createInterface } from 'node:readline'
 import { extract, mayClaim } from '../extract/index.ts'
+import { bounded } from './bounds.ts'
+import { InputError, tooLarge } from './input.ts'
 import type { Settings } from './one.ts'
 import { type Outcome, toNotice } from './one.ts'
 
@@ -31,8 +33,18 @@ function parseLine(line: string): { path: string; text: string } | null {
   }
 }
 
-function extractOne({ path, text }: { path: string; text: string }, { prefilter }: Settings): Outcome {
-  if (prefilter && !mayClaim(text)) return { claims: [], notices: [], error: null }
-  const { claims, messages } = extract(path, text)
-  return { claims, notices: messages.map(message => toNotice(message, path)), error: null }
+function extractOne({ path, text }: { path: string; text: string }, settings: Settings): Outcome {
+  const nothing: Outcome = { claims: [], notices: [], error: null }
+  const { prefilter, bounds } = settings
+  try {
+    return bounded(path, bounds, () => {
+      if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
+      if (prefilter && !mayClaim(text)) return nothing
+      const { claims, messages } = extract(path, text, { limits: bounds.limits })
+      return { ...nothing, claims, notices: messages.map(message => toNotice(message, path)) }
+    })
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { ...nothing, error: error.message }
+  }
 }

@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { logFormats } from './format/log.ts'
+import { withBounds } from './options.ts'
 
 /** `portolan log`: which commits changed a fact. */
 export function logCommand(): Command {
-  return new Command('log')
+  const command = new Command('log')
     .summary('tell which commits changed what pages state, newest first')
     .description(
       'Walks the history of pages in a git repository, without a checkout, and tells of each commit that changed a fact what is to be opened, what may be closed, what wants a look. Commits that only moved, reworded or formatted are passed over. One page is followed under its former names.',
@@ -18,9 +19,9 @@ export function logCommand(): Command {
     )
     .option('-n, --max-count <number>', 'most entries that are told', whole)
     .option('--all', 'tell of changes without effect on traffic, too')
-    .option('--max-size <MB>', 'most megabytes of a document that are read', positive, 20)
     .addHelpText('after', examples)
     .action(async (paths, options, command) => (await import('./run-log.ts')).runLog(paths, options, command))
+  return withBounds(command)
 }
 
 const examples = `
@@ -28,12 +29,6 @@ Examples:
   portolan log docs/ports.md
   portolan log --repo ../website --rev v1.0..main --format markdown -- content/docs
   portolan log --format ndjson docs | jq -r 'select(.counts.open > 0).commit'`
-
-function positive(value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new InvalidArgumentError('Give a number above 0.')
-  return number
-}
 
 function whole(value: string): number {
   if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('Give a whole number above 0.')

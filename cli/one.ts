@@ -1,6 +1,7 @@
 import type { VFileMessage } from 'vfile-message'
 import type { Resolve } from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
+import { type Bounds, bounded } from './bounds.ts'
 import { type Cache, hashOf } from './cache.ts'
 import type { Listed } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
@@ -8,7 +9,7 @@ import { resolver } from './resolve.ts'
 
 /** How documents are read and extracted; plain data, as it goes to worker threads. */
 export interface Settings {
-  maxSize: number
+  bounds: Bounds
   root?: string
   /** Of folders read only documents, and of those only parts, that can bear on a claim. */
   prefilter: boolean
@@ -40,7 +41,7 @@ const nothing: Outcome = { claims: [], notices: [], error: null }
 /** Extracts one document, from the cache when it and what it includes are the same. */
 export async function extractFile(listed: Listed, settings: Settings, cache?: Cache): Promise<Outcome> {
   try {
-    const bytes = await readBytes(listed.file, settings.maxSize)
+    const bytes = await readBytes(listed.file, settings.bounds.limits.size)
     const focus = settings.prefilter && !listed.named
     const hash = cache && hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root]))
     const kept = hash && cache.get(hash)
@@ -57,21 +58,23 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
 /** The extractor is loaded with the first document that needs it: a warm cache needs none. */
 async function extractDocument(
   { path, text }: Document,
-  { root, maxSize }: Settings,
+  { root, bounds }: Settings,
   focus: boolean,
 ): Promise<Outcome> {
   const { extract, mayClaim } = await import('../extract/index.ts')
   const includes: { path: string; hash: string }[] = []
-  const find = resolver(root, maxSize)
+  const find = resolver(root, bounds.limits.size)
   const resolve: Resolve = (name, target, from) => {
     const found = find(name, target, from)
     if (found) includes.push({ path: found.path, hash: hashOf(found.path, found.text) })
     return found
   }
-  if (focus && !mayClaim(text, { resolve, document: path }))
-    return includes.length > 0 ? { ...nothing, includes } : nothing
-  const { claims, messages } = extract(path, text, { focus, resolve })
-  return { claims, notices: messages.map(message => toNotice(message, path)), error: null, includes }
+  return bounded(path, bounds, () => {
+    if (focus && !mayClaim(text, { resolve, document: path }))
+      return includes.length > 0 ? { ...nothing, includes } : nothing
+    const { claims, messages } = extract(path, text, { focus, resolve, limits: bounds.limits })
+    return { claims, notices: messages.map(message => toNotice(message, path)), error: null, includes }
+  })
 }
 
 /** A message of vfile as plain data. */

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Included, Resolve } from '../extract/index.ts'
+import type { Resolve } from '../extract/index.ts'
+import { LimitError } from '../extract/limits.ts'
 import { nameOf } from './input.ts'
 
 /** What marks the top of a documentation site or checkout. */
@@ -26,7 +27,7 @@ const antora = /^(?:(?<component>[\w.-]+):)?(?:(?<module>[\w.-]*):)?partial\$(?<
  *
  * @param root where to look; default: the nearest folder above a document that marks a site's or
  * checkout's top, else the working folder, else the document's own
- * @param maxSize most bytes of an included file that are read
+ * @param maxSize most bytes of an included file that are read; the finder throws a LimitError for a larger one
  */
 export function resolver(root: string | undefined, maxSize: number): Resolve {
   return (name, target, from) => {
@@ -34,8 +35,9 @@ export function resolver(root: string | undefined, maxSize: number): Resolve {
     const folder = path.dirname(path.resolve(from))
     const top = realpathSync(root ?? rootOf(folder))
     for (const candidate of candidates(name, target, folder, top)) {
-      const found = readInside(candidate, top, maxSize)
-      if (found) return found
+      const found = insideOf(candidate, top)
+      if (found && found.size > maxSize) throw tooLargeFor(from, nameOf(found.file), maxSize)
+      if (found) return { path: nameOf(found.file), text: readFileSync(found.file, 'utf8') }
     }
     return null
   }
@@ -93,11 +95,22 @@ function ancestors(folder: string, top: string): string[] {
   }
 }
 
-/** Reads a file when it is one, is inside the root with all links followed, and is not too large. */
-function readInside(file: string, top: string, maxSize: number): Included | null {
+/** A file, all links followed, and its size in bytes, when it is one that may be read and is inside the root. */
+function insideOf(file: string, top: string): { file: string; size: number } | null {
   if (!existsSync(file)) return null
-  const real = realpathSync(file)
-  const found = statSync(real)
-  if (!isInside(real, top) || !found.isFile() || found.size > maxSize) return null
-  return { path: nameOf(real), text: readFileSync(real, 'utf8') }
+  try {
+    const real = realpathSync(file)
+    const found = statSync(real)
+    if (!isInside(real, top) || !found.isFile()) return null
+    accessSync(real, constants.R_OK)
+    return { file: real, size: found.size }
+  } catch {
+    return null
+  }
+}
+
+/** The error for an included file that is larger than may be read. */
+export function tooLargeFor(document: string, file: string, maxSize: number): LimitError {
+  const reason = `includes ${file}, which is larger than ${maxSize / 1e6} MB`
+  return new LimitError(document, 'size', reason, '; raise the limit with --max-size')
 }

@@ -1,17 +1,21 @@
 import path from 'node:path'
+import type { Command } from 'commander'
 import { aboutPackage } from '../dataset/about.ts'
 import { type Build, build, FloorError } from '../dataset/build.ts'
 import { staleFiles, writeFiles } from '../dataset/files.ts'
 import { loadSources, SourceError, UnreadableError } from '../dataset/sources.ts'
 import { CorrectionError } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
+import type { BoundOptions } from './bounds.ts'
+import { checkAllWithin } from './checking.ts'
 import { exit, exitWith } from './exit.ts'
 import { describeBuild } from './format/build.ts'
 import { terminalWidth } from './format/table.ts'
 import { InputError } from './input.ts'
+import { boundsOr } from './load-bounds.ts'
 
 /** What `portolan build` is asked to do. */
-export interface Options {
+export interface Options extends BoundOptions {
   check?: boolean
   sources: string
   out: string
@@ -19,8 +23,12 @@ export interface Options {
 }
 
 /** Builds the dataset, writes or checks it, and reports. */
-export function runBuild({ check, sources, out, quiet }: Options): void {
-  const built = attempt(() => build(loadSources(sources, shown(sources)), undefined, aboutPackage(out)))
+export async function runBuild(options: Options, command: Command): Promise<void> {
+  const { check, sources, out, quiet } = options
+  const checkAll = checkAllWithin(await boundsOr(options, command))
+  const built = attempt(() =>
+    build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), checkAll),
+  )
   if (!built) return
   if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
   const stale = attempt(() => staleFiles(out, built.files))

@@ -2,7 +2,6 @@ import type { Command } from 'commander'
 import {
   type Document,
   type Page,
-  pageOf,
   type Rule,
   rules,
   type Severity,
@@ -11,7 +10,9 @@ import {
 import { type FormatName, formats, isAtLeast } from '../check/report/index.ts'
 import type { Finding } from '../schema/types.ts'
 import { writeBaseline } from './baseline.ts'
+import type { Bounds } from './bounds.ts'
 import { type Asked, documentsOf } from './check-documents.ts'
+import { pageWithin } from './checking.ts'
 import { exit, exitWith } from './exit.ts'
 import { listRules } from './format/rules.ts'
 import { terminalWidth } from './format/table.ts'
@@ -37,7 +38,7 @@ export async function runCheck(paths: string[], options: Options, command: Comma
     return void process.stdout.write(listRules(wanted ?? rules, options.format, terminalWidth()))
   const judging = judgingOr(options, wanted, command)
   const documents = await documentsOf(paths, options, judging, command)
-  const pages = readAll(documents, options.quiet === true)
+  const pages = readAll(documents, judging.bounds, options.quiet === true)
   if (options.writeBaseline) return write(pages, judging)
   const findings = reported(pages, judging)
   const shown = findings.filter(({ severity }) => isAtLeast(severity, options.severity))
@@ -59,19 +60,22 @@ function write(pages: Page[], judging: Judging): void {
   }
 }
 
-/** Reads documents, which is most of the work, and tells of those that are beyond reading. */
-function readAll(documents: Document[], quiet: boolean): Page[] {
+/** Reads documents, which is most of the work, and tells of those that go beyond a bound. */
+function readAll(documents: Document[], bounds: Bounds, quiet: boolean): Page[] {
   const progress = new Progress(quiet ? 0 : documents.length)
-  const pages = documents.map(document => {
-    const page = pageOf(document)
-    progress.step(page.claims.length)
-    return page
-  })
-  progress.end()
-  for (const { path, messages } of pages) {
-    const deep = messages.find(({ ruleId }) => ruleId === 'too-deep')
-    if (deep) sayUnread(`${path}: ${deep.reason}`)
+  const pages: Page[] = []
+  const errors: string[] = []
+  for (const document of documents) {
+    try {
+      pages.push(pageWithin(document, bounds))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      errors.push(error.message)
+    }
+    progress.step(pages.at(-1)?.claims.length ?? 0)
   }
+  progress.end()
+  for (const error of errors) sayUnread(error)
   return pages
 }
 

@@ -3,6 +3,7 @@ import { activeRules } from '../check/config.ts'
 import { diff, type Level, reaches } from '../diff/index.ts'
 import { type FormatName, formats } from '../diff/report/index.ts'
 import type { Difference } from '../schema/types.ts'
+import { type BoundOptions, bounded, boundsOf } from './bounds.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit, exitWith } from './exit.ts'
 import { stripControls, terminalWidth } from './format/table.ts'
@@ -13,14 +14,11 @@ import { sayUnread } from './say.ts'
 import { type Loaded, type Loading, loadState } from './state.ts'
 
 /** What `portolan diff` is asked to do. */
-export interface Options {
+export interface Options extends BoundOptions {
   format: FormatName
   exitCode?: boolean
   failOn?: Level
   findings: boolean
-  config?: string | false
-  /** In megabytes. */
-  maxSize: number
   root?: string
   /** The repository whose revisions are compared. */
   repo?: string
@@ -41,7 +39,9 @@ export async function runDiff(words: string[], options: Options, command: Comman
   if (!sides) return
   const [old, now] = sides
   for (const error of [...old.errors, ...now.errors]) sayUnread(error)
-  const difference = diff(old.state, now.state)
+  const compare = () => bounded('the comparison', how.bounds, () => diff(old.state, now.state))
+  const difference = await readable(async () => compare())
+  if (!difference) return
   process.stdout.write(formats[options.format](difference, { colour: hasColour(), width: terminalWidth() }))
   if (holds(difference, options)) exitWith(exit.holds)
 }
@@ -81,12 +81,19 @@ function hasColour(): boolean {
 }
 
 /** A configuration that cannot be used is a mistake in how the command is called. */
-function loadingOr({ findings, config, maxSize, root, online }: Options, command: Command): Loading {
+function loadingOr(options: Options, command: Command): Loading {
+  const { findings, config, root, online } = options
   try {
     const loaded = loadConfig(config)
     const levels = loaded.config.rules ?? {}
     const checks = findings ? { rules: activeRules(levels), levels } : null
-    return { maxSize: maxSize * 1e6, root, checks, ignored: ignoring(loaded), online }
+    return {
+      bounds: boundsOf(options, loaded.config.limits),
+      root,
+      checks,
+      ignored: ignoring(loaded),
+      online,
+    }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { BoundOptions, Bounds } from './bounds.ts'
 import { type LogFormatName, logFormats } from './format/log.ts'
 import { terminalWidth } from './format/table.ts'
 import { allHistory } from './git/all-history.ts'
@@ -11,25 +12,25 @@ import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
 import { InputError } from './input.ts'
+import { boundsOr } from './load-bounds.ts'
 import { say, sayUnread } from './say.ts'
 
 /** What `portolan log` is asked to do. */
-export interface Options {
+export interface Options extends BoundOptions {
   repo: string
   rev: string
   format: LogFormatName
   maxCount?: number
   all?: boolean
-  /** In megabytes. */
-  maxSize: number
 }
 
 /** Tells which commits changed a fact. */
-export async function runLog(paths: string[], options: Options, _command: Command): Promise<void> {
+export async function runLog(paths: string[], options: Options, command: Command): Promise<void> {
+  const bounds = await boundsOr(options, command)
   try {
     const repository = await Repository.open(options.repo)
     try {
-      await walk(repository, paths, options)
+      await walk(repository, paths, options, bounds)
     } finally {
       repository.close()
     }
@@ -39,18 +40,23 @@ export async function runLog(paths: string[], options: Options, _command: Comman
   }
 }
 
-async function walk(repository: Repository, paths: string[], options: Options): Promise<void> {
-  const { rev, format, maxCount = Number.POSITIVE_INFINITY, all = false, maxSize } = options
+async function walk(
+  repository: Repository,
+  paths: string[],
+  options: Options,
+  bounds: Bounds,
+): Promise<void> {
+  const { rev, format, maxCount = Number.POSITIVE_INFINITY, all = false } = options
   const range = await rangeOf(repository, rev)
   const named = paths.map(path => repository.named(path))
   if (await repository.isShallow())
     say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
-  const extracts = new Extracts(repository, maxSize * 1e6)
+  const extracts = new Extracts(repository, bounds)
   const included = await Included.at(repository, range.tip, named, extracts)
   const follow = await isOneFile(repository, range.tip, named)
   const walked = allHistory(repository, { range: range.words, paths: named, follow }, included.files)
   const seen = new Counted(walked, holdsFile)
-  const entries = entriesOf(repository, seen, { named, all, warn: sayUnread }, extracts, included)
+  const entries = entriesOf(repository, seen, { named, all, bounds, warn: sayUnread }, extracts, included)
   const colour = process.stdout.isTTY === true && process.stdout.hasColors()
   const writer = logFormats[format]({ colour, width: terminalWidth() })
   process.stdout.write(writer.head)

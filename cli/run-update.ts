@@ -6,11 +6,14 @@ import { type Build, build } from '../dataset/build.ts'
 import { writeFiles } from '../dataset/files.ts'
 import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../dataset/sources.ts'
 import { type DatasetState, diff } from '../diff/index.ts'
+import type { BoundOptions, Bounds } from './bounds.ts'
+import { checkAllWithin } from './checking.ts'
 import { exit, exitWith } from './exit.ts'
 import type { Fetching } from './fetch/index.ts'
 import { terminalWidth } from './format/table.ts'
 import { type UpdateFormatName, updateFormats } from './format/update.ts'
 import { nameOf } from './input.ts'
+import { boundsOr } from './load-bounds.ts'
 import { attempt } from './run-build.ts'
 import { say, sayUnread } from './say.ts'
 import { datasetOf, loadDataset } from './state-dataset.ts'
@@ -20,17 +23,13 @@ import { writeProposals } from './update/write.ts'
 import { version } from './version.ts'
 
 /** What `portolan update` is asked to do. */
-export interface Options {
+export interface Options extends BoundOptions {
   pin?: string
   dryRun?: boolean
   format: UpdateFormatName
   sources: string
   out: string
   cache: string
-  /** In megabytes. */
-  maxSize: number
-  /** In seconds. */
-  timeout: number
   allowRedirects?: boolean
   allowLocal?: boolean
 }
@@ -41,16 +40,21 @@ export async function runUpdate(ids: string[], options: Options, command: Comman
   if (!known) return
   const chosen = chosenOf(ids, known, options, command)
   if (chosen.length === 0) return say('no source names an upstream: there is nothing to fetch')
-  const proposals = await proposeAll(chosen, options)
+  const bounds = await boundsOr(options, command)
+  const proposals = await proposeAll(chosen, options, bounds)
   const loaded = proposals && attempt(() => loadedOf(known, proposals, options))
-  if (loaded) finish(proposals, loaded, options)
+  if (loaded) finish(proposals, loaded, options, bounds)
 }
 
 /** Null when what is kept of a source is damaged. */
-async function proposeAll(chosen: Particulars[], options: Options): Promise<Proposal[] | null> {
+async function proposeAll(
+  chosen: Particulars[],
+  options: Options,
+  bounds: Bounds,
+): Promise<Proposal[] | null> {
   const proposals: Proposal[] = []
   for (const one of chosen) {
-    const proposing = propose(subjectOf(one, options), fetchingOf(options))
+    const proposing = propose(subjectOf(one, options, bounds), fetchingOf(options, bounds))
     const proposal = await proposing.catch(error => attempt<Proposal>(() => raise(error)))
     if (!proposal) return null
     tell(proposal)
@@ -68,8 +72,9 @@ function finish(
   proposals: Proposal[],
   loaded: LoadedSource[],
   { sources, out, format, dryRun }: Options,
+  bounds: Bounds,
 ): void {
-  const built = attempt(() => build(loaded, undefined, aboutPackage(out)))
+  const built = attempt(() => build(loaded, undefined, aboutPackage(out), checkAllWithin(bounds)))
   const before = attempt(() => stateBefore(out))
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
@@ -101,17 +106,17 @@ function chosenOf(ids: string[], known: Particulars[], { pin }: Options, command
   return known.filter(({ source }) => source.upstream && (ids.length === 0 || ids.includes(source.id)))
 }
 
-function subjectOf(known: Particulars, { sources, pin }: Options): Subject {
+function subjectOf(known: Particulars, { sources, pin }: Options, bounds: Bounds): Subject {
   const { id } = known.source
-  return { folder: path.join(sources, id), shown: `${nameOf(sources) || '.'}/${id}`, known, pin }
+  return { folder: path.join(sources, id), shown: `${nameOf(sources) || '.'}/${id}`, known, pin, bounds }
 }
 
-function fetchingOf(options: Options): Fetching {
-  const { cache, maxSize, timeout, allowRedirects = false, allowLocal = false } = options
+function fetchingOf(options: Options, { limits, time }: Bounds): Fetching {
+  const { cache, allowRedirects = false, allowLocal = false } = options
   return {
     cache,
-    maxSize: maxSize * 1e6,
-    timeout: timeout * 1000,
+    maxSize: limits.size,
+    timeout: time * 1000,
     redirects: allowRedirects,
     local: allowLocal,
     agent: `portolan/${version}`,

@@ -1,16 +1,20 @@
 import path from 'node:path'
 import { judge } from '../check/config.ts'
-import { checkPages, type Page, pageOf } from '../check/index.ts'
+import { type Page, pageOf } from '../check/index.ts'
 import type { DocumentState } from '../diff/index.ts'
-import { type Extraction, extract, mayClaim } from '../extract/index.ts'
+import { type Extraction, extract, mayClaim, type Resolve } from '../extract/index.ts'
 import { formatOf } from '../extract/read/index.ts'
 import type { Finding } from '../schema/types.ts'
+import { type Bounds, bounded } from './bounds.ts'
+import { checkWithin } from './checking.ts'
 import { type Listed, listDocuments } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
 import { resolver } from './resolve.ts'
+import { sayUnread } from './say.ts'
 import type { Checks, Loaded, Loading } from './state.ts'
 
-type Texts = Map<string, Document>
+/** A document with its name in the state. */
+type Read = { name: string; one: Document; extraction: Extraction | Page }
 
 /**
  * Loads a document, or every document of a folder that can hold something about ports. In a folder they
@@ -23,58 +27,60 @@ export async function loadDocuments(
   kind: 'document' | 'folder',
   how: Loading,
 ): Promise<Loaded> {
-  const texts: Texts = new Map()
+  const read: Read[] = []
   const errors = new Map<string, string>()
   for (const listed of await listDocuments([name])) {
     const short = kind === 'document' ? '' : path.relative(name, listed.file).split(path.sep).join('/')
     try {
-      const document = await readDocument(listed, how)
-      if (document) texts.set(short, document)
+      const found = await readDocument(listed, how)
+      if (found) read.push({ name: short, ...found })
     } catch (error) {
       if (!(error instanceof InputError) || kind === 'document') throw error
       errors.set(short, error.message)
     }
   }
-  const state = { kind: 'documents' as const, name: nameOf(name) || '.', unread: [...errors.keys()] }
-  return { state: { ...state, ...read(texts, how) }, kind, errors: [...errors.values()] }
+  const documents = read.map(({ name, one, extraction }) => documentOf(name, one, extraction))
+  const pages = read.map(({ extraction }) => extraction as Page)
+  const findings = how.checks && findingsOf(pages, how.checks, how.bounds)
+  const unread = [...errors.keys()]
+  const state = { kind: 'documents' as const, name: nameOf(name) || '.', unread, documents, findings }
+  return { state, kind, errors: [...errors.values()] }
 }
 
 /** Of a folder only what may make a claim and is not to be left out. */
 async function readDocument(
   { file, named }: Listed,
-  { maxSize, root, ignored }: Loading,
-): Promise<Document | null> {
+  { bounds, root, checks, ignored }: Loading,
+): Promise<Omit<Read, 'name'> | null> {
   if (!named && ignored(file)) return null
-  const document = decode(file, await readBytes(file, maxSize))
-  const resolve = resolver(root, maxSize)
-  return named || mayClaim(document.text, { resolve, document: document.path }) ? document : null
+  const one = decode(file, await readBytes(file, bounds.limits.size))
+  const resolve = resolver(root, bounds.limits.size)
+  const extraction = extractWithin({ ...one, resolve }, { isWanted: named, checks: checks !== null, bounds })
+  return extraction && { one, extraction }
 }
 
-/** Extracts documents, and checks them where that is asked for. */
-function read(
-  texts: Texts,
-  { maxSize, root, checks }: Loading,
-): { documents: DocumentState[]; findings: Finding[] | null } {
-  const resolve = resolver(root, maxSize)
-  if (!checks) {
-    const documents = [...texts].map(([name, one]) =>
-      documentOf(name, one, extract(one.path, one.text, { resolve })),
-    )
-    return { documents, findings: null }
-  }
-  const pages = [...texts].map(([name, one]) => ({ name, one, page: pageOf({ ...one, resolve }) }))
-  return {
-    documents: pages.map(({ name, one, page }) => documentOf(name, one, page)),
-    findings: findingsOf(
-      pages.map(({ page }) => page),
-      checks,
-    ),
-  }
+/**
+ * Extracts a document within bounds.
+ *
+ * @param how whether it is wanted in any case, not only when it may make a claim; whether it is to be checked
+ * @returns a page where it is to be checked; null when it can make no claim
+ * @throws {InputError} when it goes beyond a bound
+ */
+export function extractWithin(
+  document: Document & { resolve: Resolve },
+  { isWanted, checks, bounds }: { isWanted: boolean; checks: boolean; bounds: Bounds },
+): Extraction | Page | null {
+  const { path, text, resolve } = document
+  const { limits } = bounds
+  return bounded(path, bounds, () => {
+    if (!isWanted && !mayClaim(text, { resolve, document: path })) return null
+    return checks ? pageOf({ ...document, limits }) : extract(path, text, { resolve, limits })
+  })
 }
 
 /** What is wrong in documents that were read, severities as wished for. */
-export function findingsOf(pages: Page[], { rules, levels }: Checks): Finding[] {
-  return judge(checkPages(pages, rules).findings, levels)
+export function findingsOf(pages: Page[], { rules, levels }: Checks, bounds: Bounds): Finding[] {
+  return judge(checkWithin(pages, rules, bounds, sayUnread).findings, levels)
 }
 
 /** A document as a state has it. */

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Levels } from '../check/config.ts'
 import type { Rule } from '../check/index.ts'
 import type { State } from '../diff/index.ts'
+import type { Bounds } from './bounds.ts'
 import { isPackageName, loadArchive, loadPublished } from './packages.ts'
 import { loadDataset } from './state-dataset.ts'
 import { loadDocuments } from './state-documents.ts'
@@ -15,8 +16,7 @@ export interface Checks {
 
 /** How a side of a comparison is loaded. */
 export interface Loading {
-  /** Most bytes of a document that are read. */
-  maxSize: number
+  bounds: Bounds
   /** Where included documents may be read. */
   root?: string
   /** How documents are checked; null when they are not. */
@@ -46,10 +46,14 @@ export interface Loader {
 /** The first that takes a name loads it. */
 const loaders: Loader[] = [
   { takes: isDataset, load: async name => dataset(loadDataset(name)) },
-  { takes: isArchive, load: async (name, { maxSize }) => dataset(await loadArchive(name, maxSize)) },
+  {
+    takes: isArchive,
+    load: async (name, { bounds }) => dataset(await loadArchive(name, bounds.limits.size)),
+  },
   {
     takes: name => isPackageName(name) && !existsSync(name),
-    load: async (name, { online = false, maxSize }) => dataset(await loadPublished(name, online, maxSize)),
+    load: async (name, { online = false, bounds }) =>
+      dataset(await loadPublished(name, online, bounds.limits.size)),
   },
   { takes: isFolder, load: (name, how) => loadDocuments(name, 'folder', how) },
   { takes: () => true, load: (name, how) => loadDocuments(name, 'document', how) },

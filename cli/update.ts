@@ -1,9 +1,10 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { updateFormats } from './format/update.ts'
+import { withBounds } from './options.ts'
 
 /** `portolan update`: the documents of sources anew from where they come from. */
 export function updateCommand(): Command {
-  return new Command('update')
+  const command = new Command('update')
     .summary('fetch the documents of sources, rebuild, and tell what changed')
     .description(
       'Fetches the documents of all sources that name an upstream, or of the sources named, writes what they claim, builds the dataset and tells what changed. What cannot be fetched keeps its last good state and is reported as stale. A correction that matches nothing any more is dropped, and reported.',
@@ -19,8 +20,6 @@ export function updateCommand(): Command {
     .option('--sources <folder>', 'where the sources are', folder, 'sources')
     .option('--out <folder>', 'where the dataset is written', folder, 'dataset')
     .option('--cache <folder>', 'where fetched documents are kept; git does not see it', folder, '.portolan')
-    .option('--max-size <MB>', 'most megabytes of a document', positive, 20)
-    .option('--timeout <seconds>', 'most seconds for a document', positive, 60)
     .option('--allow-redirects', 'follow redirects to other hosts')
     .addOption(
       new Option(
@@ -32,6 +31,7 @@ export function updateCommand(): Command {
     .action(async (ids, options, command) =>
       (await import('./run-update.ts')).runUpdate(ids, options, command),
     )
+  return withBounds(command)
 }
 
 const examples = `
@@ -43,10 +43,4 @@ Examples:
 function folder(value: string): string {
   if (value === '') throw new InvalidArgumentError('Name a folder.')
   return value
-}
-
-function positive(value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new InvalidArgumentError('Give a number above 0.')
-  return number
 }

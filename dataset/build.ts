@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto'
-import { rules as allRules, check, type Page, type Rule } from '../check/index.ts'
+import {
+  rules as allRules,
+  type Checked,
+  check,
+  type Document,
+  type Page,
+  type Rule,
+} from '../check/index.ts'
 import { type Reason, type Reconciliation, reconcile } from '../reconcile/index.ts'
 import type { Claim, Finding, Flow, Source } from '../schema/types.ts'
 import type { About } from './about.ts'
@@ -47,12 +54,19 @@ type ReadSource = LoadedSource & Pick<Page, 'claims' | 'messages'>
  *
  * @param rules those whose findings the dataset has (default: all)
  * @param about the package that the dataset belongs to
+ * @param checkAll how documents are read and checked
  * @throws {FloorError} when a source yields fewer claims than its floor
+ * @throws {LimitError} when a document goes beyond a limit
  * @throws {CorrectionError} when a correction does not hit what it expects
  * @throws {SchemaError} when a claim, flow or finding is not what the schemas promise
  */
-export function build(loaded: LoadedSource[], rules: Rule[] = allRules, about: About = {}): Build {
-  const { pages, findings } = check(
+export function build(
+  loaded: LoadedSource[],
+  rules: Rule[] = allRules,
+  about: About = {},
+  checkAll: (documents: Document[], rules: Rule[]) => Checked = check,
+): Build {
+  const { pages, findings } = checkAll(
     loaded.map(({ document, ...known }) => ({ path: document, ...known })),
     rules,
   )

@@ -1,15 +1,17 @@
-import { VFile } from 'vfile'
 import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
 import { type Include, interpret, type Part } from './interpret/index.ts'
 import { Lines } from './interpret/lines.ts'
+import { type Limits, orTooDeep } from './limits.ts'
 import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
+import { Tally } from './tally.ts'
 
 export type { Part } from './interpret/index.ts'
+export { defaultLimits, LimitError, type Limits } from './limits.ts'
 export { mayClaim, mayInclude } from './prefilter.ts'
 export { extensions, type Format } from './read/index.ts'
 
-import type { Reading } from './read/reading.ts'
+import type { Mark, Reading } from './read/reading.ts'
 
 /** A document that another one includes. */
 export interface Included {
@@ -36,6 +38,8 @@ export interface Options {
   focus?: boolean
   /** How to find included documents; default: they are left out. */
   resolve?: Resolve
+  /** How much of the document is dealt with; default of each: {@link defaultLimits}. */
+  limits?: Partial<Limits>
 }
 
 /** What extraction yields for one document. */
@@ -52,15 +56,14 @@ export interface Examination extends Extraction {
   parts: Part[]
 }
 
-/** Includes within includes deeper than this are left out. */
-const deepest = 8
-
 /**
  * Reads every claim that a document makes about ports.
  *
  * @param document path of the document, as it shall stand in the claims: relative, with `/`
  * @param text its text
  * @returns claims and messages; damaged markup is mended and reported, never thrown
+ * @throws {LimitError} when the document goes beyond a limit: it is given up whole, for half of it would pass
+ *   for the whole
  */
 export function extract(document: string, text: string, options: Options = {}): Extraction {
   const { claims, messages } = examine(document, text, options)
@@ -70,38 +73,50 @@ export function extract(document: string, text: string, options: Options = {}): 
 /**
  * Does what {@link extract} does and keeps the trees, for those who look at more than claims.
  *
- * @returns no part when the document is nested too deeply to be read
+ * @throws {LimitError} when the document goes beyond a limit
  */
 export function examine(document: string, text: string, options: Options = {}): Examination {
-  try {
-    return extractAll(document, text, options)
-  } catch (error) {
-    // Parsers recurse; a page of ten thousand nested quotes is no documentation, but must not end the run.
-    if (!(error instanceof RangeError)) throw error
-    const file = new VFile({ path: document })
-    file.message('is nested too deeply to be read', { ruleId: 'too-deep', source: 'portolan' })
-    return { claims: [], messages: file.messages, parts: [] }
-  }
+  return orTooDeep(document, () => extractAll(document, text, options, new Tally(document, options.limits)))
 }
 
-function extractAll(document: string, text: string, options: Options): Examination {
-  const readings = [read(document, text, options.format, options.focus)]
+function extractAll(document: string, text: string, options: Options, tally: Tally): Examination {
+  tally.read(text)
+  const readings = [read(document, text, options.format, options.focus, tally)]
   const trail = new Map<Reading, string[]>([[readings[0]!, [document]]])
-  const { claims, parts } = interpret(readings[0]!, options.id ?? document, include(options, readings, trail))
+  const find = include(options, readings, trail, tally)
+  const { claims, parts } = interpret(readings[0]!, options.id ?? document, find, tally)
   for (const reading of new Set(readings)) reportRepairs(reading, new Lines(reading.plain))
   return { claims, parts, messages: readings.flatMap(reading => reading.file.messages) }
 }
 
-/** Reads what is included, unless it includes itself or goes too deep. */
-function include({ resolve, focus }: Options, readings: Reading[], trail: Map<Reading, string[]>): Include {
+/** Reads what is included, unless it includes itself. */
+function include(
+  { resolve, focus }: Options,
+  readings: Reading[],
+  trail: Map<Reading, string[]>,
+  tally: Tally,
+): Include {
   return ({ mark }, from) => {
     const path = trail.get(from)!
-    const found = mark && path.length < deepest ? resolve?.(mark.name, mark.label, path.at(-1)!) : null
-    if (!found || path.includes(found.path)) return null
-    const format = formatOf(found.path, found.text, path.at(-1))
-    const reading = read(found.path, found.text, format, focus)
+    const found = mark && resolve?.(mark.name, mark.label, path.at(-1)!)
+    if (!found) return null
+    if (path.includes(found.path)) return reportCycle(from, mark, [...path, found.path])
+    tally.include(path, found)
+    const reading = read(found.path, found.text, formatOf(found.path, found.text, path.at(-1)), focus, tally)
     readings.push(reading)
     trail.set(reading, [...path, found.path])
     return reading
   }
+}
+
+/** What includes itself was read already, once. */
+function reportCycle({ file, plain }: Reading, { start, end }: Mark, path: string[]): null {
+  const lines = new Lines(plain)
+  const circle = path.slice(path.indexOf(path.at(-1)!)).join(' → ')
+  file.message(`includes itself, which is left out: ${circle}`, {
+    place: { start: lines.point(start), end: lines.point(end) },
+    ruleId: 'include-cycle',
+    source: 'portolan',
+  })
+  return null
 }

@@ -1,6 +1,7 @@
 import { anchorsIn, headTerms, unbroken, wordsBefore, wordsBehind } from './anchors.ts'
-import type { Resolve } from './index.ts'
+import type { Included, Resolve } from './index.ts'
 import { gate } from './interpret/commands/index.ts'
+import { defaultLimits, LimitError } from './limits.ts'
 import { takeMarks } from './read/marks/index.ts'
 import { vocabulary } from './vocabulary/index.ts'
 import { wholeWord } from './vocabulary/words.ts'
@@ -57,7 +58,7 @@ export function mayInclude(text: string): boolean {
 export function mayClaim(text: string, includes?: { resolve: Resolve; document: string }): boolean {
   const whole = unbroken(text)
   if (maySpeak(text) || (whole !== text && maySpeak(whole))) return true
-  return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, [includes.document])
+  return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes)
 }
 
 function maySpeak(text: string): boolean {
@@ -106,23 +107,42 @@ function holdsCommand(text: string): boolean {
   return gate.test(text) || (/<(?:pre|code)\b/i.test(text) && gate.test(text.replace(/<[^>]*>/g, '')))
 }
 
+/** Each document is looked at once, however often and in whatever circles it is included. */
 function includesClaim(
-  text: string,
+  whole: string,
   { resolve, document }: { resolve: Resolve; document: string },
-  trail: string[],
 ): boolean {
-  const targets = takeMarks(text).marks.filter(mark => mark.kind === 'include')
+  const known = new Set([document])
+  const waiting = [{ path: document, text: whole }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    for (const { name, label } of includesIn(next.text)) {
+      // Who reads it will tell what it includes too much of.
+      if (known.size > defaultLimits.included) return true
+      const found = find(() => resolve(name, label, next.path))
+      if (found === 'too much') return true
+      if (!found || known.has(found.path)) continue
+      known.add(found.path)
+      if (mayClaim(found.text)) return true
+      waiting.push(found)
+    }
+  }
+  return false
+}
+
+function find(step: () => Included | null): Included | null | 'too much' {
+  try {
+    return step()
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    return 'too much'
+  }
+}
+
+function includesIn(text: string): { name: string; label: string }[] {
+  if (!anyInclude.test(text)) return []
   const others = [...text.matchAll(otherInclude)].map(m => ({
     name: 'include',
     label: (m[1] ?? m[2])!.trim(),
   }))
-  return [...targets, ...others].some(({ name, label }) => {
-    const found = resolve(name, label, document)
-    if (!found || trail.includes(found.path)) return false
-    const next = { resolve, document: found.path }
-    return (
-      mayClaim(found.text) ||
-      (anyInclude.test(found.text) && includesClaim(found.text, next, [...trail, found.path]))
-    )
-  })
+  return [...takeMarks(text).marks.filter(mark => mark.kind === 'include'), ...others]
 }

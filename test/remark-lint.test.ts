@@ -55,6 +55,16 @@ test('remark-lint: unknown rules and severities are named', () => {
   assert.throws(() => remarkLintPortolan({ rules: { 'port-slp': 'off' } }), /did you mean "port-slip"\?$/)
 })
 
+test('remark-lint: a document beyond a limit is told, and no finding comes of it', async () => {
+  const config = path.join(folder, 'limits.yaml')
+  writeFileSync(config, 'limits: { claims: 1 }\n')
+  const found = await messages(table, { config })
+  assert.equal(
+    found.map(({ reason, ruleId, fatal }) => [reason, ruleId, fatal]),
+    [['docs/ports.md: makes more than 1 claims; raise the limit with limits.claims', 'limit', true]],
+  )
+})
+
 test('remark-lint: comments count, and need a reason', async () => {
   const silenced = table.replace(/^/, '<!-- portolan-disable-file port-slip -- ours -->\n\n')
   assert.equal(await messages(silenced), [])

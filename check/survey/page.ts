@@ -1,4 +1,5 @@
 import { type Examination, examine, type Format, type Part, type Resolve } from '../../extract/index.ts'
+import { type Limits, orTooDeep } from '../../extract/limits.ts'
 import type { Claim, Correction, Location, Source } from '../../schema/types.ts'
 import { languageOf } from './language.ts'
 import { type PageTable, tablesOf } from './tables.ts'
@@ -14,6 +15,8 @@ export interface Document {
   corrections?: Correction[]
   format?: Format
   resolve?: Resolve
+  /** How much of it is dealt with; default of each: `defaultLimits`. */
+  limits?: Partial<Limits>
   /** What it claims, when its text is not at hand: only what rules see in claims can be found then. */
   claims?: Claim[]
 }
@@ -37,12 +40,20 @@ export interface Page extends Examination {
 /** Old line ends count, too. */
 const lineEnd = /\r\n|\n|\r/
 
-/** Reads a document whole. */
+/**
+ * Reads a document whole.
+ *
+ * @throws {LimitError} when it goes beyond a limit
+ */
 export function pageOf(document: Document): Page {
-  const { path, text, source, corrections, format, resolve, claims } = document
+  return orTooDeep(document.path, () => readPage(document))
+}
+
+function readPage(document: Document): Page {
+  const { path, text, source, corrections, format, resolve, limits, claims } = document
   const read = claims
     ? { claims, messages: [], parts: [] }
-    : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve })
+    : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve, limits })
   const lines = new Map(
     read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split(lineEnd)]),
   )

@@ -34,8 +34,8 @@ export function tablesOf(part: Part): PageTable[] {
   return blocks.flatMap(block => {
     const stretch = block.kind === 'table' ? stretchOf(block.node) : null
     if (!stretch) return []
-    const known = openTable(block, () => [], reading, lines)
-    const grid = known?.grid ?? formGrid(block.node)
+    const known = openTable(block, () => [], part)
+    const grid = known?.grid ?? formGrid(block.node, part.tally.limits.cells)
     const plain = (row: number, column: number) => {
       const found = grid.at(row, column)
       return found ? richText(found.element, reading.plain) : nothing

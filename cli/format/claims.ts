@@ -8,13 +8,22 @@ export type ClaimFormat = (typeof claimFormats)[number]
 
 /** Writes claims as a table for people, as one JSON array, or as one JSON object a line. */
 export function formatClaims(claims: Claim[], format: ClaimFormat, width: number): string {
-  if (format === 'json') return `${jsonText(claims, 2)}\n`
-  if (format === 'ndjson') return claims.map(claim => `${jsonText(claim)}\n`).join('')
-  return claims.length === 0
-    ? ''
-    : byDocument(claims)
-        .map(group => tableOf(group, width))
-        .join('\n')
+  return [...claimPieces(claims, format, width)].join('')
+}
+
+/** Does what {@link formatClaims} does piece by piece: many documents claim more than one text can hold. */
+export function* claimPieces(claims: Claim[], format: ClaimFormat, width: number): Generator<string> {
+  if (format === 'json') yield* jsonPieces(claims)
+  else if (format === 'ndjson') for (const claim of claims) yield `${jsonText(claim)}\n`
+  else
+    for (const [i, group] of byDocument(claims).entries())
+      yield `${i > 0 ? '\n' : ''}${tableOf(group, width)}`
+}
+
+function* jsonPieces(claims: Claim[]): Generator<string> {
+  for (const [i, claim] of claims.entries())
+    yield `${i > 0 ? ',' : '['}\n  ${jsonText(claim, 2).replaceAll('\n', '\n  ')}`
+  yield claims.length > 0 ? '\n]\n' : '[]\n'
 }
 
 function byDocument(claims: Claim[]): Claim[][] {

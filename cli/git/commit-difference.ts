@@ -1,5 +1,6 @@
 import { type DocumentState, type DocumentsState, diff } from '../../diff/index.ts'
 import type { Change, Difference, Statement } from '../../schema/types.ts'
+import { type Bounds, bounded } from '../bounds.ts'
 import { type Commit, type File, history, type Touched } from './history.ts'
 import type { Repository } from './repository.ts'
 
@@ -8,19 +9,24 @@ export interface Reading {
   repository: Repository
   /** Null when it cannot be read. */
   read(commit: string, file: File): Promise<DocumentState | null>
+  bounds: Bounds
 }
 
 /**
  * Compares documents as a commit has them with its parents. A merge is answerable for what it states, or no
  * longer states, other than every one of its parents. What a parent has and nobody can read is compared as
  * it was when it could last be read.
+ *
+ * @throws {InputError} when comparing goes beyond a bound
  */
 export async function differenceOf(reading: Reading, commit: Commit, files: Touched[]): Promise<Difference> {
   const after = await stateAfter(reading, commit, files)
   const readable = files.filter(file => !after.unread.includes(nameOf(file)))
   const all: Difference[] = []
-  for (const [i] of (files[0]?.before ?? []).entries())
-    all.push(diff(await stateBefore(reading, commit.parents[i] ?? '', readable, i), after))
+  for (const [i] of (files[0]?.before ?? []).entries()) {
+    const before = await stateBefore(reading, commit.parents[i] ?? '', readable, i)
+    all.push(bounded(`the comparison with ${before.name}`, reading.bounds, () => diff(before, after)))
+  }
   const [first, ...others] = all as [Difference, ...Difference[]]
   return { ...first, changes: first.changes.filter(change => others.every(other => tells(other, change))) }
 }

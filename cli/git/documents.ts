@@ -1,9 +1,9 @@
 import { join, posix } from 'node:path'
-import { type Page, pageOf } from '../../check/index.ts'
-import { type Extraction, extensions, extract, mayClaim } from '../../extract/index.ts'
+import type { Page } from '../../check/index.ts'
+import { type Extraction, extensions } from '../../extract/index.ts'
 import { type Document, decode, InputError, tooLarge } from '../input.ts'
 import type { Loaded, Loading } from '../state.ts'
-import { documentOf, findingsOf } from '../state-documents.ts'
+import { documentOf, extractWithin, findingsOf } from '../state-documents.ts'
 import { Includes } from './includes.ts'
 import type { Repository } from './repository.ts'
 import type { Revision } from './revisions.ts'
@@ -31,7 +31,7 @@ export interface Shelf {
 /** Loads the documents of a commit; what cannot be read is left out and told. */
 export async function loadDocuments(shelf: Shelf, revision: Revision, entries: Entry[]): Promise<Loaded> {
   const { repository, how } = shelf
-  const includes = new Includes(repository, revision.commit, how.maxSize)
+  const includes = new Includes(repository, revision.commit, how.bounds.limits.size)
   const read: (Read & { name: string })[] = []
   const errors = new Map<string, string>()
   for (const entry of entries.filter(entry => isWanted(entry, shelf))) {
@@ -45,7 +45,7 @@ export async function loadDocuments(shelf: Shelf, revision: Revision, entries: E
   }
   const documents = read.map(one => documentOf(one.name, one, one.extraction))
   const pages = read.map(({ extraction }) => extraction as Page)
-  const findings = how.checks && findingsOf(pages, how.checks)
+  const findings = how.checks && findingsOf(pages, how.checks, how.bounds)
   const state = {
     kind: 'documents' as const,
     name: revision.name,
@@ -82,18 +82,18 @@ async function readKnown(entry: Entry, shelf: Shelf, includes: Includes): Promis
   const known = shelf.known.get(key)
   if (known !== undefined) return known
   const { path, text } = await readText(entry, shelf)
-  const { outcome, asked } = await includes.settled(resolve => {
-    if (!shelf.named.includes(path) && !mayClaim(text, { resolve, document: path })) return null
-    return shelf.how.checks ? pageOf({ path, text, resolve }) : extract(path, text, { resolve })
-  })
+  const isWanted = shelf.named.includes(path)
+  const how = { isWanted, checks: shelf.how.checks !== null, bounds: shelf.how.bounds }
+  const { outcome, asked } = await includes.settled(resolve => extractWithin({ path, text, resolve }, how))
   const read = outcome && { path, text, extraction: outcome }
   if (asked.size === 0) shelf.known.set(key, read)
   return read
 }
 
 async function readText({ path, id }: Entry, { repository, how }: Shelf): Promise<Document> {
-  const found = await repository.read(id, how.maxSize)
+  const { size } = how.bounds.limits
+  const found = await repository.read(id, size)
   if (!found) throw new InputError(path, 'is missing in the repository')
-  if (!found.bytes) throw tooLarge(path, how.maxSize)
+  if (!found.bytes) throw tooLarge(path, size)
   return { path, text: decode(path, found.bytes).text }
 }

@@ -1,5 +1,6 @@
 import { countByLevel } from '../../diff/index.ts'
 import type { Difference } from '../../schema/types.ts'
+import type { Bounds } from '../bounds.ts'
 import { InputError } from '../input.ts'
 import type { Walked } from './all-history.ts'
 import { differenceOf } from './commit-difference.ts'
@@ -24,6 +25,7 @@ export interface Wanted {
   named: string[]
   /** Changes without effect on traffic, too. */
   all: boolean
+  bounds: Bounds
   /** Told what could not be read, each content once. */
   warn(message: string): void
 }
@@ -55,7 +57,11 @@ export async function* entriesOf(
     const pages = await included.pagesOf(commit)
     const files = [...commit.files.filter(file => isWanted(file, wanted.named)), ...pages]
     if (files.length === 0) continue
-    const difference = await differenceOf({ repository, read }, commit, files)
+    const difference = await orTold(
+      () => differenceOf({ repository, read, bounds: wanted.bounds }, commit, files),
+      wanted,
+    )
+    if (!difference) continue
     const changes = difference.changes.filter(({ level }) => wanted.all || level !== 'none')
     const { id, date, subject } = commit
     if (changes.length > 0)
@@ -65,6 +71,17 @@ export async function* entriesOf(
         subject,
         difference: { ...difference, counts: countByLevel(changes), changes },
       }
+  }
+}
+
+/** What cannot be compared is told, and gives null. */
+async function orTold<T>(step: () => Promise<T>, { warn }: Wanted): Promise<T | null> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    warn(error.message)
+    return null
   }
 }
 

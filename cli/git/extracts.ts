@@ -1,7 +1,8 @@
 import type { DocumentState } from '../../diff/index.ts'
-import { extract, mayClaim, mayInclude } from '../../extract/index.ts'
+import { mayInclude } from '../../extract/index.ts'
+import type { Bounds } from '../bounds.ts'
 import { decode, InputError, tooLarge } from '../input.ts'
-import { documentOf } from '../state-documents.ts'
+import { documentOf, extractWithin } from '../state-documents.ts'
 import type { File } from './history.ts'
 import { type Asked, Includes } from './includes.ts'
 import type { Repository } from './repository.ts'
@@ -21,13 +22,13 @@ export class Extracts {
   /** How many documents were extracted. */
   count = 0
   #repository: Repository
-  #maxSize: number
+  #bounds: Bounds
   #kept = new Map<string, Kept>()
   #claims = 0
 
-  constructor(repository: Repository, maxSize: number) {
+  constructor(repository: Repository, bounds: Bounds) {
     this.#repository = repository
-    this.#maxSize = maxSize
+    this.#bounds = bounds
   }
 
   /**
@@ -58,7 +59,7 @@ export class Extracts {
   }
 
   async #read(commit: string, file: File, named: boolean): Promise<Kept> {
-    const includes = new Includes(this.#repository, commit, this.#maxSize)
+    const includes = new Includes(this.#repository, commit, this.#bounds.limits.size)
     const key = `${file.id}\0${file.path.slice(file.path.lastIndexOf('.'))}`
     const known = this.#kept.get(key)
     const isSame =
@@ -69,22 +70,21 @@ export class Extracts {
   }
 
   async #textOf({ path, id }: File): Promise<string> {
-    const found = await this.#repository.read(id, this.#maxSize)
+    const { size } = this.#bounds.limits
+    const found = await this.#repository.read(id, size)
     if (!found) throw new InputError(path, 'is missing in the repository')
-    if (!found.bytes) throw tooLarge(path, this.#maxSize)
+    if (!found.bytes) throw tooLarge(path, size)
     return decode(path, found.bytes).text
   }
 
   async #extract(file: File, includes: Includes, named: boolean): Promise<Kept> {
     const { path } = file
     const text = await this.#textOf(file)
-    const { outcome, asked } = await includes.settled(resolve =>
-      named || mayClaim(text, { resolve, document: path })
-        ? extract(path, text, { resolve })
-        : { claims: [], messages: [] },
-    )
+    const how = { isWanted: named, checks: false, bounds: this.#bounds }
+    const { outcome, asked } = await includes.settled(resolve => extractWithin({ path, text, resolve }, how))
     this.count++
-    return { path, state: documentOf(path, { path, text }, outcome), asked }
+    const state = documentOf(path, { path, text }, outcome ?? { claims: [], messages: [] })
+    return { path, state, asked }
   }
 
   /** What was wanted last stays longest. */

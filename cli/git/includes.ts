@@ -1,18 +1,25 @@
 import path from 'node:path'
 import type { Included, Resolve } from '../../extract/index.ts'
 import { decode, InputError } from '../input.ts'
-import { candidates } from '../resolve.ts'
+import { candidates, tooLargeFor } from '../resolve.ts'
 import type { Repository } from './repository.ts'
 
 /** What was looked for while a document was read: path from the top → hash; null where there is none. */
 export type Asked = Map<string, string | null>
+
+/** What stands at a path of the commit: its hash, null when there is nothing to include. */
+interface Found {
+  id: string | null
+  included: Included | null
+  isLarge: boolean
+}
 
 /** Finds included documents in a commit; nothing outside of the repository is looked at. */
 export class Includes {
   #repository: Repository
   #commit: string
   #maxSize: number
-  #known = new Map<string, { id: string | null; included: Included | null }>()
+  #known = new Map<string, Found>()
   #asked = new Set<string>()
 
   constructor(repository: Repository, commit: string, maxSize: number) {
@@ -52,16 +59,19 @@ export class Includes {
     const folder = path.posix.dirname(`/${this.#repository.full(from)}`)
     const files = candidates(name, target, folder, '/').map(file => file.split(path.sep).join('/').slice(1))
     for (const file of files) this.#asked.add(file)
-    return files.map(file => this.#known.get(file)?.included).find(Boolean) ?? null
+    const found = files.map(file => this.#known.get(file)).find(known => known?.id)
+    if (found?.isLarge) throw tooLargeFor(from, target, this.#maxSize)
+    return found?.included ?? null
   }
 
-  async #read(full: string): Promise<{ id: string | null; included: Included | null }> {
+  async #read(full: string): Promise<Found> {
     const known = this.#known.get(full)
     if (known) return known
     const found = await this.#repository.read(`${this.#commit}:${full}`, this.#maxSize)
     const text = found?.bytes ? textOf(full, found.bytes) : null
     const included = text === null ? null : { path: this.#repository.shown(full), text }
-    const read = { id: included && found!.id, included }
+    const isLarge = found?.type === 'blob' && !found.bytes
+    const read = { id: included || isLarge ? found!.id : null, included, isLarge }
     this.#known.set(full, read)
     return read
   }

@@ -44,13 +44,14 @@ async function loadDataset(
   repository: Repository,
   { name, commit }: Revision,
   folder: string,
-  { maxSize }: Loading,
+  { bounds }: Loading,
 ): Promise<Loaded> {
   const texts = new Map<DatasetFile, string>()
+  const { size } = bounds.limits
   for (const file of datasetFiles) {
     const full = repository.full(path.posix.join(folder, file))
-    const found = await repository.read(`${commit}:${full}`, maxSize)
-    if (found && !found.bytes) throw tooLarge(`${name}:${full}`, maxSize)
+    const found = await repository.read(`${commit}:${full}`, size)
+    if (found && !found.bytes) throw tooLarge(`${name}:${full}`, size)
     if (found?.bytes) texts.set(file, decode(`${name}:${full}`, found.bytes).text)
   }
   return { state: datasetOf(name, file => texts.get(file) ?? null), kind: 'dataset', errors: [] }

@@ -2,7 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type LoadedSource, loadSource } from '../../dataset/sources.ts'
 import type { Fetched } from '../../schema/types.ts'
+import { type Bounds, bounded } from '../bounds.ts'
 import { FetchError, type Fetching, fetchDocument } from '../fetch/index.ts'
+import { InputError } from '../input.ts'
 import { withFetched, withoutCorrections } from './edit.ts'
 import { type Particulars, RefusedError, take } from './take.ts'
 
@@ -32,6 +34,7 @@ export interface Subject {
   known: Particulars
   /** The revision that it is to be taken at from now on. */
   pin?: string
+  bounds: Bounds
 }
 
 /**
@@ -43,16 +46,18 @@ export async function propose(subject: Subject, how: Fetching): Promise<Proposal
   try {
     return await fetched(subject, how)
   } catch (error) {
-    if (!(error instanceof FetchError) && !(error instanceof RefusedError)) throw error
-    return lastGood(subject, error)
+    if (![FetchError, InputError, RefusedError].some(kind => error instanceof kind)) throw error
+    return lastGood(subject, error as Error)
   }
 }
 
-async function fetched({ folder, known, pin }: Subject, how: Fetching): Promise<Proposal> {
+async function fetched({ folder, known, pin, bounds }: Subject, how: Fetching): Promise<Proposal> {
   const { source } = known
   const upstream = { ...source.upstream!, ...(pin !== undefined && { revision: pin }) }
   const { text, sha256, revision } = await fetchDocument(source, upstream, how)
-  const { claims, repairs, corrections, dropped } = take(known, text)
+  const { claims, repairs, corrections, dropped } = bounded(known.document, bounds, () =>
+    take(known, text, bounds.limits),
+  )
   const about: Fetched = { sha256, revision, stale: null, repairs }
   const wanted = new Map([
     ['claims.ndjson', claims.map(claim => `${JSON.stringify(claim)}\n`).join('')],

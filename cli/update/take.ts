@@ -2,6 +2,7 @@ import { pageOf } from '../../check/index.ts'
 import { repairsOf } from '../../dataset/build.ts'
 import { digest } from '../../dataset/digest.ts'
 import type { LoadedSource } from '../../dataset/sources.ts'
+import type { Limits } from '../../extract/limits.ts'
 import { CorrectionError, type CorrectionProblem, reconcile } from '../../reconcile/index.ts'
 import type { Claim, Correction, SourceRepair } from '../../schema/types.ts'
 
@@ -26,10 +27,12 @@ export class RefusedError extends Error {
 /**
  * Reads a fetched document for what is kept of it.
  *
+ * @throws {LimitError} when it goes beyond a limit
  * @throws {RefusedError} when it claims less than it must, or a correction finds other than it expects
  */
-export function take({ source, corrections, document, correctionsFile }: Particulars, text: string): Taken {
-  const page = pageOf({ path: document, text, source })
+export function take(known: Particulars, text: string, limits?: Partial<Limits>): Taken {
+  const { source, corrections, document, correctionsFile } = known
+  const page = pageOf({ path: document, text, source, limits })
   const { claims: floor } = source.floor
   if (page.claims.length < floor)
     throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${floor}`)

@@ -1,5 +1,6 @@
 import type { Claim, Endpoint, Location, Span } from '../../schema/types.ts'
 import type { Reading } from '../read/reading.ts'
+import type { Tally } from '../tally.ts'
 import type { Lines, Stretch } from './lines.ts'
 import type { Frame } from './walk.ts'
 
@@ -9,6 +10,8 @@ export interface Page {
   lines: Lines
   /** What its claims' ids begin with. */
   id: string
+  /** Counts what the document comes to, of which the page may be an included part. */
+  tally: Tally
 }
 
 /** What an interpreter says of one claim; the rest follows from where it stands. */

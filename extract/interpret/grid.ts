@@ -1,4 +1,5 @@
 import type { Element } from 'hast'
+import { defaultLimits } from '../limits.ts'
 import type { RowGroup, Section } from './table-parts.ts'
 import { childrenNamed, columnSpan, declaredColumns, rowGroups, rowSpan } from './table-parts.ts'
 
@@ -30,8 +31,10 @@ export interface Grid {
   rows: GridRow[]
   /** The first `<caption>`. */
   caption: Element | null
-  /** Whether cells were cut or dropped because the table is too wide, or its row spans too many. */
+  /** Whether cells were cut or dropped because the table is too wide, or has too many. */
   truncated: boolean
+  /** Its cells, each counted in every row that it covers; beyond the limit rows are left out. */
+  cells: number
   /**
    * The cell that covers a slot; `undefined` where there is none, inside the grid or out. Where cells
    * overlap it is the later one in the source, so that a row's own words win over those from above.
@@ -45,15 +48,13 @@ export interface Grid {
 
 /** Columns kept: no real table comes near. */
 export const mostColumns = 10_000
-/** Cells remembered from the rows above, summed over all rows: keeps a few kilobytes from filling memory. */
-export const mostCarried = 1_000_000
 
 interface Draft {
   width: number
   rows: GridRow[]
   /** For each row the cells that cover it, in source order: never one entry per slot. */
   covers: Cell[][]
-  carried: number
+  cells: number
   truncated: boolean
 }
 
@@ -70,37 +71,30 @@ interface Bounds {
  * span too long adds no rows and the head comes first (as in browsers), a `<tfoot>` stays where it was written.
  *
  * @param table a hast `<table>`, with or without sections
+ * @param most cells that are dealt with, which keeps a few kilobytes from filling memory
  * @see {@link https://html.spec.whatwg.org/multipage/tables.html#forming-a-table | HTML: Forming a table}
  */
-export function formGrid(table: Element): Grid {
+export function formGrid(table: Element, most: number = defaultLimits.cells): Grid {
   const columns = declaredColumns(table)
   const width = Math.min(columns, mostColumns)
-  const draft: Draft = { width, rows: [], covers: [], carried: 0, truncated: columns > width }
-  for (const group of rowGroups(table)) addGroup(draft, group)
+  const draft: Draft = { width, rows: [], covers: [], cells: 0, truncated: columns > width }
+  for (const group of rowGroups(table)) addGroup(draft, group, most)
   return finish(draft, childrenNamed(table, 'caption')[0] ?? null)
 }
 
-function addGroup(draft: Draft, { section, rows }: RowGroup): void {
+function addGroup(draft: Draft, { section, rows }: RowGroup, most: number): void {
   const end = draft.rows.length + rows.length
   let above: Cell[] = []
   for (const element of rows) {
-    const carried = carry(draft, above)
+    if (draft.cells > most) break
+    const carried = above.filter(cell => cell.row + cell.height > draft.rows.length)
     const cells = placeCells(draft, element, carried, { end, section })
     above = [...carried, ...cells]
+    draft.cells += above.length
+    draft.truncated ||= draft.cells > most
     draft.covers.push(above)
     draft.rows.push({ element, cells, section })
   }
-}
-
-/** The cells of the row above that reach into the next one; past the limit they end above it. */
-function carry(draft: Draft, above: Cell[]): Cell[] {
-  const row = draft.rows.length
-  const carried = above.filter(cell => cell.row + cell.height > row)
-  draft.carried += carried.length
-  if (carried.length === 0 || draft.carried <= mostCarried) return carried
-  for (const cell of carried) cell.height = row - cell.row
-  draft.truncated = true
-  return []
 }
 
 /** Puts a row's cells in the free slots; only where a cell starts must be free, so wide ones may overlap. */
@@ -131,13 +125,14 @@ function fit(draft: Draft, column: number, width: number): number {
   return Math.min(width, left)
 }
 
-function finish({ width, rows, covers, truncated }: Draft, caption: Element | null): Grid {
+function finish({ width, rows, covers, cells, truncated }: Draft, caption: Element | null): Grid {
   return {
     width,
     height: rows.length,
     rows,
     caption,
     truncated,
+    cells,
     at: (row, column) => covers[row]?.findLast(cell => cell.column <= column && column < endOf(cell)),
     across: row => (covers[row] ? paint(covers[row], width) : []),
     covering: row => covers[row]?.toSorted(leftToRight) ?? [],

@@ -1,6 +1,7 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
 import type { Reading } from '../read/reading.ts'
+import type { Tally } from '../tally.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
@@ -25,6 +26,7 @@ export interface Part {
   reading: Reading
   lines: Lines
   blocks: Block[]
+  tally: Tally
 }
 
 /** What interpretation yields: the claims, and the files that they were read from. */
@@ -38,17 +40,20 @@ export interface Interpretation {
  * where it is included, and have their place in its own file.
  *
  * @param id what claim ids begin with: the source's id, else the document's path
+ * @param tally counts what the document comes to
+ * @throws {LimitError} when it goes beyond a limit
  */
-export function interpret(reading: Reading, id: string, include: Include): Interpretation {
+export function interpret(reading: Reading, id: string, include: Include, tally: Tally): Interpretation {
   const counts = new Map<string, number>()
   const parts: Part[] = []
-  return { claims: claimsOf({ reading, lines: new Lines(reading.plain), id }, []), parts }
+  return { claims: claimsOf({ reading, lines: new Lines(reading.plain), id, tally }, []), parts }
 
   function claimsOf(page: Page, outer: Frame[]): Claim[] {
     const walked = promoteLostHeadings(blocksOf(page.reading, outer), block => wordsOf(block, page))
     const tables = walked.blocks.filter(({ kind }) => kind === 'table')
-    page.reading.repairs.push(...walked.repairs, ...tables.flatMap(({ node }) => splitJoinedTags(node)))
-    parts.push({ reading: page.reading, lines: page.lines, blocks: walked.blocks })
+    const split = tables.flatMap(({ node }) => splitJoinedTags(node, tally.limits.cells))
+    for (const repair of [...walked.repairs, ...split]) page.reading.repairs.push(repair)
+    parts.push({ reading: page.reading, lines: page.lines, blocks: walked.blocks, tally })
     const entries = new Set<Element>()
     return walked.blocks.flatMap((block, index) => {
       if (block.mark) return included(block, page)
@@ -57,7 +62,7 @@ export function interpret(reading: Reading, id: string, include: Include): Inter
         next: walked.blocks[index + 1],
         below: proseBelow(walked.blocks, index),
       }
-      return toClaims(readBlock(block, around, page, entries), page, counts)
+      return counted(readBlock(block, around, page, entries), page)
     })
 
     function proseBelow(blocks: Block[], index: number): () => Rich[] {
@@ -65,10 +70,17 @@ export function interpret(reading: Reading, id: string, include: Include): Inter
     }
   }
 
+  function counted(drafts: Draft[], page: Page): Claim[] {
+    tally.expect(drafts.length)
+    const claims = toClaims(drafts, page, counts)
+    tally.claim(claims)
+    return claims
+  }
+
   function included(block: Block, { reading: from }: Page): Claim[] {
     const found = include(block, from)
     return found
-      ? claimsOf({ reading: found, lines: new Lines(found.plain), id: found.file.path }, block.frames)
+      ? claimsOf({ reading: found, lines: new Lines(found.plain), id: found.file.path, tally }, block.frames)
       : []
   }
 }
@@ -80,10 +92,11 @@ interface Around {
   below: () => Rich[]
 }
 
-function readBlock(block: Block, around: Around, { reading, lines }: Page, entries: Set<Element>): Draft[] {
+function readBlock(block: Block, around: Around, page: Page, entries: Set<Element>): Draft[] {
+  const { reading } = page
   if (block.list && entries.has(block.list)) return []
   if (block.kind === 'table') {
-    const drafts = readTable(block, around.below, reading, lines)
+    const drafts = readTable(block, around.below, page)
     if (drafts.length > 0) entries.add(block.node)
     return drafts
   }

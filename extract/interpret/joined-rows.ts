@@ -12,11 +12,13 @@ const most = 50
  * header has no columns for must fill the next row exactly.
  *
  * @param table a hast `<table>`, which is changed
+ * @param cells most cells of a table; a larger one is left as it is
  * @returns what was mended, each with the stretch of both rows
  */
-export function splitJoinedTags(table: Element): Repair[] {
+export function splitJoinedTags(table: Element, cells: number): Repair[] {
   const repairs: Repair[] = []
-  for (let row = joinedRow(table); row && repairs.length < most; row = joinedRow(table)) {
+  const find = () => joinedRow(table, cells)
+  for (let row = find(); row && repairs.length < most; row = find()) {
     const stretch = stretchOfRow(row.element)
     if (!stretch) break
     repairs.push({ id: 'joined-rows', ...stretch })
@@ -32,9 +34,9 @@ interface Joined {
 }
 
 /** The first row that is two. */
-function joinedRow(table: Element): Joined | null {
+function joinedRow(table: Element, cells: number): Joined | null {
   if (!mayBeJoined(table)) return null
-  const grid = formGrid(table)
+  const grid = formGrid(table, cells)
   const width = widthOf(grid)
   for (const [index, { element, cells }] of grid.rows.entries()) {
     const seam = width > 1 && index > 0 ? seamOf(grid, index, cells, width) : null

@@ -17,9 +17,10 @@ const noProtocol = parseProtocols('')
  * A cell that spans several columns, or stands under several row headers, holds for each of them.
  */
 export function readMatrix(table: Table): Draft[] {
-  const { grid, header, block, cell, lines } = table
+  const { grid, header, block, cell, lines, tally } = table
   const notes = notesOf(table)
   const { corner, top } = labelsOf(table)
+  let expected = 0
   return grid.rows.flatMap((row, index) => {
     if (index <= top || isAcross(grid, index)) return []
     return row.cells.filter(found => found.column > corner).flatMap(readCell)
@@ -30,7 +31,12 @@ export function readMatrix(table: Table): Draft[] {
     const statements = statePorts(ports.rich, noProtocol)
     const place = stretchOf(found.element)
     if (!place) return []
-    const pairs = columnsOf(found).flatMap(column => rowsOf(found).map(row => ({ column, row })))
+    const columns = columnsOf(found)
+    const rows = rowsOf(found)
+    // A cell that spans much makes more claims than it has characters: tested before they are made.
+    expected += statements.length * columns.length * rows.length
+    tally.expect(expected)
+    const pairs = columns.flatMap(column => rows.map(row => ({ column, row })))
     return statements.flatMap(statement =>
       pairs.map(pair => draft(found, statement, marksOf(ports, statement), pair, place)),
     )

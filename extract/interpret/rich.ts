@@ -182,7 +182,7 @@ export function concat(parts: Rich[]): Rich {
   const out: Rich = { text: '', at: [], runs: [] }
   for (const part of parts) {
     const by = out.text.length
-    out.runs.push(...part.runs.map(run => ({ ...run, start: run.start + by, end: run.end + by })))
+    for (const run of part.runs) out.runs.push({ ...run, start: run.start + by, end: run.end + by })
     out.text += part.text
     for (const place of part.at) out.at.push(place)
   }

@@ -1,8 +1,8 @@
-import type { Reading } from '../read/reading.ts'
+import type { Tally } from '../tally.ts'
 import { isAboutPorts } from './about-ports.ts'
-import type { Draft } from './claim.ts'
+import type { Draft, Page } from './claim.ts'
 import { refineColumns } from './columns.ts'
-import { formGrid, type Grid } from './grid.ts'
+import { formGrid, type Grid, mostColumns } from './grid.ts'
 import { findHeader, type Header } from './header.ts'
 import type { Lines } from './lines.ts'
 import { readMatrix } from './matrix.ts'
@@ -16,6 +16,7 @@ export interface Table {
   grid: Grid
   header: Header
   lines: Lines
+  tally: Tally
   /** The prose above it, under the same heading. */
   lead: Rich | null
   /** The prose that follows it. */
@@ -27,8 +28,8 @@ export interface Table {
 const nothing: Rich = { text: '', at: [], runs: [] }
 
 /** Reads a table, if its header says that it is about ports. */
-export function readTable(block: Block, below: () => Rich[], reading: Reading, lines: Lines): Draft[] {
-  const table = openTable(block, below, reading, lines)
+export function readTable(block: Block, below: () => Rich[], page: Page): Draft[] {
+  const table = openTable(block, below, page)
   if (!table) return []
   if (table.header.columns.has('matrix')) return readMatrix(table)
   return isAboutPorts(table) ? readRowTable(table) : []
@@ -38,9 +39,14 @@ export function readTable(block: Block, below: () => Rich[], reading: Reading, l
  * Forms the grid of a table and finds its header.
  *
  * @returns null when no header word is known
+ * @throws {LimitError} when it is too large
  */
-export function openTable(block: Block, below: () => Rich[], reading: Reading, lines: Lines): Table | null {
-  const grid = formGrid(block.node)
+export function openTable(block: Block, below: () => Rich[], page: Omit<Page, 'id'>): Table | null {
+  const { reading, lines, tally } = page
+  const grid = formGrid(block.node, tally.limits.cells)
+  const line = block.node.position?.start.line
+  tally.table(grid.cells, reading.file.path, line)
+  if (grid.truncated) tally.tooWide(mostColumns, reading.file.path, line)
   const found = findHeader(grid, reading.plain)
   if (!found) return null
   const known = new Map<unknown, Rich>()
@@ -52,5 +58,5 @@ export function openTable(block: Block, below: () => Rich[], reading: Reading, l
   }
   const header = refineColumns(found, grid, cell)
   const lead = block.lead && richText(block.lead, reading.plain)
-  return { block, grid, header, lines, lead, below, cell }
+  return { block, grid, header, lines, tally, lead, below, cell }
 }

@@ -20,7 +20,7 @@ export function confineRaw(tree: Root, text: string, repairs: Repair[]): Root {
   let open = 0
   const flush = () => {
     if (open > 0) repairs.push({ id: 'unclosed-table', ...bounds(group) })
-    children.push(...(holdsRaw(group) ? parseGroup(group, file) : group))
+    for (const child of holdsRaw(group) ? parseGroup(group, file) : group) children.push(child)
     group = []
     open = 0
   }

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { VFile } from 'vfile'
+import { Tally } from '../tally.ts'
 import { readAsciidoc } from './asciidoc.ts'
 import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { extensions, type Format } from './formats.ts'
@@ -10,7 +11,7 @@ import { readRst } from './rst.ts'
 
 export { extensions, type Format } from './formats.ts'
 
-const readers: Record<Format, (file: VFile, focus: boolean) => Reading> = {
+const readers: Record<Format, (file: VFile, focus: boolean, tally: Tally) => Reading> = {
   markdown: readMarkdown,
   html: readHtml,
   asciidoc: readAsciidoc,
@@ -45,17 +46,20 @@ export function formatOf(document: string, text: string, from = ''): Format {
  *
  * @param document path of the document, for messages and positions
  * @param focus read only what can bear on a claim, where the format allows it
+ * @param tally counts what the whole document comes to, of which this may be a part
  * @returns the reading; its `file.messages` hold every mend and notice, with its place
+ * @throws {LimitError} when it goes beyond a limit
  */
 export function read(
   document: string,
   text: string,
   format: Format = formatOf(document, text),
   focus = false,
+  tally: Tally = new Tally(document),
 ): Reading {
   const file = new VFile({ path: document, value: text })
   if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
-  return readers[format](file, focus)
+  return readers[format](file, focus, tally)
 }
 
 /** Puts the mends of a reading among its file's messages. */

@@ -3,7 +3,9 @@ import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
+import type { Tally } from '../tally.ts'
 import { confineRaw } from './confine.ts'
 import { focusMarkdown } from './focus.ts'
 import { blankFrontMatter } from './front-matter.ts'
@@ -23,8 +25,9 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true }).freeze(
  * Damage that would lose text on the way is mended in mdast, before remark-rehype drops it.
  *
  * @param focus parse only what can bear on a claim
+ * @throws {LimitError} when a table has too many cells
  */
-export function readMarkdown(file: VFile, focus = false): Reading {
+export function readMarkdown(file: VFile, focus: boolean, tally: Tally): Reading {
   const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
   const plain = focus ? focusMarkdown(text) : text
   const repairs: Repair[] = []
@@ -32,6 +35,14 @@ export function readMarkdown(file: VFile, focus = false): Reading {
   mendHeadings(mdast, plain, repairs)
   splitJoinedRows(mdast, plain, repairs, file)
   mendCodeInTables(mdast, plain)
+  checkTables(mdast, file.path, tally)
   const tree = confineRaw(toHast.runSync(mdast), plain, repairs)
   return { file, plain, tree, marks, repairs }
+}
+
+/** What follows fills every row up to its header's width, so few characters may make many cells. */
+function checkTables(tree: Root, file: string, tally: Tally): void {
+  visit(tree, 'table', ({ children, position }) => {
+    tally.table(children.length * (children[0]?.children.length ?? 0), file, position?.start.line)
+  })
 }

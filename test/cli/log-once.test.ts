@@ -1,5 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { defaultBounds } from '../../cli/bounds.ts'
 import { allHistory } from '../../cli/git/all-history.ts'
 import { entriesOf, type Wanted } from '../../cli/git/entries.ts'
 import { Extracts } from '../../cli/git/extracts.ts'
@@ -7,12 +8,17 @@ import { Included } from '../../cli/git/included.ts'
 import { Repository } from '../../cli/git/repository.ts'
 import { git, page, row, TestRepository } from './repository.ts'
 
-const wanted: Wanted = { named: ['docs'], all: false, warn: () => assert.unreachable() }
+const wanted: Wanted = {
+  named: ['docs'],
+  all: false,
+  bounds: defaultBounds,
+  warn: () => assert.unreachable(),
+}
 
 /** Walks a repository's pages, and counts what was extracted. */
 async function walk(folder: string): Promise<{ subjects: string[]; extracted: number }> {
   const repository = await Repository.open(folder)
-  const extracts = new Extracts(repository, 1e6)
+  const extracts = new Extracts(repository, wanted.bounds)
   const included = await Included.at(repository, git(folder, 'rev-parse', 'HEAD'), wanted.named, extracts)
   const walk = { range: 'HEAD', paths: wanted.named, follow: false }
   const commits = allHistory(repository, walk, included.files)

@@ -119,6 +119,17 @@ test('first, same, changed: claims and hash are kept, and no prose', async () =>
   assert.is((await build(folder, '--check')).status, 0)
 })
 
+test('a document beyond a limit is not taken, and the run goes on', async () => {
+  server.serve('/limit.md', text)
+  const folder = project(server.url('/limit.md'))
+  put(folder, { '.portolanrc': 'limits: { claims: 1 }\n' })
+  const { status, stderr, stdout } = await run(folder)
+  const reason = 'sources/quay/ports.md: makes more than 1 claims; raise the limit with limits.claims'
+  assert.equal([status, stderr], [3, `portolan: quay: ${reason}; it was never fetched\n`])
+  assert.match(stdout, 'tcp 5000')
+  assert.not(existsSync(path.join(folder, 'sources/quay/claims.ndjson')))
+})
+
 test('a folder for the cache that git does not see', async () => {
   server.serve('/cache.md', text)
   const folder = project(server.url('/cache.md'))

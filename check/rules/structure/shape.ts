@@ -32,7 +32,7 @@ export interface ShapedRow {
 export function unevenRows(table: PageTable): ShapedRow[] {
   const { grid } = table
   const width = headerWidth(table)
-  if (width < 2 || grid.truncated || grid.rows.some(({ element }) => holdsTable(element))) return []
+  if (width < 2 || grid.rows.some(({ element }) => holdsTable(element))) return []
   return grid.rows
     .flatMap((_, index) => shapeOf(table, index, width) ?? [])
     .filter(({ missing, surplus, dropped }) => missing > 0 || surplus > 0 || dropped !== '')

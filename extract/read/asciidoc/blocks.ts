@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast'
+import { isOverflow } from '../../limits.ts'
 import { code } from './code.ts'
 import { closing, lineFrom, opening } from './delimiters.ts'
 import { element } from './element.ts'
@@ -22,6 +23,7 @@ export function blocks(nodes: Block[], page: Page): ElementContent[] {
       const read = block(node, page)
       return [...read, ...footnotes(node.document, { start, end: page.places.at }, page)]
     } catch (error) {
+      if (isOverflow(error)) throw error
       page.report(`block cannot be read: ${(error as Error).message}`, lineFrom(node, page))
       return []
     }

@@ -11,12 +11,17 @@ interface Core {
   load(text: string, options: object): Promise<DocumentNode>
   LoggerManager: { setLogger(logger: Logger): void }
   MemoryLogger: new () => Logger
-  AbstractNode: { prototype: Substitutors }
+  AbstractNode: { prototype: Substitutors & Attributes }
   Document: { prototype: Substitutors }
 }
 
 interface Logger {
   messages: Logged[]
+}
+
+interface Attributes {
+  context: string
+  updateAttributes(attributes: object): object
 }
 
 interface Substitutors {
@@ -44,14 +49,40 @@ const substitutions = [
 ]
 
 let engine: Engine | undefined
+/** Whether a text is being parsed; stays true when that was ended from outside, which leaves a queue behind. */
+let isParsing = false
+/** Told of each column and cell that is made; what it throws comes out in Asciidoctor's words. */
+let onCell: () => void = () => {}
 
 /**
  * Parses a text to Asciidoctor's document model; titles and texts in it stay as written.
  *
- * @throws what Asciidoctor throws
+ * @param count told of each column and cell of a table, copies too; may throw
+ * @throws what Asciidoctor or `count` throws
  */
-export function parse(text: string): { document: DocumentNode; log: Logged[] } {
+export function parse(text: string, count: () => void): { document: DocumentNode; log: Logged[] } {
+  if (isParsing) engine = undefined
   engine ??= start()
+  isParsing = true
+  let refusal: unknown
+  onCell = () => {
+    try {
+      count()
+    } catch (error) {
+      refusal = error
+      throw error
+    }
+  }
+  try {
+    return parseWith(engine, text)
+  } catch (error) {
+    throw refusal ?? error
+  } finally {
+    isParsing = false
+  }
+}
+
+function parseWith(engine: Engine, text: string): { document: DocumentNode; log: Logged[] } {
   const logger = new engine.core.MemoryLogger()
   engine.core.LoggerManager.setLogger(logger)
   const options = { safe: 'secure', sourcemap: true, attributes: { backend: 'html5', 'sectids!': '' } }
@@ -82,6 +113,7 @@ function start(): Engine {
   core.Document.prototype.subAttributes = nodes.subAttributes
   nodes.subAttributes = keepReferences
   nodes.subReplacements = keepWords
+  countCells(nodes)
   const watch: (promise: unknown) => { value?: unknown; error?: unknown } = vm.runInContext(watcher, context)
   const drain = new vm.Script('0')
   return {
@@ -93,6 +125,17 @@ function start(): Engine {
       if ('value' in end) return end.value as T
       throw end.error ?? new Error('Asciidoctor waits for something outside the document')
     },
+  }
+}
+
+/** Columns and cells take their attributes as they are made, cells twice in a row. */
+function countCells(nodes: Attributes): void {
+  const update = nodes.updateAttributes
+  let last: unknown
+  nodes.updateAttributes = function (attributes) {
+    if (this !== last && /^table_c/.test(this.context)) onCell()
+    last = this
+    return update.call(this, attributes)
   }
 }
 

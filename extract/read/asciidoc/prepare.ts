@@ -39,8 +39,10 @@ interface Open {
  *
  * Of conditionals every branch stays: the page says each of them to some of its readers, and the
  * attributes that choose among them are mostly set elsewhere. Only of words for the same cell the first.
+ *
+ * @param count told how many columns an attribute line asks for, and on which line
  */
-export function prepare(text: string): Prepared {
+export function prepare(text: string, count: (columns: number, line: number) => void): Prepared {
   const source = text.split('\n').map(line => line.trimEnd())
   const made: Omit<Prepared, 'plain'> = { lines: [], lineOf: [], marks: [], repairs: [] }
   const spare = alternativeCells(source)
@@ -142,6 +144,7 @@ export function prepare(text: string): Prepared {
   }
 
   function keep(line: string): void {
+    if (line.startsWith('[')) count(copiesIn(line), index + 1)
     made.lines.push(isInTable() || line.startsWith('[') ? withoutExcess(line) : line)
     made.lineOf.push(index)
   }
@@ -159,6 +162,11 @@ export function prepare(text: string): Prepared {
     const above = source[index - 1] ?? ''
     return /\w/.test(above) && Math.abs(above.length - line.length) < 2 && !(source[index - 2] ?? '').trim()
   }
+}
+
+/** How many columns `cols` has written out by numbers: `9*` in place of nine. */
+function copiesIn(list: string): number {
+  return [...list.matchAll(/\d{1,3}(?=\*)/g)].reduce((sum, [number]) => sum + Number(number), 0)
 }
 
 /** Spans of a thousand cells and more, and as many columns, are a port with a star or somebody's joke. */

@@ -51,13 +51,7 @@ const readers: BlockReader[] = [
 
 /** Reads blocks in the order of the page. */
 export function blocks(lines: Line[], page: Page): ElementContent[] {
-  if (page.depth >= deepest)
-    return [
-      paragraphOf(
-        lines.filter(line => line.text),
-        page,
-      ),
-    ]
+  if (page.depth >= deepest) return tooDeep(lines, page)
   const out: ElementContent[] = []
   page.depth++
   for (let at = 0; at < lines.length; ) {
@@ -70,6 +64,13 @@ export function blocks(lines: Line[], page: Page): ElementContent[] {
   }
   page.depth--
   return out
+}
+
+function tooDeep(lines: Line[], page: Page): ElementContent[] {
+  const own = lines.filter(line => line.text)
+  if (own.length === 0) return []
+  page.report(`nested more than ${deepest} deep: read as one paragraph`, own[0]!.at)
+  return [paragraphOf(own, page)]
 }
 
 function block(lines: Line[], at: number, page: Page): Block {

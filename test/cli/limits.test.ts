@@ -1,0 +1,228 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { defaultBounds } from '../../cli/bounds.ts'
+import { contents, folderWith, portolan, project, put, root, several } from './helpers.ts'
+import { page, row, TestRepository } from './repository.ts'
+
+const many = page(row(4443), row(4444))
+const one = page(row(4445))
+const claims = 'makes more than 1 claims; raise the limit with limits.claims'
+const strict = 'limits: { claims: 1 }\n'
+
+const folder = folderWith({
+  'old/many.md': one,
+  'old/one.md': one,
+  'new/many.md': many,
+  'new/one.md': page(row(4446)),
+  'includes/page.md': '-8<- "part.txt"\n',
+  'includes/part.txt': `${'Words. '.repeat(1000)}\n`,
+  '.portolanrc': strict,
+  'typo.yaml': 'limits: { claim: 2 }\n',
+  'wide.yaml': 'limits: { claims: 2, size: 10 }\n',
+})
+const repository = new TestRepository()
+repository.commit('First', { 'docs/many.md': one, 'docs/one.md': one, '.portolanrc': strict })
+repository.commit('Second', { 'docs/many.md': many, 'docs/one.md': page(row(4446)) })
+const limited = project()
+put(limited, { '.portolanrc': strict })
+
+interface Case {
+  title: string
+  args: string[]
+  cwd?: string
+  status: number
+  stderr: string
+  stdout: RegExp
+}
+
+const cases: Case[] = [
+  {
+    title: 'extract: the others are done',
+    args: ['extract', 'new', '-f', 'ndjson'],
+    status: 3,
+    stderr: `portolan: new/many.md: ${claims}\n`,
+    stdout: /^\{"id":"new\/one\.md:5:1".*\}\n$/,
+  },
+  {
+    title: 'check: the others are done',
+    args: ['check', 'new'],
+    status: 3,
+    stderr: `portolan: new/many.md: ${claims}\n`,
+    stdout: /^✔ 1 document, nothing found\n$/,
+  },
+  {
+    title: 'check --fix: the others are done',
+    args: ['check', 'new', '--fix'],
+    status: 3,
+    stderr: `portolan: nothing was mended\nportolan: new/many.md: ${claims}\n`,
+    stdout: /^✔ 1 document, nothing found\n$/,
+  },
+  {
+    title: 'diff: the others are compared',
+    args: ['diff', 'old', 'new', '-f', 'json'],
+    status: 3,
+    stderr: `portolan: new/many.md: ${claims}\n`,
+    stdout: /"area": "one\.md"/,
+  },
+  {
+    title: 'diff: the only document',
+    args: ['diff', 'old/many.md', 'new/many.md'],
+    status: 3,
+    stderr: `portolan: new/many.md: ${claims}\n`,
+    stdout: /^$/,
+  },
+  {
+    title: 'diff of revisions: the others are compared',
+    args: ['diff', '--repo', '.', 'HEAD~1', 'HEAD', '-f', 'json'],
+    cwd: repository.folder,
+    status: 3,
+    stderr: `portolan: HEAD: docs/many.md: ${claims}\n`,
+    stdout: /"document": "docs\/one\.md"/,
+  },
+  {
+    title: 'log: the others are told',
+    args: ['log', 'docs', '-f', 'ndjson'],
+    cwd: repository.folder,
+    status: 3,
+    stderr: `portolan: ${repository.git('rev-parse', 'HEAD').slice(0, 10)}: docs/many.md: ${claims}\n`,
+    stdout: /"subject":"Second".*4446.*\n.*"subject":"First"/,
+  },
+  {
+    title: 'build: nothing is built of a part',
+    args: ['build'],
+    cwd: limited,
+    status: 3,
+    stderr: `portolan: sources/harbour/document.md: ${claims}\n`,
+    stdout: /^$/,
+  },
+  {
+    title: 'an include that is larger than a document may be',
+    args: ['extract', 'includes/page.md', '--max-size', '0.005'],
+    status: 3,
+    stderr:
+      'portolan: includes/page.md: includes includes/part.txt, which is larger than 0.005 MB; raise the limit with --max-size\n',
+    stdout: /^$/,
+  },
+  {
+    title: 'a document that overruns',
+    args: ['extract', 'new/one.md', '--timeout', '0.000001'],
+    status: 3,
+    stderr: 'portolan: new/one.md: took more than 0.000001 seconds; raise the limit with --timeout\n',
+    stdout: /^$/,
+  },
+  {
+    title: 'without the configuration',
+    args: ['extract', 'new/many.md', '--no-config'],
+    status: 0,
+    stderr: '',
+    stdout: /^new\/many\.md: 2 claims\n/,
+  },
+  {
+    title: 'another configuration, and an option before it',
+    args: ['extract', 'new/many.md', '--config', 'wide.yaml', '--max-size', '1'],
+    status: 0,
+    stderr: '',
+    stdout: /^new\/many\.md: 2 claims\n/,
+  },
+  {
+    title: 'another configuration',
+    args: ['check', 'new/many.md', '--config', 'wide.yaml'],
+    status: 3,
+    stderr: 'portolan: new/many.md: is larger than 0.00001 MB; raise the limit with --max-size\n',
+    stdout: /^no document was checked/,
+  },
+  ...['extract', 'check'].map(command => ({
+    title: `${command}: a limit that there is not`,
+    args: [command, 'new/many.md', '--config', 'typo.yaml'],
+    status: 2,
+    stderr:
+      'error: typo.yaml: /limits/claim is not a known property; did you mean "claims"?\n(portolan --help tells more)\n',
+    stdout: /^$/,
+  })),
+]
+
+const runs = await several(cases.map(({ args, cwd = folder }) => ({ args, cwd })))
+
+for (const [i, { title, status, stderr, stdout }] of cases.entries())
+  test(title, () => {
+    const run = runs[i]!
+    assert.equal([run.status, run.stderr], [status, stderr])
+    assert.match(run.stdout, stdout)
+  })
+
+test('a build that is given up writes nothing', () => {
+  assert.not(existsSync(path.join(limited, 'dataset')))
+  assert.is(
+    Object.keys(contents(limited))
+      .filter(name => !name.startsWith('sources/'))
+      .join(),
+    '.portolanrc',
+  )
+})
+
+test('docs/limits.md and the configuration have every limit, with its default', () => {
+  const defaults = { ...defaultBounds.limits, time: defaultBounds.time }
+  const rows = readFileSync(path.join(root, 'docs/limits.md'), 'utf8').matchAll(/^\| `(\w+)` \| (\d+) \|/gm)
+  assert.equal(Object.fromEntries([...rows].map(([, key, value]) => [key, Number(value)])), {
+    ...defaults,
+  })
+  const schema = JSON.parse(readFileSync(path.join(root, 'check/config.schema.json'), 'utf8'))
+  assert.equal(Object.keys(schema.$defs.limits.properties).sort(), Object.keys(defaults).sort())
+})
+
+// Far more than can be read in four seconds; the others need a hundredth of that.
+const large = 'Words *in* `marks` and [links](a.md).\n\n'.repeat(360_000)
+const slow = folderWith({ 'first.md': one, 'large.md': large, 'last.md': one })
+const paths = ['first.md', 'large.md', 'last.md', '--max-size', '20']
+for (const command of ['extract', 'check']) {
+  const run = portolan([command, ...paths, '--timeout', '4', '-f', 'json'], { cwd: slow })
+  test(`${command}: what overruns is ended, and the others are done`, async () => {
+    const { status, stdout, stderr } = await run
+    assert.equal(
+      [status, stderr],
+      [3, 'portolan: large.md: took more than 4 seconds; raise the limit with --timeout\n'],
+    )
+    if (command === 'extract')
+      assert.equal(
+        JSON.parse(stdout).map(({ id }: { id: string }) => id),
+        ['first.md:5:1', 'last.md:5:1'],
+      )
+    else assert.not.match(stdout, 'large.md')
+  })
+}
+
+// The page alone needs several times as much.
+const tight = portolan(['extract', ...paths, '--timeout', '600', '-f', 'ndjson'], {
+  cwd: slow,
+  node: ['--max-old-space-size=150'],
+})
+test('extract: what needs more memory than there is is named, and the others are done', async () => {
+  const { status, stdout, stderr } = await tight
+  assert.is(status, 3)
+  assert.match(
+    stderr,
+    /portolan: large\.md: needs more memory than there is; raise it with NODE_OPTIONS=.*\n$/,
+  )
+  assert.equal(
+    stdout
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line).id),
+    ['first.md:5:1', 'last.md:5:1'],
+  )
+})
+
+const lines = [
+  { path: 'a.md', text: many },
+  { path: 'b.md', text: one },
+].map(line => JSON.stringify(line))
+const piped = portolan(['extract', '--stdin-ndjson'], { cwd: folder, input: lines.join('\n') })
+test('standard input as NDJSON: the others are done', async () => {
+  const { status, stdout, stderr } = await piped
+  assert.equal([status, stderr], [3, `portolan: a.md: ${claims}\n`])
+  assert.match(stdout, /^\{"id":"b\.md:5:1".*\}\n$/)
+})
+
+test.run()

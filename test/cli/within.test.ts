@@ -1,0 +1,63 @@
+import vm from 'node:vm'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { OverrunError, within } from '../../cli/within.ts'
+import { extract } from '../../extract/index.ts'
+
+const endless: Record<string, () => unknown> = {
+  'a loop': () => {
+    for (;;);
+  },
+  'a loop that catches what it can': () => {
+    for (;;) {
+      try {
+        for (;;);
+      } catch {}
+    }
+  },
+  'a regular expression': () => /^(?:a+)+$/.test(`${'a'.repeat(60)}b`),
+  'promises of another context': () => {
+    const context = vm.createContext({}, { microtaskMode: 'afterEvaluate' })
+    vm.runInContext('(async () => { for (;;) await 1 })(); 0', context)
+  },
+}
+
+for (const [title, step] of Object.entries(endless))
+  test(`${title} without end is ended`, () => {
+    assert.throws(
+      () => within(0.05, step),
+      (error: Error) => error instanceof OverrunError && error.message === 'took more than 0.05 seconds',
+    )
+  })
+
+test('what a step gives and what it throws comes out', () => {
+  const value = {}
+  assert.is(
+    within(60, () => value),
+    value,
+  )
+  const own = new TypeError('mine')
+  assert.throws(
+    () =>
+      within(60, () => {
+        throw own
+      }),
+    (error: unknown) => error === own,
+  )
+  assert.is(
+    within(1e9, () => within(60, () => 1) + within(60, () => 2)),
+    3,
+    'steps within steps, and times beyond what can be waited for',
+  )
+})
+
+test('a reader of AsciiDoc that was ended reads the next document as if nothing had been', () => {
+  const table = '|===\n|Protocol |Port |Source\n\n|TCP |7001 |keepers\n|===\n'
+  const ids = () => extract('page.adoc', table).claims.map(({ id }) => id)
+  assert.equal(ids(), ['page.adoc:4:1'])
+  const large = `|===\n${'|a *b* _c_\n'.repeat(50_000)}|===\n`
+  assert.throws(() => within(0.1, () => extract('large.adoc', large)), /took more than/)
+  assert.equal(ids(), ['page.adoc:4:1'])
+})
+
+test.run()
