@@ -1,14 +1,17 @@
 import path from 'node:path'
 import { aboutPackage } from '../dataset/about.ts'
 import { type Build, build, FloorError } from '../dataset/build.ts'
-import { staleFiles, writeFiles } from '../dataset/files.ts'
+import { datasetIn, staleFiles, writeFiles } from '../dataset/files.ts'
 import { loadSources, SourceError, UnreadableError } from '../dataset/sources.ts'
+import { WriteError } from '../dataset/write/error.ts'
+import { holding } from '../dataset/write/set.ts'
 import { CorrectionError } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { exit, exitWith } from './exit.ts'
 import { describeBuild } from './format/build.ts'
 import { terminalWidth } from './format/table.ts'
 import { InputError } from './input.ts'
+import { say } from './say.ts'
 
 /** What `portolan build` is asked to do. */
 export interface Options {
@@ -19,7 +22,13 @@ export interface Options {
 }
 
 /** Builds the dataset, writes or checks it, and reports. */
-export function runBuild({ check, sources, out, quiet }: Options): void {
+export function runBuild(options: Options): void {
+  if (options.check) buildOrCheck(options)
+  // From reading to writing: what is written last is what was read last.
+  else attempt(() => holding(datasetIn(options.out), { tell: say }, () => buildOrCheck(options)))
+}
+
+function buildOrCheck({ check, sources, out, quiet }: Options): void {
   const built = attempt(() => build(loadSources(sources, shown(sources)), undefined, aboutPackage(out)))
   if (!built) return
   if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
@@ -39,6 +48,7 @@ export function attempt<T>(step: () => T): T | null {
     const system =
       error instanceof UnreadableError ||
       error instanceof InputError ||
+      error instanceof WriteError ||
       typeof (error as NodeJS.ErrnoException).code === 'string'
     if (!known && !system) throw error
     process.stderr.write(`portolan: ${(error as Error).message}\n`)
