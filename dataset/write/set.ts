@@ -62,12 +62,20 @@ export function writeSet(set: FileSet, changes: Changes, patience: Patience = {}
   const strange = [...changes.keys()].find(name => !set.names.test(name))
   if (strange !== undefined) throw new WriteError(strange, 'is no name of this set')
   holding(set, patience, () => {
-    const differing = [...changes].filter(([name, content]) => differs(path.join(set.folder, name), content))
-    if (differing.length === 0) return
-    for (const [name] of differing) assertReplaceable(path.join(set.folder, name))
-    commit(set.folder, differing)
-    complete(set.folder, set.names, true)
+    try {
+      commitAll(set, changes)
+    } catch (error) {
+      throw refusal(set.folder, error)
+    }
   })
+}
+
+function commitAll({ folder, names }: FileSet, changes: Changes): void {
+  const differing = [...changes].filter(([name, content]) => differs(path.join(folder, name), content))
+  if (differing.length === 0) return
+  for (const [name] of differing) assertReplaceable(path.join(folder, name))
+  commit(folder, differing)
+  complete(folder, names, true)
 }
 
 /**
