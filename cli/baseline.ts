@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { formatBaseline, type Known, parseBaseline, unknownOf, unusedEntries } from '../check/baseline.ts'
 import { findingsOf } from '../check/findings.ts'
+import { replaceFile } from '../dataset/write/replace.ts'
 import type { Finding } from '../schema/types.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { ConfigError } from './config.ts'
 import { nameOf } from './input.ts'
-import { replaceFile } from './replace.ts'
 
 /** A baseline with its file. */
 export interface Baseline {
@@ -65,12 +65,12 @@ export function beyond(baseline: Baseline, findings: Finding[], looked: Looked):
 /**
  * Writes a baseline of findings; what it knows of documents that were not looked at stays in it.
  *
- * @throws InputError when it cannot be written
+ * @throws {WriteError} when it cannot be written, or was changed meanwhile
  */
 export function writeBaseline(baseline: Baseline, findings: Finding[], looked: Looked): void {
   const rest = baseline.entries.filter(entry => !isJudged(entry, looked))
   const text = formatBaseline(findings, rest)
-  if (text !== baseline.text) replaceFile(baseline.name, text, null)
+  if (text !== baseline.text) replaceFile(baseline.name, text, baseline.text || undefined)
 }
 
 /** Whether a run can tell that there is no such finding. */

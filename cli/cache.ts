@@ -1,9 +1,15 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { replaceFile } from '../dataset/write/replace.ts'
+import { digestOfExtractor } from './deciding.ts'
 import { nameOf } from './input.ts'
 import type { Outcome } from './one.ts'
+import { isOutcome } from './outcome.ts'
 import { version } from './version.ts'
+
+/** Most bytes that a cache may have; past some hundred thousand pages it is built anew. */
+const largest = 256e6
 
 /**
  * Names a content at its path: claims hold the path, so it is part of the key.
@@ -14,14 +20,19 @@ export function hashOf(document: string, content: string | Buffer, how = ''): st
   return createHash('sha256').update(`${document}\0${how}\0`).update(content).digest('base64url')
 }
 
+type Outcomes = Map<string, Outcome | null>
+
 /**
- * Outcomes of earlier runs, by content. One file, read at the start and replaced whole at the end. A
- * document that makes no claim is kept by its hash alone.
+ * Outcomes of earlier runs, by content. One file, read at the start and replaced whole at the end: a line
+ * that tells what made it and the hash of the rest, then the rest. A document that makes no claim is kept by
+ * its hash alone.
  */
 export class Cache {
   #file: string
-  #old = new Map<string, Outcome | null>()
-  #new = new Map<string, Outcome | null>()
+  /** The tool that made it and all that decides an outcome; those of another are of no use. */
+  #made = `${version} ${digestOfExtractor()}`
+  #old: Outcomes
+  #new: Outcomes = new Map()
 
   /**
    * @param folder where the cache is kept; it is made when it is not there
@@ -30,13 +41,9 @@ export class Cache {
   constructor(folder: string, warn: (message: string) => void) {
     this.#file = path.join(folder, 'claims.json')
     mkdirSync(folder, { recursive: true })
-    if (!existsSync(this.#file)) return
-    try {
-      const { made, idle, entries } = JSON.parse(readFileSync(this.#file, 'utf8'))
-      if (made === version) this.#old = new Map([...idle.map((hash: string) => [hash, null]), ...entries])
-    } catch {
-      warn(`${nameOf(this.#file)} is damaged; it is built anew`)
-    }
+    const found = this.#read()
+    if (typeof found === 'string') warn(`${nameOf(this.#file)} ${found}; it is built anew`)
+    this.#old = typeof found === 'string' ? new Map() : found
   }
 
   /** The outcome for a content, if what it includes is unchanged; null when it makes no claim. */
@@ -52,21 +59,70 @@ export class Cache {
     this.#new.set(hash, outcome)
   }
 
-  /** Writes what this run used; the old file is replaced at once. */
+  /**
+   * Writes what this run used; the old file is replaced at once.
+   *
+   * @throws {WriteError} when it cannot be written
+   */
   save(): void {
-    const staged = `${this.#file}.${process.pid}`
     const all = [...this.#new]
     const idle = all.filter(([, outcome]) => outcome === null).map(([hash]) => hash)
     const entries = all.filter(([, outcome]) => outcome !== null)
+    const rest = JSON.stringify({ idle, entries })
+    replaceFile(this.#file, `${JSON.stringify({ made: this.#made, sha256: sha256(rest) })}\n${rest}`)
+  }
+
+  /** What the file holds, or why it is of no use. */
+  #read(): Outcomes | string {
     try {
-      writeFileSync(staged, JSON.stringify({ made: version, idle, entries }))
-      renameSync(staged, this.#file)
-    } finally {
-      rmSync(staged, { force: true })
+      const found = statSync(this.#file, { throwIfNoEntry: false })
+      if (!found) return new Map()
+      if (!found.isFile()) return 'is no file'
+      if (found.size > largest) return `is larger than ${largest / 1e6} MB`
+      return this.#parse(readFileSync(this.#file, 'utf8')) ?? 'is damaged'
+    } catch (error) {
+      return `cannot be read (${(error as NodeJS.ErrnoException).code ?? error})`
     }
+  }
+
+  /** Null for what no save has written. */
+  #parse(text: string): Outcomes | null {
+    const end = text.indexOf('\n')
+    const about = parse(text.slice(0, end)) as { made?: unknown; sha256?: unknown } | null
+    if (typeof about?.made !== 'string' || about.sha256 !== sha256(text.slice(end + 1))) return null
+    return about.made === this.#made ? outcomesIn(parse(text.slice(end + 1))) : new Map()
   }
 }
 
+/** Whatever the hash says, nothing that would break what comes after is taken. */
+function outcomesIn(value: unknown): Outcomes | null {
+  const { idle, entries } = (value ?? {}) as { idle?: unknown; entries?: unknown }
+  if (!Array.isArray(idle) || !Array.isArray(entries)) return null
+  if (!idle.every(hash => typeof hash === 'string') || !entries.every(isEntry)) return null
+  return new Map([...idle.map((hash): [string, null] => [hash, null]), ...entries])
+}
+
+function isEntry(value: unknown): value is [string, Outcome] {
+  return Array.isArray(value) && typeof value[0] === 'string' && isOutcome(value[1])
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** What is no file any more, or may not be read, is not what it was. */
 function isStill(file: string, hash: string): boolean {
-  return existsSync(file) && hashOf(file, readFileSync(file)) === hash
+  try {
+    return hashOf(file, readFileSync(file)) === hash
+  } catch {
+    return false
+  }
 }

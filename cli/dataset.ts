@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Dataset, loadDataset } from '../dataset/load.ts'
+import { hasFile } from '../dataset/read.ts'
 import { sayUnread } from './say.ts'
 
 /** A dataset, and the folder that holds it. */
@@ -54,7 +54,7 @@ function folderOf(named: string): string | null {
 }
 
 function holdsFlows(folder: string): boolean {
-  return existsSync(path.join(folder, 'data/flows.json'))
+  return hasFile(folder, 'data/flows.json')
 }
 
 /** The package holds its records as modules, which give them when they are called. */

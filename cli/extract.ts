@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { WriteError } from '../dataset/write/error.ts'
 import type { Claim } from '../schema/types.ts'
 import type { BoundOptions } from './bounds.ts'
 import { Cache } from './cache.ts'
@@ -11,6 +12,7 @@ import { boundsOr } from './load-bounds.ts'
 import type { Outcome } from './one.ts'
 import { withBounds } from './options.ts'
 import { Progress } from './progress.ts'
+import { sayUnread } from './say.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
@@ -68,7 +70,17 @@ async function run(names: string[], options: Options, command: Command): Promise
     ? (await import('./lines.ts')).extractLines(settings)
     : (await import('./pool.ts')).extractAll(files, settings, cache)
   await writeOut(outcomes, options, new Progress(files.length))
-  cache?.save()
+  if (cache) save(cache)
+}
+
+/** The claims are out by then; but who asked for a cache must know that there is none. */
+function save(cache: Cache): void {
+  try {
+    cache.save()
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    sayUnread(error.message)
+  }
 }
 
 /** Writes outcomes as they come; only formats that need all claims at once keep them. */

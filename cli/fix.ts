@@ -3,9 +3,9 @@ import path from 'node:path'
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff'
 import { mend } from '../check/fix.ts'
 import type { Document } from '../check/index.ts'
+import { WriteError } from '../dataset/write/error.ts'
+import { replaceFile } from '../dataset/write/replace.ts'
 import type { Finding } from '../schema/types.ts'
-import { InputError } from './input.ts'
-import { replaceFile } from './replace.ts'
 
 /** What a run with `--fix` did. */
 export interface Fixed {
@@ -59,7 +59,7 @@ function take(before: Document, after: Document, dryRun: boolean, fixed: Fixed):
     replaceFile(before.path, after.text, before.text)
     return after
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!(error instanceof WriteError)) throw error
     fixed.errors.push(error.message)
     return before
   }

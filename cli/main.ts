@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { buildCommand } from './build.ts'
 import { checkCommand } from './check.ts'
@@ -16,11 +17,8 @@ import { description, version } from './version.ts'
 
 /** Runs the command line; sets the process's exit status. */
 export async function main(argv: string[]): Promise<void> {
-  // A reader that stops early (`| head`) is no error.
-  process.stdout.on('error', error => {
-    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit(process.exitCode ?? exit.done)
-    throw error
-  })
+  process.stdout.off('error', stopWriting).on('error', stopWriting)
+  process.stderr.off('error', goOn).on('error', goOn)
   try {
     await program().parseAsync(argv)
   } catch (error) {
@@ -64,6 +62,18 @@ function program(): Command {
   }
   return top
 }
+
+/** A reader that stops early (`| head`) is no error; a disk that takes no more is. */
+function stopWriting(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exit.done)
+  try {
+    writeSync(2, `portolan: what is written here cannot be: ${error.message}\n`)
+  } catch {}
+  process.exit(exit.unread)
+}
+
+/** What is done is worth more than what is told of it. */
+function goOn(): void {}
 
 /** A file system that refuses is told in a line; anything else is our mistake, and its stack helps to mend it. */
 function reportFailure(error: NodeJS.ErrnoException): void {

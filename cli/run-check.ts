@@ -8,6 +8,7 @@ import {
   suppressionRules,
 } from '../check/index.ts'
 import { type FormatName, formats, isAtLeast } from '../check/report/index.ts'
+import { WriteError } from '../dataset/write/error.ts'
 import type { Finding } from '../schema/types.ts'
 import { writeBaseline } from './baseline.ts'
 import type { Bounds } from './bounds.ts'
@@ -16,7 +17,6 @@ import { pageWithin } from './checking.ts'
 import { exit, exitWith } from './exit.ts'
 import { listRules } from './format/rules.ts'
 import { terminalWidth } from './format/table.ts'
-import { InputError } from './input.ts'
 import { type Judging, judgingOr, looked, named, reported, type Wishes } from './judging.ts'
 import { Progress } from './progress.ts'
 import { say, sayUnread } from './say.ts'
@@ -55,7 +55,7 @@ function write(pages: Page[], judging: Judging): void {
     writeBaseline(baseline, findings, looked(pages, judging.rules))
     say(`${baseline.name}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} written`)
   } catch (error) {
-    if (!(error instanceof InputError)) throw error
+    if (!(error instanceof WriteError)) throw error
     sayUnread(error.message)
   }
 }

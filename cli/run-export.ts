@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { aboutPackage } from '../dataset/about.ts'
 import { flowsToCsv } from '../dataset/csv.ts'
@@ -8,6 +7,8 @@ import { toMermaid } from '../dataset/export/mermaid.ts'
 import { picturesOf } from '../dataset/export/pictures.ts'
 import { subsetOf } from '../dataset/export/subset.ts'
 import type { Dataset } from '../dataset/load.ts'
+import { WriteError } from '../dataset/write/error.ts'
+import { replaceFile } from '../dataset/write/replace.ts'
 import { type Opened, openDataset } from './dataset.ts'
 import type { ExportFormat } from './export.ts'
 import type { Asked } from './filter.ts'
@@ -50,9 +51,10 @@ function isMissing(error: NodeJS.ErrnoException, name: string): boolean {
 
 function writeTo(file: string, content: string | Uint8Array): void {
   try {
-    writeFileSync(file, content)
+    replaceFile(file, content)
   } catch (error) {
-    sayUnread(`${file}: cannot be written: ${(error as Error).message}`)
+    if (!(error instanceof WriteError)) throw error
+    sayUnread(error.message)
   }
 }
 

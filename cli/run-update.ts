@@ -3,8 +3,11 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { aboutPackage } from '../dataset/about.ts'
 import { type Build, build } from '../dataset/build.ts'
-import { writeFiles } from '../dataset/files.ts'
-import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../dataset/sources.ts'
+import { datasetIn, writeFiles } from '../dataset/files.ts'
+import { hasFile } from '../dataset/read.ts'
+import { type LoadedSource, loadParticulars, loadSource, sourceIds, sourcesIn } from '../dataset/sources.ts'
+import { WriteError } from '../dataset/write/error.ts'
+import { holdingOn } from '../dataset/write/set.ts'
 import { type DatasetState, diff } from '../diff/index.ts'
 import type { BoundOptions, Bounds } from './bounds.ts'
 import { checkAllWithin } from './checking.ts'
@@ -36,6 +39,18 @@ export interface Options extends BoundOptions {
 
 /** Fetches documents, rebuilds, writes and reports. */
 export async function runUpdate(ids: string[], options: Options, command: Command): Promise<void> {
+  if (options.dryRun || !existsSync(options.sources)) return update(ids, options, command)
+  // In this order always, as two that wait for each other would do so for long.
+  const held = holdingOn(sourcesIn(options.sources), { tell: say }, () =>
+    holdingOn(datasetIn(options.out), { tell: say }, () => update(ids, options, command)),
+  )
+  await held.catch(error => {
+    if (!(error instanceof WriteError)) throw error
+    sayUnread(error.message)
+  })
+}
+
+async function update(ids: string[], options: Options, command: Command): Promise<void> {
   const known = attempt(() => particularsOf(options.sources))
   if (!known) return
   const chosen = chosenOf(ids, known, options, command)
@@ -147,7 +162,7 @@ function loadedOf(known: Particulars[], proposals: Proposal[], { sources }: Opti
 const nothing: DatasetState = { kind: 'dataset', name: 'nothing', flows: [], claims: [], findings: null }
 
 function stateBefore(out: string): DatasetState {
-  return existsSync(path.join(out, 'data/flows.json')) ? loadDataset(out) : nothing
+  return hasFile(out, 'data/flows.json') ? loadDataset(out) : nothing
 }
 
 function stateAfter({ files }: Build): DatasetState {

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+import { readFiles } from '../dataset/read.ts'
 import type { DatasetState } from '../diff/index.ts'
 import type { Claim, Finding, Flow } from '../schema/types.ts'
 import { InputError, nameOf } from './input.ts'
@@ -26,14 +25,20 @@ const bare = {
  * Loads a built dataset from its folder.
  *
  * @param folder the one that holds `data/`
- * @throws InputError when its flows or claims are not there or are none
+ * @throws InputError when its flows or claims are not there, are none, or files are of different builds
  */
 export function loadDataset(folder: string): DatasetState {
-  const text = (name: string) => {
-    const file = path.join(folder, name)
-    return existsSync(file) ? readFileSync(file, 'utf8') : null
+  const name = nameOf(folder) || '.'
+  const texts = orInputError(name, () => readFiles(folder, datasetFiles))
+  return datasetOf(name, file => texts.get(file) ?? null)
+}
+
+function orInputError<T>(name: string, step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    throw new InputError(name, (error as Error).message)
   }
-  return datasetOf(nameOf(folder) || '.', text)
 }
 
 /** The files of a dataset that a comparison reads. */

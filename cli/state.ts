@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
-import path from 'node:path'
 import type { Levels } from '../check/config.ts'
 import type { Rule } from '../check/index.ts'
+import { hasFile } from '../dataset/read.ts'
 import type { State } from '../diff/index.ts'
 import type { Bounds } from './bounds.ts'
 import { isPackageName, loadArchive, loadPublished } from './packages.ts'
@@ -78,7 +78,7 @@ function isArchive(name: string): boolean {
 }
 
 function isDataset(name: string): boolean {
-  return existsSync(path.join(name, 'data/flows.json'))
+  return hasFile(name, 'data/flows.json')
 }
 
 function isFolder(name: string): boolean {

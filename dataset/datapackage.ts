@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { About } from './about.ts'
 import type { SourceRecord } from './api/records.ts'
 import { type Column, columns, delimiter } from './columns.ts'
 import type { Files } from './files.ts'
+import { sha256Of } from './write/journal.ts'
 
 const profiles = 'https://datapackage.org/profiles/2.0'
 
@@ -44,6 +44,10 @@ export function dataPackage(files: Files, sources: readonly SourceRecord[], abou
     ...(license && { licenses: [{ name: license, path: `https://spdx.org/licenses/${license}.html` }] }),
     sources: sources.map(sourceOf),
     resources: [...files].filter(([file]) => file in descriptions).map(resourceOf),
+    // No part of the standard: with it, files of two builds can be told from those of one.
+    hashes: Object.fromEntries(
+      [...files].filter(([file]) => !(file in descriptions)).map(([file, text]) => [file, hashOf(text)]),
+    ),
   }
 }
 
@@ -61,9 +65,13 @@ function resourceOf([file, text]: [string, string]) {
     mediatype: mediaTypes[format],
     encoding: 'utf-8',
     bytes: Buffer.byteLength(text),
-    hash: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    hash: hashOf(text),
     ...(format === 'csv' && { type: 'table', dialect, schema: tableSchema() }),
   }
+}
+
+function hashOf(text: string): string {
+  return `sha256:${sha256Of(text)}`
 }
 
 const dialect = { $schema: `${profiles}/tabledialect.json`, lineTerminator: '\n' }

@@ -1,8 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
 import type { Claim, Finding, Flow } from '../schema/types.ts'
 import type { RoleRecord, ServiceRecord, SourceRecord } from './api/records.ts'
 import { unfold } from './api/unfold.ts'
+import { readFiles } from './read.ts'
 
 /** What a dataset's files hold. */
 export interface Dataset {
@@ -14,17 +13,22 @@ export interface Dataset {
   services: ServiceRecord[]
 }
 
+const names = ['flows', 'findings', 'sources', 'roles', 'services'].map(name => `data/${name}.json`)
+const lines = 'data/claims.ndjson'
+const module = 'dist/dataset/api/data/claims.js'
+
 /**
  * Reads the files of a dataset as a build has written them, or as the package has them.
  *
  * @param folder the one that holds `data/`
- * @throws Error of the file system, or naming the file that is no JSON
+ * @throws Error naming the file that is missing, no JSON, or not of the same build as the others
  */
 export function loadDataset(folder: string): Dataset {
-  const list = (name: string) => parse(`data/${name}`, readText(folder, `data/${name}`))
+  const texts = readFiles(folder, [...names, lines, module])
+  const list = (name: string) => parse(`data/${name}`, textIn(texts, `data/${name}`))
   return {
     flows: list('flows.json'),
-    claims: claimsIn(folder),
+    claims: claimsIn(texts),
     findings: list('findings.json'),
     sources: list('sources.json'),
     roles: list('roles.json'),
@@ -33,12 +37,10 @@ export function loadDataset(folder: string): Dataset {
 }
 
 /** The package leaves the file of the claims out, which is the largest, and has them folded. */
-function claimsIn(folder: string): Claim[] {
-  const lines = 'data/claims.ndjson'
-  const module = 'dist/dataset/api/data/claims.js'
-  if (existsSync(path.join(folder, lines)) || !existsSync(path.join(folder, module)))
-    return parse(lines, `[${readText(folder, lines).trim().replaceAll('\n', ',')}]`)
-  const text = readText(folder, module)
+function claimsIn(texts: Map<string, string>): Claim[] {
+  if (texts.has(lines) || !texts.has(module))
+    return parse(lines, `[${textIn(texts, lines).trim().replaceAll('\n', ',')}]`)
+  const text = textIn(texts, module)
   return [...unfold<Claim>(unquoted(text.slice(text.indexOf("'") + 1, text.lastIndexOf("'"))))]
 }
 
@@ -46,8 +48,10 @@ function unquoted(text: string): string {
   return text.replace(/\\(.)/g, '$1')
 }
 
-function readText(folder: string, name: string): string {
-  return readFileSync(path.join(folder, name), 'utf8')
+function textIn(texts: Map<string, string>, name: string): string {
+  const text = texts.get(name)
+  if (text === undefined) throw new Error(`${name} does not exist; build the dataset`)
+  return text
 }
 
 function parse(name: string, text: string) {

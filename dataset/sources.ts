@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Claim, Correction, Source } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
+import { WriteError } from './write/error.ts'
+import { type FileSet, openSet, settle } from './write/set.ts'
 
 /** A source as its folder holds it. */
 export interface LoadedSource {
@@ -27,6 +29,11 @@ export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
+/** The files of sources that are written together. */
+export function sourcesIn(folder: string): FileSet {
+  return { folder, names: /^[a-z0-9]+(?:[.-][a-z0-9]+)*\/(?:source\.yaml|corrections\.yaml|claims\.ndjson)$/ }
+}
+
 /**
  * Loads every source of a folder, in order of their ids.
  *
@@ -48,8 +55,9 @@ export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
 export function sourceIds(folder: string, shown = 'sources'): string[] {
   if (!existsSync(folder))
     throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
+  settle(sourcesIn(folder))
   const ids = readdirSync(folder)
-    .filter(name => statSync(path.join(folder, name)).isDirectory())
+    .filter(name => !name.startsWith('.') && statSync(path.join(folder, name)).isDirectory())
     .sort()
   if (ids.length === 0) throw new SourceError(`${shown}: holds no source; each has a folder of its own`)
   return ids
@@ -90,7 +98,7 @@ export function loadParticulars(
     throw new SourceError(
       `${shown}/${source.document}: must not stand beside an upstream; remove one of them`,
     )
-  const hasCorrections = existsSync(path.join(folder, 'corrections.yaml'))
+  const hasCorrections = readFile(folder, 'corrections.yaml') !== null
   const corrections = hasCorrections
     ? validate('correction', readYaml(folder, shown, 'corrections.yaml'), `${shown}/corrections.yaml`)
     : []
@@ -104,7 +112,7 @@ export function loadParticulars(
 
 /** Of a source that is fetched only its claims are kept. */
 function readClaims(folder: string, shown: string, { id, fetched }: Source): Claim[] {
-  if (!fetched || !existsSync(path.join(folder, 'claims.ndjson')))
+  if (!fetched || readFile(folder, 'claims.ndjson') === null)
     throw new SourceError(`${shown}: has not been fetched yet; run \`portolan update ${id}\``)
   const lines = readText(folder, shown, 'claims.ndjson').split('\n').filter(Boolean)
   return lines.map((line, i) =>
@@ -148,8 +156,15 @@ function readText(folder: string, shown: string, file: string): string {
 
 function readBytes(folder: string, shown: string, file: string): Buffer {
   try {
-    return readFileSync(path.join(folder, file))
-  } catch {
-    throw new SourceError(`${shown}/${file}: is missing or may not be read`)
+    const bytes = readFile(folder, file)
+    if (bytes !== null) return bytes
+  } catch (error) {
+    if (error instanceof WriteError) throw error
   }
+  throw new SourceError(`${shown}/${file}: is missing or may not be read`)
+}
+
+/** A file of a source as it was committed, in place or not; null when there is none. */
+export function readFile(folder: string, file: string): Buffer | null {
+  return openSet(sourcesIn(path.dirname(folder)))(`${path.basename(folder)}/${file}`)
 }

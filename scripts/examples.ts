@@ -6,8 +6,9 @@
 //   tsx scripts/examples.ts            writes the blocks anew
 //   tsx scripts/examples.ts --check    exit 1 when one is not what its command prints
 import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { replaceFile } from '../dataset/write/replace.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const documents = [
@@ -30,7 +31,7 @@ for (const document of documents) {
   if (check) {
     console.error(`${document}: shows output that its commands do not print; run \`npm run examples\``)
     process.exitCode = 1
-  } else writeFileSync(file, after)
+  } else replaceFile(file, after)
 }
 
 function run(command: string): string {

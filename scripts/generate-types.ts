@@ -1,10 +1,11 @@
 // Writes schema/types.ts from the JSON Schemas: `npm run generate`.
 // With --check it writes nothing and exits 1 when the file is not what would be written.
 // Another path may be given in place of schema/types.ts.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compile } from 'json-schema-to-typescript'
+import { replaceFile } from '../dataset/write/replace.ts'
 import { type JsonSchema, loadSchema, schemaNames } from '../schema/load.ts'
 
 const header =
@@ -87,7 +88,7 @@ const { values, positionals } = parseArgs({ allowPositionals: true, options: { c
 const path = positionals[0] ?? fileURLToPath(new URL('../schema/types.ts', import.meta.url))
 const text = await generate()
 if (!values.check) {
-  writeFileSync(path, text)
+  replaceFile(path, text)
 } else if (current(path) !== text) {
   console.error(`${path}: does not fit the schemas; run \`npm run generate\` and commit the result`)
   process.exitCode = 1

@@ -1,7 +1,7 @@
 // Draws the pictures that the documentation shows: `npm run pictures`.
 // With --check it writes nothing and exits 1 when a picture is not what would be drawn.
 // Other folders may be given: --data for that of the dataset, --out in place of docs/pictures.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { query } from '../dataset/api/query.ts'
@@ -10,6 +10,7 @@ import { picturesOf } from '../dataset/export/pictures.ts'
 import { subsetOf } from '../dataset/export/subset.ts'
 import { toSvg } from '../dataset/export/svg.ts'
 import { loadDataset } from '../dataset/load.ts'
+import { replaceFile } from '../dataset/write/replace.ts'
 
 /** File names, each with what is seen. */
 const pictures = {
@@ -31,7 +32,7 @@ for (const [name, filter] of Object.entries(pictures)) {
   const file = path.join(folder, name)
   if (!values.check) {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(file, svg)
+    replaceFile(file, svg)
   } else if (!existsSync(file) || readFileSync(file, 'utf8') !== svg) {
     console.error(`${file}: not what the data say; run \`npm run pictures\` and commit the result`)
     process.exitCode = 1

@@ -7,14 +7,17 @@
 //   --check          tell whether a release is due; exit 1 when committed files do not fit together
 //   --released       as --check, and exit 1 when one is due: what is published is what was released
 //   --dataset DIR    the package (default: dataset)
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { datasetIn } from '../dataset/files.ts'
 import { changelogOf } from '../dataset/release/changelog.ts'
 import { type Committed, indexOf, problemsOf } from '../dataset/release/committed.ts'
+import { releaseIn } from '../dataset/release/files.ts'
 import { firstRelease, nextRelease, type Release } from '../dataset/release/release.ts'
 import { type Step, steps } from '../dataset/release/semver.ts'
 import { type Snapshot, snapshotOf, writeSnapshot } from '../dataset/release/snapshot.ts'
+import { holding, settle, writeSet } from '../dataset/write/set.ts'
 
 const { values } = parseArgs({
   options: {
@@ -44,6 +47,10 @@ const places = [
   { name: '../docs/roles.md', pattern: /(portolan-data )\d+\.\d+\.\d+/g },
 ]
 
+/** The data and the places besides: one set, in the folder around the package. */
+const set = releaseIn(path.join(folder, '..'), path.basename(path.resolve(folder)))
+settle(set)
+settle(datasetIn(folder))
 const committed = readCommitted()
 const problems = [...problemsOf(committed), ...places.flatMap(otherVersion)]
 const now = snapshotOf(committed.version, readData())
@@ -107,20 +114,25 @@ function textOf(name: string): string | null {
 
 function write(release: Release): void {
   const releases = [...committed.releases, release]
-  for (const inner of ['changes', 'released']) mkdirSync(file(inner), { recursive: true })
-  for (const name of listed('released')) rmSync(file('released', name))
-  const snapshot = { ...now, version: release.version }
-  writeFileSync(file('released', `${release.version}.json`), writeSnapshot(snapshot))
-  writeFileSync(file('changes', `${release.version}.json`), `${JSON.stringify(release, null, 2)}\n`)
-  writeFileSync(file('changes/index.json'), indexOf(releases))
-  writeFileSync(file('CHANGELOG.md'), changelogOf(releases))
-  for (const { name, pattern } of places) putVersion(name, pattern, release.version)
+  const { version } = release
+  const files = [
+    ...listed('released').map((name): [string, null] => [`released/${name}`, null]),
+    [`released/${version}.json`, writeSnapshot({ ...now, version })],
+    [`changes/${version}.json`, `${JSON.stringify(release, null, 2)}\n`],
+    ['changes/index.json', indexOf(releases)],
+    ['CHANGELOG.md', changelogOf(releases)],
+    ...places.flatMap(({ name, pattern }) => withVersion(name, pattern, version)),
+  ] satisfies [string, string | null][]
+  const inSet = (name: string) => path.posix.join(path.basename(path.resolve(folder)), name)
+  const changes = new Map(files.map(([name, text]) => [inSet(name!), text]))
+  // A build writes one of these files, too.
+  holding(datasetIn(folder), { tell: console.error }, () => writeSet(set, changes, { tell: console.error }))
 }
 
 /** The version alone is put, so that everything else stays as it is written. */
-function putVersion(name: string, pattern: RegExp, version: string): void {
+function withVersion(name: string, pattern: RegExp, version: string): [string, string][] {
   const text = textOf(file(name))
-  if (text !== null) writeFileSync(file(name), text.replace(pattern, `$1${version}`))
+  return text === null ? [] : [[name, text.replace(pattern, `$1${version}`)]]
 }
 
 /** Tells where another version stands than that of the package. */

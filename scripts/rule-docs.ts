@@ -1,11 +1,12 @@
 // Writes the pages about the rules: `npm run rule-docs`. Pages of rules that are gone are taken away.
 // With --check it writes nothing and exits 1 when a page is not what would be written.
 // Another folder may be given in place of docs/rules.
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rules, suppressionRules } from '../check/index.ts'
+import { replaceFile } from '../dataset/write/replace.ts'
 import { rulePages } from './rule-pages.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } })
@@ -22,7 +23,7 @@ if (values.check && stale.length > 0) {
   for (const file of stale) {
     const text = pages.get(file)
     if (text === undefined) rmSync(path.join(folder, file))
-    else writeFileSync(path.join(folder, file), text)
+    else replaceFile(path.join(folder, file), text)
   }
 }
 

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { refusal } from '../../dataset/write/error.ts'
+import { replaceFile } from '../../dataset/write/replace.ts'
 import type { Upstream } from '../../schema/types.ts'
+import { nameOf } from '../input.ts'
+import { say } from '../say.ts'
 import type { Marks } from './web.ts'
 
 /** A document as it was fetched last. */
@@ -19,25 +23,37 @@ export class Cache {
   }
 
   /**
-   * What is kept of a source.
+   * What is kept of a source; what is damaged is told, and is to be fetched anew.
    *
    * @returns null when there is nothing, it came from elsewhere, or it is not what was fetched
    */
   get(id: string, upstream: Upstream): Kept | null {
-    const [document, about] = this.#files(id)
-    if (!existsSync(document) || !existsSync(about)) return null
-    const bytes = readFileSync(document)
-    const { from, sha256, marks } = parse(readFileSync(about, 'utf8'))
-    return from === JSON.stringify(upstream) && sha256 === hashOf(bytes) ? { bytes, marks } : null
+    const [document, about] = this.#files(id).map(readOrNull) as [Buffer | null, Buffer | null]
+    if (!document && !about) return null
+    const known = about && parse(about.toString())
+    if (!document || known?.sha256 !== hashOf(document)) {
+      say(`${nameOf(this.#files(id)[0])} is damaged; it is fetched anew`)
+      return null
+    }
+    return known.from === JSON.stringify(upstream) ? { bytes: document, marks: known.marks } : null
   }
 
-  /** Keeps a document for the next time. */
+  /**
+   * Keeps a document for the next time.
+   *
+   * @throws {WriteError} when it cannot be written
+   */
   put(id: string, upstream: Upstream, { bytes, marks }: Kept): void {
     const [document, about] = this.#files(id)
-    mkdirSync(path.dirname(document), { recursive: true })
-    writeFileSync(path.join(this.#folder, '.gitignore'), '*\n')
-    writeFileSync(document, bytes)
-    writeFileSync(about, JSON.stringify({ from: JSON.stringify(upstream), sha256: hashOf(bytes), marks }))
+    try {
+      mkdirSync(path.dirname(document), { recursive: true })
+    } catch (error) {
+      throw refusal(this.#folder, error)
+    }
+    replaceFile(path.join(this.#folder, '.gitignore'), '*\n')
+    // Between the two their hashes differ: what was killed there is fetched anew.
+    replaceFile(document, bytes)
+    replaceFile(about, JSON.stringify({ from: JSON.stringify(upstream), sha256: hashOf(bytes), marks }))
   }
 
   #files(id: string): [document: string, about: string] {
@@ -51,17 +67,27 @@ export function hashOf(bytes: Buffer): string {
 }
 
 interface About {
-  from?: string
-  sha256?: string
+  from: string
+  sha256: string
   marks: Marks
 }
 
-/** A cache that is damaged is none. */
-function parse(text: string): About {
+/** Null for what was not kept by us, or only in part. */
+function parse(text: string): About | null {
   try {
     const { from, sha256, marks } = JSON.parse(text)
-    return { from, sha256, marks: { etag: marks?.etag ?? null, lastModified: marks?.lastModified ?? null } }
+    const isMark = (mark: unknown) => mark === null || typeof mark === 'string'
+    const isAbout = typeof from === 'string' && isMark(marks.etag) && isMark(marks.lastModified)
+    return isAbout ? { from, sha256, marks } : null
   } catch {
-    return { marks: { etag: null, lastModified: null } }
+    return null
+  }
+}
+
+function readOrNull(file: string): Buffer | null {
+  try {
+    return readFileSync(file)
+  } catch {
+    return null
   }
 }

@@ -1,6 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { type LoadedSource, loadSource } from '../../dataset/sources.ts'
+import { type LoadedSource, loadSource, readFile } from '../../dataset/sources.ts'
 import type { Fetched } from '../../schema/types.ts'
 import { type Bounds, bounded } from '../bounds.ts'
 import { FetchError, type Fetching, fetchDocument } from '../fetch/index.ts'
@@ -81,7 +79,7 @@ function lastGood({ folder, shown, known, pin }: Subject, error: Error): Proposa
     dropped: [],
     files: new Map(),
   }
-  if (!fetched || !existsSync(path.join(folder, 'claims.ndjson')))
+  if (!fetched || textOf(folder, 'claims.ndjson') === null)
     return { ...common, state: 'missing', fetched: null, loaded: null }
   const loaded = loadSource(folder, shown, id)
   if (pin !== undefined) return { ...common, state: 'unpinned', fetched, loaded }
@@ -104,6 +102,5 @@ function changed(folder: string, files: Map<string, string>): Map<string, string
 }
 
 function textOf(folder: string, name: string): string | null {
-  const file = path.join(folder, name)
-  return existsSync(file) ? readFileSync(file, 'utf8') : null
+  return readFile(folder, name)?.toString() ?? null
 }

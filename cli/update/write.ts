@@ -1,19 +1,16 @@
-import { renameSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
+import { sourcesIn } from '../../dataset/sources.ts'
+import { writeSet } from '../../dataset/write/set.ts'
 import type { Proposal } from './propose.ts'
 
 /**
- * Writes what an update proposes into the folders of the sources; each file is replaced at once.
+ * Writes what an update proposes into the folders of the sources: all of it, or nothing.
  *
  * @param sources the folder that holds one folder per source
- * @throws Error of the file system, naming the file
+ * @throws {WriteError} naming the file and the mend
  */
 export function writeProposals(sources: string, proposals: Proposal[]): void {
-  for (const { id, files } of proposals)
-    for (const [name, text] of files) {
-      const file = path.join(sources, id, name)
-      const staged = `${file}.${process.pid}`
-      writeFileSync(staged, text)
-      renameSync(staged, file)
-    }
+  const changes = proposals.flatMap(({ id, files }) =>
+    [...files].map(([name, text]): [string, string] => [`${id}/${name}`, text]),
+  )
+  writeSet(sourcesIn(sources), new Map(changes))
 }

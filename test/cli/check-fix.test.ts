@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { replaceFile } from '../../cli/replace.ts'
+import { replaceFile } from '../../dataset/write/replace.ts'
 import { contents, folderWith, portolan, put, several } from './helpers.ts'
 
 const head = '| Protocol | Port | Source | Purpose |\r\n| --- | --- | --- | --- |\r\n'
@@ -124,15 +124,26 @@ const refused = [
     title: 'a file that was changed meanwhile',
     name: 'a.md',
     before: 'older\n',
-    says: /^a\.md: was changed while/,
+    says: /^a\.md: was changed meanwhile; left as it is$/,
+  },
+  {
+    title: 'a file that was removed meanwhile',
+    name: 'b.md',
+    before: 'older\n',
+    says: /^b\.md: was removed meanwhile; it is not made anew$/,
   },
   {
     title: 'a folder that there is not',
     name: 'none/a.md',
-    before: null,
-    says: /^none\/a\.md: cannot be written \(ENOENT\)$/,
+    before: undefined,
+    says: /^none\/a\.md: cannot be written \(ENOENT: its folder does not exist\)$/,
   },
-  { title: 'a folder', name: 'docs', before: null, says: /^docs: cannot be written \(E/ },
+  {
+    title: 'a folder',
+    name: 'docs',
+    before: undefined,
+    says: /^docs: cannot be written \(EISDIR: a folder stands there\)$/,
+  },
 ]
 for (const { title, name, before, says } of refused) {
   test(`replaceFile refuses ${title}, and leaves nothing behind`, () => {

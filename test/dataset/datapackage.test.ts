@@ -121,6 +121,8 @@ const profile = {
       },
     },
     resources: { type: 'array', minItems: 1, items: resource },
+    // Ours: the standard allows more than it names.
+    hashes: { type: 'object', additionalProperties: resource.properties.hash },
   },
   additionalProperties: false,
 }
@@ -142,6 +144,13 @@ test('it names each file that the package has, once, with its size and hash', ()
     assert.is(bytes, content.length, path)
     assert.is(hash, `sha256:${createHash('sha256').update(content).digest('hex')}`, path)
   }
+})
+
+test('it tells the hash of every other file of the build', () => {
+  const all = [...Object.keys(descriptor.hashes), ...resources.map(({ path }) => path), 'datapackage.json']
+  assert.equal(all.toSorted(), [...files.keys()].sort())
+  for (const [name, hash] of Object.entries(descriptor.hashes))
+    assert.is(hash, `sha256:${createHash('sha256').update(files.get(name)!).digest('hex')}`, name)
 })
 
 const table = resources.find(({ format }) => format === 'csv')!
@@ -190,7 +199,7 @@ test('attribution: each document with its address and licence, in a table that n
 
 test('without a package it is plain', () => {
   const bare = describe({}).descriptor
-  assert.equal(Object.keys(bare), ['$schema', 'name', 'sources', 'resources'])
+  assert.equal(Object.keys(bare), ['$schema', 'name', 'sources', 'resources', 'hashes'])
   assert.is(bare.name, 'flows')
 })
 

@@ -8,7 +8,7 @@ import { inFolder } from './helpers.ts'
 const files = new Map([
   ['data/a.json', '[]\n'],
   ['data/b.json', '{}\n'],
-  ['schema/c.json', '"港口"\n'],
+  ['schema/c.schema.json', '"港口"\n'],
 ])
 const names = [...files.keys()]
 const read = (folder: string, name: string) => readFileSync(path.join(folder, name), 'utf8')
@@ -66,8 +66,8 @@ const stale: { title: string; harm: (folder: string) => void; expected: string[]
   },
   {
     title: 'line ends of Windows',
-    harm: folder => writeFileSync(path.join(folder, 'schema/c.json'), '"港口"\r\n'),
-    expected: ['schema/c.json'],
+    harm: folder => writeFileSync(path.join(folder, 'schema/c.schema.json'), '"港口"\r\n'),
+    expected: ['schema/c.schema.json'],
   },
   {
     title: 'a file too many in each folder',

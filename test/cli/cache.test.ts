@@ -1,0 +1,194 @@
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { contents, folderWith, portolan, root, several } from './helpers.ts'
+
+const page = (port: number) => `| Protocol | Port | Source | Purpose |
+| --- | --- | --- | --- |
+| TCP | ${port} | Lamps | Lamp control |
+`
+const files = {
+  'docs/a.md': `# Lamps\n\n${page(7443)}`,
+  'docs/b.md': '# Nothing is said here\n',
+  'docs/c.md': '# Part\n\n{{< include "part.md" >}}\n',
+  'docs/part.md': page(7001),
+}
+const args = ['extract', 'docs', '-f', 'ndjson', '--cache', '.cache']
+const file = (folder: string) => path.join(folder, '.cache/claims.json')
+
+// One cache is made, and copied for whoever damages it: starting the command line takes long.
+const made = folderWith(files)
+const [without, first] = await several([
+  { args: args.slice(0, 4), cwd: made },
+  { args, cwd: made },
+])
+const plain = without!.stdout
+
+function filled(): string {
+  const folder = folderWith(files)
+  cpSync(path.join(made, '.cache'), path.join(folder, '.cache'), { recursive: true })
+  return folder
+}
+
+test('a cache changes nothing of what is said', () => {
+  assert.equal({ ...first! }, { ...without! })
+  assert.match(plain, '7443')
+})
+
+interface Body {
+  idle: string[]
+  entries: [
+    string,
+    { claims: Record<string, unknown>[]; notices: unknown; error: unknown; includes?: unknown },
+  ][]
+}
+
+/** Another body under a hash that fits it: as only a program could write it. */
+function forge(name: string, change: (body: Body) => unknown): void {
+  const [about = '', rest = ''] = readFileSync(name, 'utf8').split('\n')
+  const body = JSON.parse(rest)
+  const text = JSON.stringify(change(body) ?? body)
+  const sha256 = createHash('sha256').update(text).digest('base64url')
+  writeFileSync(name, `${JSON.stringify({ ...JSON.parse(about), sha256 })}\n${text}`)
+}
+
+const damages: { title: string; harm: (name: string) => void; says: RegExp }[] = [
+  { title: 'cut short', harm: name => truncateSync(name, 300), says: /is damaged/ },
+  { title: 'empty', harm: name => truncateSync(name, 0), says: /is damaged/ },
+  {
+    title: 'no text at all',
+    harm: name => writeFileSync(name, Buffer.alloc(5000, 0xfe)),
+    says: /is damaged/,
+  },
+  { title: 'JSON of another kind', harm: name => writeFileSync(name, '[]'), says: /is damaged/ },
+  { title: 'null', harm: name => writeFileSync(name, 'null\nnull'), says: /is damaged/ },
+  {
+    title: 'of which one digit was changed',
+    harm: name => writeFileSync(name, readFileSync(name, 'utf8').replaceAll('7443', '7444')),
+    says: /is damaged/,
+  },
+  { title: 'without a list', harm: name => forge(name, body => ({ idle: body.idle })), says: /is damaged/ },
+  {
+    title: 'with a text in place of claims',
+    harm: name => forge(name, body => void Object.assign(body.entries[0]![1], { claims: 'many' })),
+    says: /is damaged/,
+  },
+  {
+    title: 'with a claim that has no place',
+    harm: name => forge(name, body => void delete body.entries[0]![1].claims[0]!.location),
+    says: /is damaged/,
+  },
+  {
+    title: 'with a claim that is none',
+    harm: name => forge(name, body => void Object.assign(body.entries[0]![1], { claims: [null] })),
+    says: /is damaged/,
+  },
+  {
+    title: 'with ports that are words',
+    harm: name =>
+      forge(name, body => void Object.assign(body.entries[0]![1].claims[0]!, { ports: { first: '1' } })),
+    says: /is damaged/,
+  },
+  {
+    title: 'with an outcome that says nothing of errors',
+    harm: name => forge(name, body => void delete body.entries[0]![1].error),
+    says: /is damaged/,
+  },
+  {
+    title: 'larger than any',
+    // It takes no room on the disk.
+    harm: name => truncateSync(name, 257e6),
+    says: /is larger than 256 MB/,
+  },
+  {
+    title: 'a folder',
+    harm: name => {
+      rmSync(name)
+      mkdirSync(name)
+    },
+    says: /is no file/,
+  },
+]
+
+const harmed = damages.map(({ harm }) => {
+  const folder = filled()
+  harm(file(folder))
+  return folder
+})
+const runs = await several(
+  harmed.flatMap(cwd => [
+    { args, cwd },
+    { args, cwd },
+  ]),
+)
+
+for (const [i, { title, says }] of damages.entries()) {
+  test(`a cache that is ${title}: told once, built anew, and the claims are the same`, () => {
+    const [again, last] = runs.slice(2 * i, 2 * i + 2)
+    assert.is(again!.stdout, plain)
+    assert.match(again!.stderr, says)
+    const [told, ...more] = again!.stderr.trim().split('\n')
+    assert.match(told!, /^portolan: \.cache\/claims\.json .*; it is built anew$/)
+    if (title === 'a folder') return assert.is(again!.status, 3, 'it cannot be written either')
+    assert.equal(more, [])
+    assert.equal({ ...last }, { status: 0, stdout: plain, stderr: '' })
+  })
+}
+
+const other = filled()
+const [about = '', rest = ''] = readFileSync(file(other), 'utf8').split('\n')
+const tool = JSON.parse(about).made
+writeFileSync(file(other), `${JSON.stringify({ ...JSON.parse(about), made: `${tool}0` })}\n${rest}`)
+
+const included = filled()
+rmSync(path.join(included, 'docs/part.md'))
+mkdirSync(path.join(included, 'docs/part.md'))
+
+const locked = filled()
+rmSync(file(locked))
+symlinkSync('nowhere/claims.json', file(locked))
+
+const [passed, bare, looked, unwritten] = await several([
+  { args, cwd: other },
+  { args: args.slice(0, 4), cwd: included },
+  { args, cwd: included },
+  { args, cwd: locked },
+])
+
+test('what another version has kept is passed over without a word', () => {
+  assert.equal({ ...passed }, { status: 0, stdout: plain, stderr: '' })
+  assert.is(JSON.parse(readFileSync(file(other), 'utf8').split('\n')[0]!).made, tool)
+})
+
+test('an included file that has become a folder is looked at anew', () => {
+  assert.equal({ ...looked }, { ...bare! })
+})
+
+test('a cache that cannot be written is told after the claims', () => {
+  assert.equal([unwritten!.stdout, unwritten!.status], [plain, 3])
+  assert.match(unwritten!.stderr, /^portolan: \.cache\/claims\.json: cannot be written \(ENOENT: /)
+})
+
+// A checkout of the compiled tool, whose vocabulary learns a word.
+const checkout = folderWith({ 'bin/portolan.js': readFileSync(path.join(root, 'bin/portolan.js')) })
+cpSync(path.join(root, 'dist'), path.join(checkout, 'dist'), { recursive: true })
+cpSync(path.join(root, 'package.json'), path.join(checkout, 'package.json'))
+symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'))
+
+test('a word that is new in the vocabulary is noticed', async () => {
+  const folder = folderWith({ 'docs/a.md': files['docs/a.md'].replace('Port ', 'Gangway ') })
+  const script = path.join(checkout, 'bin/portolan.js')
+  const before = await portolan(args, { cwd: folder, script })
+  assert.equal([before.status, before.stdout, before.stderr], [0, '', ''])
+  const words = path.join(checkout, 'dist/extract/vocabulary/en.yaml')
+  const text = readFileSync(words, 'utf8')
+  assert.match(text, /^ {6}port,$/m)
+  writeFileSync(words, text.replace(/^ {6}port,$/m, '      gangway,\n$&'))
+  const after = await portolan(args, { cwd: folder, script })
+  assert.match(after.stdout, '"ports":{"first":7443,"last":7443}')
+  assert.ok('claims.json' in contents(path.join(folder, '.cache')))
+})
+
+test.run()
