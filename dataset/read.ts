@@ -1,5 +1,6 @@
 import { datasetIn } from './files.ts'
 import { sleep } from './write/disk.ts'
+import { WriteError } from './write/error.ts'
 import { sha256Of } from './write/journal.ts'
 import { openSet, settle } from './write/set.ts'
 
@@ -27,9 +28,14 @@ export function readFiles(folder: string, names: readonly string[]): Map<string,
   }
 }
 
-/** Whether a dataset has a file, in place or about to be. */
+/** Whether a dataset has a file, in place or about to be; where that cannot be told, reading it tells why. */
 export function hasFile(folder: string, name: string): boolean {
-  return openSet(datasetIn(folder))(name) !== null
+  try {
+    return openSet(datasetIn(folder))(name) !== null
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    return true
+  }
 }
 
 function textsOf(folder: string, names: readonly string[]): Map<string, string> {
