@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { pick, type Random, randomOf, seedOf } from '../../bench/mutate/random.ts'
+import { pick, type Random, randomOf, seedOf, shuffled } from '../../bench/mutate/random.ts'
 import type { Executor } from './executor.ts'
 import type { Failure } from './inspect.ts'
 import { mutated, mutatedBytes } from './mutate.ts'
@@ -32,15 +32,15 @@ export class Session {
   executions = 0
 
   /**
-   * @param seeds what is tried first
+   * @param seeds what is tried first, in an order that the seed tells
    * @param generated further documents that are drawn from
    * @param seed the same seed draws the same documents
    */
   constructor(executor: Executor, seeds: Seed[], generated: Iterator<Seed>, seed: number) {
     this.#executor = executor
-    this.#waiting = seeds.flatMap(pieces)
     this.#generated = generated
     this.#random = randomOf(seedOf(seed, 'fuzz'))
+    this.#waiting = shuffled(seeds.flatMap(pieces), this.#random)
   }
 
   /** How many documents are drawn from, and how many different things they showed. */

@@ -29,10 +29,10 @@ export function findEnds(text: string, phrases: PortPhrase[]): SentenceEnds {
   for (const { expression } of patterns) {
     const groups = expression.exec(words)?.groups
     if (!groups) continue
-    const both = groups.both ? [clean(groups.both)] : []
+    const both = labelled(groups.both)
     return {
-      source: groups.source ? [clean(groups.source)] : both,
-      destination: groups.destination ? [clean(groups.destination)] : both,
+      source: groups.source ? labelled(groups.source) : both,
+      destination: groups.destination ? labelled(groups.destination) : both,
       pattern: 'sentence',
     }
   }
@@ -68,6 +68,8 @@ function compile(pattern: string): RegExp {
 
 const leads = new RegExp(`^(?:${anyWord(vocabulary.sentences.leads)}\\s*)+`, 'iu')
 
-function clean(words: string): string {
-  return words.replace(/[`*_]/g, '').replace(leads, '').replace(/\s+/g, ' ').trim()
+/** The end that words name; none when they are nothing but an article. */
+function labelled(words = ''): string[] {
+  const label = words.replace(/[`*_]/g, '').replace(leads, '').replace(/\s+/g, ' ').trim()
+  return label === '' ? [] : [label]
 }

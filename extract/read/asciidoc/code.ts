@@ -1,6 +1,6 @@
 import type { Element, Text } from 'hast'
 import type { Stretch } from '../quiet.ts'
-import { closing, lineFrom, opening } from './delimiters.ts'
+import { closing, codeDelimiters, lineFrom, opening } from './delimiters.ts'
 import { element } from './element.ts'
 import type { Block } from './model.ts'
 import type { Page } from './page.ts'
@@ -11,7 +11,7 @@ const callouts = /\s*(?:\/\/|#|--|;;)?\s*(?:<(?:\d+|\.)>\s*)+$/
 /** Reads a listing or literal block, line by line as it stands in the document. */
 export function code(node: Block, page: Page): Element {
   const { places } = page
-  const delimiter = opening(node, page)
+  const delimiter = opening(node, page, codeDelimiters)
   const close = closing(delimiter, page)
   const inside =
     delimiter && close

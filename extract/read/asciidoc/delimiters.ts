@@ -11,10 +11,18 @@ export function lineFrom(node: Block, page: Pick<Page, 'lineOf'>): number {
   return node.document.nested() ? 0 : (page.lineOf[(node.lineno ?? 0) - 1] ?? 0)
 }
 
-/** Goes on behind the line that opens a delimited block; null for a block that has none. */
-export function opening(node: Block, page: Page): Stretch | null {
+/** Delimiters of code and of tables: what an indented line of code resembles may be the next block's. */
+export const codeDelimiters = /^(?:-{4,}|\.{4,}|--|`{3}[^`]*)$/
+export const tableDelimiters = /^[|,:!]={3,}$/
+
+/**
+ * Goes on behind the line that opens a delimited block; null for a block that has none.
+ *
+ * @param known the delimiters that such a block may have
+ */
+export function opening(node: Block, page: Page, known = delimiters): Stretch | null {
   const line = page.places.find(words => !preface.test(words), lineFrom(node, page))
-  if (!line || !delimiters.test(page.places.text.slice(line.start, line.end))) return null
+  if (!line || !known.test(page.places.text.slice(line.start, line.end))) return null
   page.places.at = line.end
   return line
 }

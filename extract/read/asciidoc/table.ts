@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import type { Stretch } from '../quiet.ts'
 import { blocks } from './blocks.ts'
-import { closing, opening } from './delimiters.ts'
+import { closing, opening, tableDelimiters } from './delimiters.ts'
 import { element } from './element.ts'
 import { inline } from './inline.ts'
 import type { Block, Table } from './model.ts'
@@ -14,7 +14,7 @@ const sections = { head: 'thead', body: 'tbody', foot: 'tfoot' } as const
 /** Reads a table; its title becomes its caption. */
 export function table(node: Table, page: Page): ElementContent[] {
   const { places } = page
-  const delimiter = opening(node, page)
+  const delimiter = opening(node, page, tableDelimiters)
   const start = delimiter?.start ?? places.at
   const from = places.at
   const close = closing(delimiter, page)
