@@ -1,5 +1,5 @@
 import type { VFileMessage } from 'vfile-message'
-import type { Resolve } from '../extract/index.ts'
+import type * as Extract from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { type Cache, hashOf } from './cache.ts'
@@ -36,6 +36,9 @@ export interface Outcome {
   includes?: { path: string; hash: string }[]
 }
 
+/** Characters of which the pre-filter can make no long work, be they what they will. */
+const small = 10_000
+
 const nothing: Outcome = { claims: [], notices: [], error: null }
 
 /** Extracts one document, from the cache when it and what it includes are the same. */
@@ -64,17 +67,29 @@ async function extractDocument(
   const { extract, mayClaim } = await import('../extract/index.ts')
   const includes: { path: string; hash: string }[] = []
   const find = resolver(root, bounds.limits.size)
-  const resolve: Resolve = (name, target, from) => {
+  const resolve: Extract.Resolve = (name, target, from) => {
     const found = find(name, target, from)
     if (found) includes.push({ path: found.path, hash: hashOf(found.path, found.text) })
     return found
   }
+  // Of most documents this is all, and it takes less than to watch it.
+  if (focus && text.length < small && isIdle(path, text, mayClaim)) return nothing
   return bounded(path, bounds, () => {
     if (focus && !mayClaim(text, { resolve, document: path }))
       return includes.length > 0 ? { ...nothing, includes } : nothing
     const { claims, messages } = extract(path, text, { focus, resolve, limits: bounds.limits })
     return { claims, notices: messages.map(message => toNotice(message, path)), error: null, includes }
   })
+}
+
+/** Tells of a document that includes nothing whether it can make no claim. */
+function isIdle(document: string, text: string, mayClaim: (typeof Extract)['mayClaim']): boolean {
+  let asks = false
+  const resolve = () => {
+    asks = true
+    return null
+  }
+  return !mayClaim(text, { resolve, document }) && !asks
 }
 
 /** A message of vfile as plain data. */

@@ -4,8 +4,10 @@ import * as assert from 'uvu/assert'
 test('the package can be imported by its name, and gives the stages', async () => {
   const portolan = await import('portolan')
   assert.equal(Object.keys(portolan).sort(), [
+    'LimitError',
     'SchemaError',
     'check',
+    'defaultLimits',
     'expand',
     'extract',
     'mayClaim',
