@@ -3,6 +3,7 @@ import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
 import { type Include, interpret, type Part } from './interpret/index.ts'
 import { Lines } from './interpret/lines.ts'
+import { LimitError } from './limits.ts'
 import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
 
 export type { Part } from './interpret/index.ts'
@@ -77,7 +78,7 @@ export function examine(document: string, text: string, options: Options = {}): 
     return extractAll(document, text, options)
   } catch (error) {
     // Parsers recurse; a page of ten thousand nested quotes is no documentation, but must not end the run.
-    if (!(error instanceof RangeError)) throw error
+    if (!(error instanceof RangeError || error instanceof LimitError)) throw error
     const file = new VFile({ path: document })
     file.message('is nested too deeply to be read', { ruleId: 'too-deep', source: 'portolan' })
     return { claims: [], messages: file.messages, parts: [] }

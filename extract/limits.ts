@@ -4,6 +4,8 @@ export interface Limits {
   size: number
   /** Levels of blocks or elements within each other. */
   nesting: number
+  /** Marks of one kind in a paragraph: `*`, `[`, `@`. */
+  marks: number
   /** Includes within includes. */
   includes: number
   /** Claims of the document with all that it includes. */
@@ -14,6 +16,7 @@ export interface Limits {
 export const defaultLimits: Readonly<Limits> = {
   size: 5_000_000,
   nesting: 200,
+  marks: 2000,
   includes: 8,
   claims: 50_000,
 }

@@ -1,8 +1,10 @@
 import path from 'node:path'
 import { VFile } from 'vfile'
+import { defaultLimits, type Limits } from '../limits.ts'
 import { readAsciidoc } from './asciidoc.ts'
 import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { extensions, type Format } from './formats.ts'
+import { guard } from './guard.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, Repair } from './reading.ts'
@@ -10,7 +12,7 @@ import { readRst } from './rst.ts'
 
 export { extensions, type Format } from './formats.ts'
 
-const readers: Record<Format, (file: VFile, focus: boolean) => Reading> = {
+const readers: Record<Format, (file: VFile, limits: Limits, focus: boolean) => Reading> = {
   markdown: readMarkdown,
   html: readHtml,
   asciidoc: readAsciidoc,
@@ -45,17 +47,21 @@ export function formatOf(document: string, text: string, from = ''): Format {
  *
  * @param document path of the document, for messages and positions
  * @param focus read only what can bear on a claim, where the format allows it
+ * @param limits how much is read
  * @returns the reading; its `file.messages` hold every mend and notice, with its place
+ * @throws {LimitError} when the text goes beyond a limit
  */
 export function read(
   document: string,
   text: string,
   format: Format = formatOf(document, text),
   focus = false,
+  limits: Limits = defaultLimits,
 ): Reading {
+  guard(document, text, format, limits)
   const file = new VFile({ path: document, value: text })
   if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
-  return readers[format](file, focus)
+  return readers[format](file, limits, focus)
 }
 
 /** Puts the mends of a reading among its file's messages. */

@@ -4,6 +4,7 @@ import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import type { VFile } from 'vfile'
+import type { Limits } from '../limits.ts'
 import { confineRaw } from './confine.ts'
 import { focusMarkdown } from './focus.ts'
 import { blankFrontMatter } from './front-matter.ts'
@@ -22,9 +23,10 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true }).freeze(
  *
  * Damage that would lose text on the way is mended in mdast, before remark-rehype drops it.
  *
+ * @param limits how much is read
  * @param focus parse only what can bear on a claim
  */
-export function readMarkdown(file: VFile, focus = false): Reading {
+export function readMarkdown(file: VFile, limits: Limits, focus = false): Reading {
   const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
   const plain = focus ? focusMarkdown(text) : text
   const repairs: Repair[] = []
@@ -32,6 +34,6 @@ export function readMarkdown(file: VFile, focus = false): Reading {
   mendHeadings(mdast, plain, repairs)
   splitJoinedRows(mdast, plain, repairs, file)
   mendCodeInTables(mdast, plain)
-  const tree = confineRaw(toHast.runSync(mdast), plain, repairs)
+  const tree = confineRaw(toHast.runSync(mdast), plain, repairs, file.path, limits)
   return { file, plain, tree, marks, repairs }
 }
