@@ -1,4 +1,4 @@
-// npm run bench:hostile [-- --only TEXT,… --max CHARACTERS --stop SECONDS --json]
+// npm run bench:hostile [-- --only TEXT;… --max CHARACTERS --stop SECONDS --json]
 // How long inputs take that are made to be slow, at sizes that double up to the size limit: CPU seconds of
 // the whole chain (pre-filter, extract, reconcile, check, diff). A doubling may double the time plus a fifth.
 import { spawn } from 'node:child_process'
@@ -23,7 +23,7 @@ const doublings = Number(values.doublings)
 const sizes = Array.from({ length: doublings + 1 }, (_, n) =>
   Math.floor(Number(values.max) / 2 ** (doublings - n)),
 )
-const wanted = values.only.split(',')
+const wanted = values.only.split(';')
 const waiting = inputs.filter(({ name }) => wanted.some(part => name.includes(part)))
 const failed = []
 

@@ -51,7 +51,7 @@ export class MarkCounts {
     if (line.includes('`')) for (const [run] of line.matchAll(ticks)) this.#ticks.add(run.length)
     if (this.#ticks.size > mostTicks) return 'kinds of “`”'
     const runs = line.length > this.#most ? line.matchAll(address) : []
-    for (const [run] of runs) if (run.replace(/\w/g, '').length > this.#most) return '“-.+” in one word'
+    for (const [run] of runs) if (run.replace(/\w/g, '').length > this.#most) return '“-.+” without a blank'
     return null
   }
 }
