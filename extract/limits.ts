@@ -6,6 +6,8 @@ export interface Limits {
   nesting: number
   /** Cells of one table; a cell that spans rows counts in each of them. */
   cells: number
+  /** Marks of one kind in a paragraph: `*`, `[`, `@`. */
+  marks: number
   /** Includes within includes. */
   includes: number
   /** Includes of the document and of all that it includes; what is included twice counts twice. */
@@ -23,6 +25,7 @@ export const defaultLimits: Readonly<Limits> = {
   size: 5_000_000,
   nesting: 200,
   cells: 250_000,
+  marks: 2000,
   includes: 8,
   included: 10_000,
   includedSize: 20_000_000,

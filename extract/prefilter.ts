@@ -31,7 +31,7 @@ const key = new RegExp(
 )
 /** An item of a list, or a term, that may begin with ports: `* 4369: …`, `- HTTP API (default 4646)`. */
 const item =
-  /(?:^[ \t>]*(?:[-*+•]|\d+[.)])[ \t]+|<(?:li|dt|p)\b[^>]*>\s*)[^\n]{0,200}?\d{2}|^\d{2,5}\/\w+[ \t]*\n/im
+  /(?:^[ \t>]*(?:[-*+•]|\d+[.)])[ \t]+|<(?:li|dt|p)\b[^<>]{0,400}>\s*)[^\n]{0,200}?\d{2}|^\d{2,5}\/\w+[ \t]*\n/im
 /** What may stand between a number and the word that makes it a port: marks, tags, entities, roles, no words. */
 const between = '(?:[^\\p{L}\\d<&\\n]|\\n|<[^>\\n]{0,200}>|&#?\\w{1,10};|:[\\w.+-]{1,40}:(?=`)){0,24}'
 const range = '(?:(?:ranges?|the|and|or)[^\\p{L}\\d]{1,4})?'
@@ -77,7 +77,8 @@ function maySpeak(text: string): boolean {
 function statesPort(text: string, start: number, end: number): boolean {
   const around = text.slice(Math.max(0, start - reach), end + reach)
   if (/\d/.test(around) && phrase.test(around)) return true
-  const line = text.slice(text.lastIndexOf('\n', start) + 1, end + 60)
+  // The key stands at the front of its line: of a longer line only what is near can be one.
+  const line = text.slice(Math.max(text.lastIndexOf('\n', start) + 1, start - reach), end + 60)
   return key.test(line)
 }
 
@@ -104,7 +105,7 @@ function linesAround(text: string, start: number, end: number): string {
 
 /** Highlighted code has tags between its words. */
 function holdsCommand(text: string): boolean {
-  return gate.test(text) || (/<(?:pre|code)\b/i.test(text) && gate.test(text.replace(/<[^>]*>/g, '')))
+  return gate.test(text) || (/<(?:pre|code)\b/i.test(text) && gate.test(text.replace(/<[^<>]*>/g, '')))
 }
 
 /** Each document is looked at once, however often and in whatever circles it is included. */

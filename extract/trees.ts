@@ -11,6 +11,8 @@ export { line, placeOf, type Rich, richText, slice, trim } from './interpret/ric
 export { openTable, type Table } from './interpret/table.ts'
 export type { Block, Frame } from './interpret/walk.ts'
 export { blankAll, evenLines } from './read/mask.ts'
+export { within } from './read/quiet.ts'
 export type { Mark, Reading, Repair, RepairId } from './read/reading.ts'
+export { countUpTo } from './read/sorted.ts'
 export { type Vocabulary, vocabulary } from './vocabulary/index.ts'
 export { anyWord, compileWords, normalizeTerm, wholeWord } from './vocabulary/words.ts'

@@ -79,7 +79,8 @@ function expressionOf(name: string): RegExp {
 
 /** The services that words name, however many. */
 export function servicesNamed(words: string): Service[] {
-  const all = services().flatMap(service => mentions(service, normalize(words)))
+  const normal = normalize(words)
+  const all = services().flatMap(service => mentions(service, normal))
   return [...new Set(longest(all).map(mention => mention.service))]
 }
 

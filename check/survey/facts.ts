@@ -107,12 +107,17 @@ function wordsOf({ kind, description, portText, location }: Claim, page: Page): 
   return [title, description, portText, sentence]
 }
 
-function sentenceOf({ document, line, column, endLine, endColumn }: Location, page: Page): string {
+/** A longer sentence lists things, and names the service of none. */
+const longest = 1200
+
+function sentenceOf({ document, line, column, endLine, endColumn }: Location, page: Page): string | null {
+  if (endLine - line > longest) return null
   const lines = Array.from({ length: endLine - line + 1 }, (_, i) =>
     page.lineAt({ document, line: line + i }),
   )
   const end = endColumn - 1 - (lines.at(-1)?.length ?? 0)
-  return lines.join(' ').slice(column - 1, end < 0 ? end : undefined)
+  const sentence = lines.join(' ').slice(column - 1, end < 0 ? end : undefined)
+  return sentence.length > longest ? null : sentence
 }
 
 function end(endpoints: Endpoint[], scope: { product: string; deployment: string }): End {

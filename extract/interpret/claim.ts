@@ -1,5 +1,6 @@
 import type { Claim, Endpoint, Location, Span } from '../../schema/types.ts'
-import type { Reading } from '../read/reading.ts'
+import type { Reading, Repair, RepairId } from '../read/reading.ts'
+import { countUpTo } from '../read/sorted.ts'
 import type { Tally } from '../tally.ts'
 import type { Lines, Stretch } from './lines.ts'
 import type { Frame } from './walk.ts'
@@ -84,11 +85,38 @@ export function toClaims(
 }
 
 function repairsOf(draft: Draft, reading: Reading): string[] {
-  const here = reading.repairs.filter(
-    repair => repair.start < draft.rests.end && repair.end > draft.rests.start,
-  )
+  const here = repairsAmong(reading.repairs, draft.rests)
   const around = draft.frames.flatMap(frame => frame.repairs)
-  return [...new Set([...here.map(repair => repair.id), ...around])].sort()
+  return [...new Set([...here, ...around])].sort()
+}
+
+/** Of each kind where repairs start, in order, and how far they reach up to there. */
+interface Reach {
+  count: number
+  kinds: Map<RepairId, { starts: number[]; ends: number[] }>
+}
+
+const reaches = new WeakMap<Repair[], Reach>()
+
+function repairsAmong(repairs: Repair[], rests: Stretch): RepairId[] {
+  return [...reachOf(repairs).kinds]
+    .filter(([, { starts, ends }]) => (ends[countUpTo(starts, rests.end - 1) - 1] ?? 0) > rests.start)
+    .map(([id]) => id)
+}
+
+function reachOf(repairs: Repair[]): Reach {
+  const known = reaches.get(repairs)
+  if (known?.count === repairs.length) return known
+  const kinds: Reach['kinds'] = new Map()
+  for (const { id, start, end } of repairs.toSorted((a, b) => a.start - b.start)) {
+    const { starts, ends } = kinds.get(id) ?? { starts: [], ends: [] }
+    starts.push(start)
+    ends.push(Math.max(end, ends.at(-1) ?? 0))
+    kinds.set(id, { starts, ends })
+  }
+  const reach = { count: repairs.length, kinds }
+  reaches.set(repairs, reach)
+  return reach
 }
 
 /** A row's blanks at its end, a carriage return among them, are no part of it. */

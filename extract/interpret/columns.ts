@@ -21,7 +21,8 @@ export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Heade
   if (columns.has('ports')) {
     demoteMatrix(columns)
     const words = (column: number) => bodyWords(header, grid, cell, column)
-    const unknown = header.words.map((_, i) => i).filter(i => ![...columns.values()].flat().includes(i))
+    const named = new Set([...columns.values()].flat())
+    const unknown = header.words.map((_, i) => i).filter(i => !named.has(i))
     refineProtocol(columns, unknown, words)
     refinePorts(columns, unknown, words)
   }

@@ -133,10 +133,38 @@ function finish({ width, rows, covers, cells, truncated }: Draft, caption: Eleme
     caption,
     truncated,
     cells,
-    at: (row, column) => covers[row]?.findLast(cell => cell.column <= column && column < endOf(cell)),
+    at: (row, column) => covers[row] && coverAt(covers[row], column),
     across: row => (covers[row] ? paint(covers[row], width) : []),
     covering: row => covers[row]?.toSorted(leftToRight) ?? [],
   }
+}
+
+/** More cells than these are searched by halves, unless they overlap. */
+const few = 8
+const apart = new WeakMap<Cell[], Cell[] | null>()
+
+function coverAt(cells: Cell[], column: number): Cell | undefined {
+  const covers = (cell: Cell | undefined) => cell && cell.column <= column && column < endOf(cell)
+  const sorted = cells.length > few ? sortedApart(cells) : null
+  if (!sorted) return cells.findLast(covers)
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]!.column <= column) low = middle + 1
+    else high = middle
+  }
+  return covers(sorted[low - 1]) ? sorted[low - 1] : undefined
+}
+
+/** The cells from left to right; null when some overlap. */
+function sortedApart(cells: Cell[]): Cell[] | null {
+  const known = apart.get(cells)
+  if (known !== undefined) return known
+  const sorted = cells.toSorted(leftToRight)
+  const found = sorted.every((cell, i) => i === 0 || endOf(sorted[i - 1]!) <= cell.column) ? sorted : null
+  apart.set(cells, found)
+  return found
 }
 
 function paint(cells: Cell[], width: number): (Cell | undefined)[] {

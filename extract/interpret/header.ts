@@ -37,10 +37,16 @@ function readHeader(grid: Grid, row: number, source: string): Header {
     const field = fieldAmong(text, terms)
     for (let column = cell.column; column < cell.column + cell.width; column++) {
       words[column] = text
-      if (field) columns.set(field, [...(columns.get(field) ?? []), column])
+      if (field) add(columns, field, column)
     }
   }
   return { row, columns, words }
+}
+
+function add(columns: Header['columns'], field: Field, column: number): void {
+  const known = columns.get(field)
+  if (known) known.push(column)
+  else columns.set(field, [column])
 }
 
 /** What a header's words announce beside the other headers of its row. */

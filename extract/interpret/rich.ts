@@ -72,11 +72,12 @@ export function richText(
   source: string,
   skip?: (node: Element) => boolean,
 ): Rich {
+  /** Character by character: what is cut off a growing string would be copied each time. */
+  const chars: string[] = []
   const out: Rich = { text: '', at: [], runs: [] }
-  /** The last character, kept apart: asking a growing string for it flattens it each time. */
   let last = ''
   add(node)
-  return trim(out)
+  return trim({ ...out, text: chars.join('') })
 
   function add(node: Root | ElementContent): void {
     if (node.type === 'text') addText(node)
@@ -91,10 +92,10 @@ export function richText(
       return
     }
     if (blocks.has(node.tagName)) breakLine('\f')
-    const start = out.text.length
+    const start = chars.length
     node.children.forEach(add)
     const kind = emphasis[node.tagName]
-    if (kind && out.text.length > start) out.runs.push({ kind, start, end: out.text.length })
+    if (kind && chars.length > start) out.runs.push({ kind, start, end: chars.length })
     if (blocks.has(node.tagName)) breakLine('\f')
   }
 
@@ -119,16 +120,17 @@ export function richText(
   }
 
   function append(char: string, place: number): void {
-    out.text += char
+    chars.push(char)
     out.at.push(place)
     last = char
   }
 
   function drop(): void {
-    out.text = out.text.slice(0, -1)
+    chars.pop()
     out.at.pop()
-    last = out.text.at(-1) ?? ''
-    for (const run of out.runs) run.end = Math.min(run.end, out.text.length)
+    last = chars.at(-1) ?? ''
+    for (let i = out.runs.length - 1; i >= 0 && out.runs[i]!.end > chars.length; i--)
+      out.runs[i]!.end = chars.length
   }
 }
 
@@ -137,14 +139,49 @@ export function slice(rich: Rich, start: number, end = rich.text.length): Rich {
   return {
     text: rich.text.slice(start, end),
     at: rich.at.slice(start, end),
-    runs: rich.runs
-      .filter(run => run.start < end && run.end > start)
-      .map(run => ({
-        ...run,
-        start: Math.max(run.start, start) - start,
-        end: Math.min(run.end, end) - start,
-      })),
+    runs: runsWithin(rich.runs, start, end).map(run => ({
+      ...run,
+      start: Math.max(run.start, start) - start,
+      end: Math.min(run.end, end) - start,
+    })),
   }
+}
+
+/** More runs than these are searched by halves. */
+const few = 16
+const earliest = new WeakMap<Run[], number[]>()
+
+/** The runs that reach into a stretch; they stand in the order of their ends. */
+function runsWithin(runs: Run[], start: number, end: number): Run[] {
+  if (runs.length <= few) return runs.filter(run => run.start < end && run.end > start)
+  const starts = startsFrom(runs)
+  const found: Run[] = []
+  for (let i = firstBehind(runs, start); i < runs.length && starts[i]! < end; i++)
+    if (runs[i]!.start < end && runs[i]!.end > start) found.push(runs[i]!)
+  return found
+}
+
+/** The first run that ends behind a place. */
+function firstBehind(runs: Run[], start: number): number {
+  let low = 0
+  let high = runs.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (runs[middle]!.end <= start) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/** For each run where it, or one behind it, starts first. */
+function startsFrom(runs: Run[]): number[] {
+  const known = earliest.get(runs)
+  if (known?.length === runs.length) return known
+  const starts = new Array<number>(runs.length)
+  for (let i = runs.length - 1; i >= 0; i--)
+    starts[i] = Math.min(runs[i]!.start, starts[i + 1] ?? Number.POSITIVE_INFINITY)
+  earliest.set(runs, starts)
+  return starts
 }
 
 /** Without white space (and breaks) at either end. */

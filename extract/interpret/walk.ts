@@ -63,6 +63,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
   const blocks: Block[] = []
   const marks = reading.marks.filter(mark => mark.kind !== 'shortcode' && mark.label !== '')
   marks.sort((a, b) => a.start - b.start)
+  let next = 0
   let frames = outer
   let caption: Frame | null = null
   let lead: Element | null = null
@@ -115,11 +116,11 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
 
   /** Enters the tabs that start before an offset and leaves those that end before it; includes stand in theirs. */
   function moveTo(offset: number): void {
-    while (marks[0] && marks[0].start <= offset) {
-      const mark = marks.shift()!
+    for (let mark = marks[next]; mark && mark.start <= offset; mark = marks[next]) {
+      next++
       leaveTabs(mark.start)
       if (mark.kind === 'include') emit('include', paragraph([]), frames, mark)
-      else if (mark.end > Math.min(offset, marks[0]?.start ?? offset)) openTab(mark)
+      else if (mark.end > Math.min(offset, marks[next]?.start ?? offset)) openTab(mark)
     }
     leaveTabs(offset)
   }
@@ -206,7 +207,7 @@ function parted(frames: Frame[], level: number): number {
 
 /** A heading's words without the id that kramdown, Hugo and Docusaurus let stand behind them. */
 function headingText(text: string): string {
-  return text.replace(/\s*\{[#:.][^}]*\}\s*$/, '').replace(/\s+#+$/, '')
+  return text.replace(/\s*\{[#:.][^{}]*\}\s*$/, '').replace(/\s+#+$/, '')
 }
 
 /** A summary only says what to click. */

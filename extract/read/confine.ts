@@ -1,6 +1,9 @@
 import type { ElementContent, Root, RootContent } from 'hast'
 import { raw } from 'hast-util-raw'
 import { VFile } from 'vfile'
+import { LimitError, type Limits } from '../limits.ts'
+import { ElementDepth } from './guard/elements.ts'
+import { tooDeep } from './guard/excess.ts'
 import type { Repair } from './reading.ts'
 
 const tableTag = /<(\/?)table\b/gi
@@ -12,26 +15,49 @@ const heading = /^h[1-6]$/
  *
  * Blocks are parsed together only while a `<table>` is open; a table that is still open at the next
  * heading (or at the end) is closed there and reported, instead of swallowing the rest of the page.
+ *
+ * @throws {LimitError} when elements within a block are nested too deeply
  */
-export function confineRaw(tree: Root, text: string, repairs: Repair[]): Root {
+export function confineRaw(
+  tree: Root,
+  text: string,
+  repairs: Repair[],
+  document: string,
+  limits: Limits,
+): Root {
   const file = new VFile(text)
   const children: RootContent[] = []
   let group: RootContent[] = []
   let open = 0
+  const depth = new ElementDepth(limits.nesting)
   const flush = () => {
     if (open > 0) repairs.push({ id: 'unclosed-table', ...bounds(group) })
     for (const child of holdsRaw(group) ? parseGroup(group, file) : group) children.push(child)
     group = []
     open = 0
+    depth.leave(0)
   }
   for (const child of tree.children as RootContent[]) {
     if (open > 0 && child.type === 'element' && heading.test(child.tagName)) flush()
     group.push(child)
+    checkDepth(child, depth)
     open = Math.max(0, open + balance([child], repairs))
     if (open === 0) flush()
   }
   flush()
   return { type: 'root', children, position: tree.position }
+
+  /** What an element leaves open ends with it. */
+  function checkDepth(node: RootContent | ElementContent, depth: ElementDepth): void {
+    if (node.type === 'raw' && depth.add(node.value) !== null) {
+      const { limit, line, what } = tooDeep(node.position?.start.line ?? 1, limits.nesting)
+      throw new LimitError(document, limit, `line ${line}: ${what}`)
+    }
+    if (node.type !== 'element') return
+    const before = depth.depth
+    for (const child of node.children) checkDepth(child, depth)
+    depth.leave(before)
+  }
 }
 
 function parseGroup(group: RootContent[], file: VFile): RootContent[] {

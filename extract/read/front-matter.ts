@@ -9,7 +9,7 @@ export function blankFrontMatter(text: string, file: VFile): string {
   const found = fence.exec(text)
   if (!found) return text
   if (found[1] === '---') {
-    const parsed = parseDocument(found[2] ?? '', { strict: false })
+    const parsed = parseDocument(found[2] ?? '', { strict: false, uniqueKeys: false })
     const error = parsed.errors[0]
     // Two rules around prose are no front matter: that is a mapping, or nothing.
     if (!error && parsed.contents !== null && !isMap(parsed.contents)) return text

@@ -13,6 +13,11 @@ export function quietStretches(text: string): Stretch[] {
 
 /** Tests whether an offset stands in one of the stretches (which are in order). */
 export function within(stretches: Stretch[], at: number): boolean {
+  return stretchAt(stretches, at) !== undefined
+}
+
+/** The one of the stretches (which are in order) in which an offset stands. */
+export function stretchAt(stretches: Stretch[], at: number): Stretch | undefined {
   let low = 0
   let high = stretches.length
   while (low < high) {
@@ -20,7 +25,8 @@ export function within(stretches: Stretch[], at: number): boolean {
     if (stretches[middle]!.start <= at) low = middle + 1
     else high = middle
   }
-  return low > 0 && at < stretches[low - 1]!.end
+  const found = stretches[low - 1]
+  return found && at < found.end ? found : undefined
 }
 
 function fences(text: string): Stretch[] {

@@ -25,14 +25,28 @@ const cases: Case[] = [
     error: 'is longer than 50 characters; raise the limit with limits.size',
   },
   {
+    title: 'nesting',
+    document: 'page.html',
+    text: `\n${'<div>'.repeat(201)}`,
+    error: 'line 2: is nested deeper than 200 levels; raise the limit with limits.nesting',
+  },
+  {
+    title: 'marks',
+    text: `TCP ports [${'*'.repeat(9)}]: ${'a* '.repeat(9)}\n`,
+    options: { limits: { marks: 8 } },
+    error: 'line 1: has too many “*” in one paragraph; raise the limit with limits.marks',
+  },
+  {
     title: 'nesting that leaves a parser no room, of elements',
     document: 'page.html',
     text: '<div>'.repeat(4000),
+    options: { limits: { nesting: 5000 } },
     error: 'is nested too deeply to be read',
   },
   {
     title: 'nesting that leaves a parser no room, of quotes',
     text: `${'>'.repeat(4000)} TCP port 22\n`,
+    options: { limits: { nesting: 5000 } },
     error: 'is nested too deeply to be read',
   },
   {

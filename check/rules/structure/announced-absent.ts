@@ -82,7 +82,7 @@ function problemAt({ part, rich }: Text, start: number, words: string, rest: str
 
 /** How pictures are put into a page, in any format; drawings in code and the marks of site generators too. */
 const picture =
-  /!\[|<(?:img|svg|picture|object|figure|iframe|video)\b|\bimage::?\S|\.\. (?:image|figure|graphviz|uml)::|^\s*(?:```|~~~)\s*(?:mermaid|plantuml|dot|ditaa|svgbob|d2|drawio|kroki)|\{\{[<%]\s*(?:figure|image|img|mermaid|diagram|screenshot)|<(?:Image|Mermaid|Figure|Diagram)/im
+  /!\[|<(?:img|svg|picture|object|figure|iframe|video)\b|\bimage::?\S|\.\. (?:image|figure|graphviz|uml)::|^[ \t]*(?:```|~~~)[ \t]*(?:mermaid|plantuml|dot|ditaa|svgbob|d2|drawio|kroki)|\{\{[<%]\s*(?:figure|image|img|mermaid|diagram|screenshot)|<(?:Image|Mermaid|Figure|Diagram)/im
 
 function showsFigure({ parts }: Page): boolean {
   return parts.some(({ reading }) => picture.test(String(reading.file.value)))

@@ -15,6 +15,9 @@ const face = /(?:^|\s)[:;8=][-^o']?$/u
 /** `[0, 1)` is a range of numbers; brackets of other kinds may meet there. */
 const interval = /[([]\s*-?[\d.∞]+\s*[,;]\s*[+-]?[\d.∞]+\s*[)\]]/gu
 
+/** A text that lacks more partners is a drawing or a formula. */
+const most = 50
+
 /** Finds the brackets in a text that lack their partner; half-width and full-width ones are the same. */
 export function loneBrackets({ text, runs }: Rich): Lone[] {
   const skipped = new Set<number>()
@@ -31,7 +34,8 @@ export function loneBrackets({ text, runs }: Rich): Lone[] {
     else if (closers.includes(text[at]!) && open.pop() === undefined) lone.push({ at, kind: 'closing' })
   }
   const all = [...lone, ...open.map((at): Lone => ({ at, kind: 'opening' }))]
-  return all.filter(one => !isOther(one, text)).sort((a, b) => a.at - b.at)
+  const own = all.filter(one => !isOther(one, text))
+  return own.length > most ? [] : own.sort((a, b) => a.at - b.at)
 }
 
 function isOther({ at, kind }: Lone, text: string): boolean {

@@ -31,6 +31,7 @@ export function slipsBetween(a: string, b: string, most: number): number {
 export class Neighbours {
   #byShort = new Map<string, string[]>()
   #slips: number
+  #longest = 0
 
   /**
    * @param words those to be found
@@ -39,12 +40,15 @@ export class Neighbours {
   constructor(words: Iterable<string>, slips: number) {
     this.#slips = slips
     for (const word of new Set(words)) {
+      this.#longest = Math.max(this.#longest, word.length)
       for (const short of shorter(word, slips)) add(this.#byShort, short, word)
     }
   }
 
   /** Words at most as many slips away as asked for, the word itself too; the nearest first. */
   of(word: string): string[] {
+    // What is left of a word grows with the square of its length; one as long as this has no neighbour.
+    if (word.length > this.#longest + this.#slips) return []
     const found = new Set([...shorter(word, this.#slips)].flatMap(short => this.#byShort.get(short) ?? []))
     return [...found]
       .map(other => ({ other, slips: slipsBetween(word, other, this.#slips) }))

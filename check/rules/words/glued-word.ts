@@ -1,3 +1,4 @@
+import { countUpTo } from '../../../extract/trees.ts'
 import { vocabulary } from '../../load.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locateIn, mendIn, quoted } from '../say.ts'
@@ -37,13 +38,17 @@ const loose = vocabulary<{ loose: string[] }, Set<string>>('english', ({ loose }
 
 /** Words of which no longer word begins by chance. */
 const shortest = 6
+/** No word that is glued to another one is as long. */
+const longest = 40
 
 function gluedToCode(piece: Piece): Problem[] {
   const { text, runs } = piece.rich
   const spans = runs.filter(({ kind }) => kind === 'code' || kind === 'link')
   return spans.flatMap(({ kind, start, end }) => {
-    const [before] = /(?<![\p{L}\p{N}])\p{Script=Latin}+$/u.exec(text.slice(0, start)) ?? ['']
-    const [after] = /^\p{Script=Latin}+(?![\p{L}\p{N}])/u.exec(text.slice(end)) ?? ['']
+    const [before] = /(?<![\p{L}\p{N}])\p{Script=Latin}+$/u.exec(
+      text.slice(Math.max(0, start - longest), start),
+    ) ?? ['']
+    const [after] = /^\p{Script=Latin}+(?![\p{L}\p{N}])/u.exec(text.slice(end, end + longest)) ?? ['']
     const words = kind === 'code' ? `\`${text.slice(start, end)}\`` : text.slice(start, end)
     const from = start - before.length
     return [
@@ -54,9 +59,9 @@ function gluedToCode(piece: Piece): Problem[] {
 }
 
 function gluedTogether(piece: Piece): Problem[] {
-  const { runs } = piece.rich
+  const starts = piece.rich.runs.map(({ start }) => start).sort((a, b) => a - b)
   return piece.words.flatMap(word => {
-    const isMarked = runs.some(({ start }) => word.start < start && start < word.end)
+    const isMarked = countUpTo(starts, word.end - 1) > countUpTo(starts, word.start)
     const mended = word.code || word.within || isMarked ? null : parted(word)
     return mended ? problemAt(piece, word.text, word.start, word.end, mended) : []
   })

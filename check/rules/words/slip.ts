@@ -35,8 +35,7 @@ function insideOf({ word: { text, lower, within } }: Place, usage: Usage): Slip 
 /** `etc nodes`: a right word that does not go with what follows it. */
 function followedBy({ piece: { rich }, word }: Place, usage: Usage): Slip | null {
   const found = followed().get(word.lower)
-  const isListed = /[,，、]\s*$/.test(rich.text.slice(0, word.start))
-  if (!found?.by.has(word.after) || isListed) return null
+  if (!found?.by.has(word.after) || /[,，、]\s*$/.test(rich.text.slice(0, word.start))) return null
   return slipOf(found.meant, 'error', usage.of(found.meant), 'all')
 }
 

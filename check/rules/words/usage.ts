@@ -66,7 +66,10 @@ function count(pieces: Piece[]): Usage {
       add(gaps.get(gap)!, word.lower, place)
     })
   }
-  const rivals = ({ piece, word }: Place) => gaps.get(gapAt(piece, piece.words.indexOf(word))) ?? new Map()
+  const rivals = ({ piece, word }: Place) => {
+    if (piece.words.length > mostWords) return new Map()
+    return gaps.get(gapAt(piece, piece.words.indexOf(word))) ?? new Map()
+  }
   return {
     of: lower => places.get(lower) ?? [],
     own: ({ piece, word }) => own.get(piece.page)?.get(word.lower) ?? 0,

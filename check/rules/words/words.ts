@@ -1,4 +1,4 @@
-import type { Rich } from '../../../extract/trees.ts'
+import { type Rich, within } from '../../../extract/trees.ts'
 
 /** A word in a text: Latin letters, with digits among them at most. */
 export interface Word {
@@ -25,10 +25,9 @@ const noWords = /:\/\/|@|[_=\\$%<>{}#]|^[./~-]|\/.*\/.*\/|\.[\p{Script=Latin}\d]
 
 /** The words of a text, in their order. */
 export function wordsOf({ text, runs }: Rich): Word[] {
-  const codes = runs.filter(({ kind }) => kind === 'code')
+  const codes = runs.filter(({ kind }) => kind === 'code').sort((a, b) => a.start - b.start)
   const found = [...text.matchAll(/[^\s,;，；、。：]+/gu)].flatMap(chunk => wordsIn(chunk[0], chunk.index))
-  for (const word of found)
-    word.code = codes.some(({ start, end }) => start <= word.start && word.start < end)
+  for (const word of found) word.code = within(codes, word.start)
   found.forEach((word, i) => {
     const next = found[i + 1]
     if (!next || !/^[ `'"“”‘’*/-]{1,3}$/.test(text.slice(word.end, next.start))) return
@@ -38,8 +37,15 @@ export function wordsOf({ text, runs }: Rich): Word[] {
   return found
 }
 
+/** Without brackets and quotes around it; by hand, for an expression tries each mark as the first of the last. */
+function withoutMarks(chunk: string): string {
+  let end = chunk.length
+  while (end > 0 && '.)]"\'”:'.includes(chunk[end - 1]!)) end--
+  return chunk.slice(0, end).replace(/^[(["'“]+/, '')
+}
+
 function wordsIn(chunk: string, at: number): Word[] {
-  const bare = chunk.replace(/^[(["'“]+|[.)\]"'”:]+$/g, '')
+  const bare = withoutMarks(chunk)
   const within = noWords.test(bare) ? bare.toLowerCase() : ''
   return [...chunk.matchAll(run)].map(({ 0: full, index }) => {
     const start = at + index

@@ -1,3 +1,4 @@
+import { blankAll } from '../../read/mask.ts'
 import { vocabulary } from '../../vocabulary/index.ts'
 import { concat, line, placeOf, type Rich, slice, split, trim, without } from '../rich.ts'
 import { isNobody } from './nobody.ts'
@@ -26,7 +27,8 @@ export function parseEndpoints(cell: Rich): Endpoints {
     .filter(item => !vocabulary.asides.test(item.text))
     .map(readItem)
   const limits = items.length > 1 ? items.filter(item => vocabulary.restrictions.test(item.label)) : []
-  const named = items.filter(item => !limits.includes(item) && !isNobody(item.label) && item.label !== '')
+  const limiting = new Set(limits)
+  const named = items.filter(item => !limiting.has(item) && !isNobody(item.label) && item.label !== '')
   return {
     labels: named.map(item => item.label),
     local: items.some(item => item.local),
@@ -53,28 +55,28 @@ function itemsOf(cell: Rich): Rich[] {
 
 /** `<br>` parts two items, unless the second line only goes on with the first. */
 function joinWraps(block: Rich): Rich[] {
-  const items: Rich[] = []
+  const items: Rich[][] = []
   for (const next of split(block, /\n/g)) {
-    const last = items.at(-1)
-    if (last && (/^[(（]/.test(next.text) || isTail(last.text, next.text)))
-      items[items.length - 1] = concat([last, blank, next])
-    else items.push(next)
+    const lines = items.at(-1)
+    if (lines && (/^[(（]/.test(next.text) || isTail(lines[0]!.text, lines.at(-1)!.text, next.text)))
+      lines.push(blank, next)
+    else items.push([next])
   }
-  return items
+  return items.map(concat)
 }
 
-function isTail(before: string, after: string): boolean {
+function isTail(first: string, before: string, after: string): boolean {
   return (
-    /^\p{Lu}/u.test(before) &&
+    /^\p{Lu}/u.test(first) &&
     /^\p{Ll}/u.test(after) &&
-    !/[.,;:]$/.test(before) &&
+    !'.,;:'.includes(before.at(-1)!) &&
     !vocabulary.subject.nodes.test(after)
   )
 }
 
 function codeSpans(item: Rich): Rich[] {
   const codes = item.runs.filter(run => run.kind === 'code')
-  const rest = codes.reduceRight((text, run) => text.slice(0, run.start) + text.slice(run.end), item.text)
+  const rest = blankAll(item.text, codes)
   if (codes.length < 2 || /[^\s,;、，/]/.test(rest)) return [item]
   return codes.map(run => trim(slice(item, run.start, run.end)))
 }

@@ -41,8 +41,11 @@ export function takeNoteMarks(rich: Rich): Noted {
 
 /** The marks that stand on the same line of the cell as a place in it. */
 export function marksBeside({ rich, marks, at }: Noted, place: number): string[] {
-  const lineOf = (index: number) => rich.text.slice(0, index).split(/[\n\f]/).length
-  return marks.filter((_, i) => lineOf(at[i]!) === lineOf(place))
+  if (marks.length === 0) return []
+  const lineStart = Math.max(rich.text.lastIndexOf('\n', place - 1), rich.text.lastIndexOf('\f', place - 1))
+  const lineEnd = rich.text.slice(place).search(/[\n\f]/)
+  const end = lineEnd < 0 ? rich.text.length : place + lineEnd
+  return marks.filter((_, i) => at[i]! > lineStart && at[i]! <= end)
 }
 
 const noteStart = /^(?:\(\s*(\w{1,3})\s*\)|\[\s*(\w{1,3})\s*\]|(\d{1,2})[.)、]|([*†‡§]+))\s*/

@@ -73,7 +73,8 @@ function follower(
   if (!next) return undefined
   const between = numbers.filter(m => m.index! >= end && m.index! < next.start)
   // In brackets right behind a number they are that number's alone: `8300, 8301(TCP and UDP)`.
-  if (between.length > 0 && /\d[(（]$/.test(text.slice(0, next.start))) return undefined
+  if (between.length > 0 && /\d[(（]$/.test(text.slice(Math.max(0, next.start - 2), next.start)))
+    return undefined
   const owned = protocols.some(p => between.some(m => p.start >= end && p.end <= m.index!))
   return owned ? undefined : next
 }

@@ -1,3 +1,4 @@
+import { blankAll } from '../../read/mask.ts'
 import { vocabulary } from '../../vocabulary/index.ts'
 import type { Draft } from '../claim.ts'
 import type { Stretch } from '../lines.ts'
@@ -35,7 +36,7 @@ const portless = new Set(['icmp', ...[...vocabulary.ipProtocols.values()].filter
  */
 export function statePorts(cell: Rich, beside: Protocols): Statement[] {
   const byNumber = findIpProtocols(cell.text)
-  const masked = byNumber.reduce(blankOut, cell.text)
+  const masked = blankAll(cell.text, byNumber)
   const ported = beside.protocols.filter(protocol => !portless.has(protocol))
   const bare = beside.protocols.filter(protocol => portless.has(protocol))
   const ports = bare.length > 0 && ported.length === 0 ? [] : findPorts(masked)
@@ -71,10 +72,6 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
       at: mention.start,
     }))
   }
-}
-
-function blankOut(text: string, { start, end }: { start: number; end: number }): string {
-  return text.slice(0, start) + ' '.repeat(end - start) + text.slice(end)
 }
 
 /** Protocols without ports that a cell names beside its ports: `TCP 443; ICMP`. */

@@ -27,6 +27,10 @@ const preface =
   /^(?:\[(?:%|.*\b(?:cols|opts|options|format|separator|width|frame|grid|stripes)=).*\]|\.[^\s.|][^|]*)$/
 const heading = /^={2,6}\s+\S/
 
+/** Asciidoctor looks for the end of a line anew behind each blank of a run. */
+const widest = 200
+const wideBlanks = new RegExp(`[ \\t\\f\\v]{${widest},}`, 'g')
+
 interface Open {
   kind: 'verbatim' | 'comments' | 'table'
   end: string
@@ -145,7 +149,8 @@ export function prepare(text: string, count: (columns: number, line: number) => 
 
   function keep(line: string): void {
     if (line.startsWith('[')) count(copiesIn(line), index + 1)
-    made.lines.push(isInTable() || line.startsWith('[') ? withoutExcess(line) : line)
+    const even = line.replace(wideBlanks, blanks => blanks.slice(0, widest))
+    made.lines.push(isInTable() || line.startsWith('[') ? withoutExcess(even) : even)
     made.lineOf.push(index)
   }
 

@@ -2,14 +2,14 @@ import { vocabulary } from '../../vocabulary/index.ts'
 import { formOf, labelOf, type Tag } from './tag.ts'
 
 /** Shortcodes in either notation; arguments are bounded so that a page of `{{<` stays linear. */
-const shortcode = /\{\{([<%])-?\s*(\/?)\s*([\w./-]+)([^\n]{0,400}?)-?[>%]\}\}/g
+const shortcode = /\{\{([<%])-?\s*(?:(\/)\s*)?([\w./-]{1,200})([^\n]{0,400}?)-?[>%]\}\}/g
 const shownText = /\btext\s*=\s*"([^"]*)"/
 const file = /\bfile\s*=\s*["']([^"']+)["']/
 
 /** Finds Hugo's shortcodes. One that is no tab may stand for a template or another page. */
 export function hugoTags(text: string): Tag[] {
   return [...text.matchAll(shortcode)].map(m => {
-    const [all, , slash, name, args] = m as unknown as [string, string, string, string, string]
+    const [all, , slash, name, args] = m as unknown as [string, string, string | undefined, string, string]
     const start = m.index
     const isTab = vocabulary.marks.tabs.has(name)
     const shown = shownText.exec(all)
@@ -17,7 +17,7 @@ export function hugoTags(text: string): Tag[] {
     return {
       name,
       kind: isTab ? 'tab' : 'include',
-      form: formOf(name, slash !== '', args),
+      form: formOf(name, slash !== undefined, args),
       label: isTab ? labelOf(args) : (file.exec(args)?.[1] ?? name),
       start,
       end: start + all.length,

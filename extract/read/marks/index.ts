@@ -1,5 +1,5 @@
 import { blankAll, filler } from '../mask.ts'
-import { quietStretches, type Stretch, within } from '../quiet.ts'
+import { quietStretches, type Stretch, stretchAt, within } from '../quiet.ts'
 import type { Mark } from '../reading.ts'
 import { hugoTags } from './hugo.ts'
 import { jsxTags } from './jsx.ts'
@@ -32,7 +32,8 @@ export function takeMarks(text: string): { text: string; marks: Mark[] } {
 
 /** A mark that a page shows in a code span is none. */
 function isQuoted({ start, end }: Tag, spans: Stretch[]): boolean {
-  return spans.some(span => span.start < start && end < span.end)
+  const span = stretchAt(spans, start)
+  return span !== undefined && end < span.end
 }
 
 const lineStart = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t]*$/

@@ -3,7 +3,6 @@ import { formOf, namedLabel, type Tag } from './tag.ts'
 
 /** Components begin with a capital: no HTML element does. All capitals are a placeholder. */
 const opening = /<(\/?)([A-Z](?![A-Z0-9_]+[\s/>])[\w.]*)(?=[\s/>])/g
-const comment = /\{\/\*[\s\S]*?\*\/\}/g
 const spacer = /\{\s*(?:' '|" "|` `)\s*\}/g
 const esm =
   /^(?:import\s+(?:[\w{*][^\n]*?\sfrom\s+)?['"][^'"\n]+['"];?|export\s+(?:const|let|default|function)\b[^\n]*)[ \t]*$/gm
@@ -15,8 +14,10 @@ const longest = 4000
 export function jsxTags(text: string): Tag[] {
   const files = new Map([...text.matchAll(imported)].map(m => [m[1]!, m[2]!]))
   const components = [...text.matchAll(opening)].flatMap(m => componentTag(text, m, files))
-  const plain = [comment, spacer, esm].flatMap(expression => [...text.matchAll(expression)].map(plainTag))
-  return [...components, ...plain]
+  const plain = [spacer, esm].flatMap(expression =>
+    [...text.matchAll(expression)].map(m => plainTag(m.index, m.index + m[0].length)),
+  )
+  return [...components, ...plain, ...comments(text)]
 }
 
 function componentTag(text: string, m: RegExpExecArray, files: Map<string, string>): Tag[] {
@@ -55,6 +56,18 @@ function endOfTag(text: string, from: number): number {
   return -1
 }
 
-function plainTag(m: RegExpExecArray): Tag {
-  return { name: '', kind: 'shortcode', form: 'empty', label: '', start: m.index, end: m.index + m[0].length }
+/** `{/*` up to its end; without one it is no comment, nor is any behind it. */
+function comments(text: string): Tag[] {
+  const found: Tag[] = []
+  for (let start = text.indexOf('{/*'); start >= 0; ) {
+    const close = text.indexOf('*/}', start + 3)
+    if (close < 0) break
+    found.push(plainTag(start, close + 3))
+    start = text.indexOf('{/*', close + 3)
+  }
+  return found
+}
+
+function plainTag(start: number, end: number): Tag {
+  return { name: '', kind: 'shortcode', form: 'empty', label: '', start, end }
 }

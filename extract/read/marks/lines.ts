@@ -8,7 +8,8 @@ const markLines: RegExp[] = [
   /^[ \t]{0,3}:{3,}[^\n]*$/gm,
 ]
 
-const liquidInclude = /\{%-?\s*include(?:_relative|-markdown)?\s+["']?([^\s"'%]+)["']?[^%\n]*-?%\}/g
+const liquidInclude =
+  /\{%-?\s*include(?:_relative|-markdown)?\s+["']?([^\s"'%]{1,400})["']?[^%\n]{0,400}-?%\}/g
 const snippet = /^[ \t]*-{1,2}8<-{1,2}[ \t]+["']([^"'\n]+)["'][ \t]*$/gm
 const liquid = /\{%-?[^%\n]{0,400}-?%\}/g
 

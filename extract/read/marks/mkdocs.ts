@@ -6,25 +6,30 @@ const quoted = /^"([^"]*)"/
 
 /** Finds the indented blocks of Material for MkDocs. A tab lasts as long as its indentation. */
 export function mkdocsTags(text: string): Tag[] {
-  const tags: Tag[] = []
-  for (const m of text.matchAll(block)) {
-    const label = quoted.exec(m[3]!)?.[1]
-    const isTab = m[2]!.startsWith('===')
-    if (isTab && label === undefined) continue
-    const start = m.index + m[1]!.length
-    const end = m.index + m[0].length
-    tags.push({
+  const opening = [...text.matchAll(block)].flatMap(openingOf)
+  const tabs = opening.filter(({ kind }) => kind === 'tab')
+  const ends = endsOfIndents(text, new Set(tabs.map(({ start }) => start)))
+  const closing = tabs.map(({ name, start }): Tag => {
+    const end = ends.get(start)!
+    return { name, kind: 'tab', form: 'closing', label: '', start: end, end }
+  })
+  return [...opening, ...closing]
+}
+
+function openingOf(m: RegExpExecArray): Tag[] {
+  const label = quoted.exec(m[3]!)?.[1]
+  const isTab = m[2]!.startsWith('===')
+  if (isTab && label === undefined) return []
+  return [
+    {
       name: m[2]!,
       kind: isTab ? 'tab' : 'shortcode',
       form: isTab ? 'opening' : 'empty',
       label: label ?? '',
-      start,
-      end,
-    })
-    const last = endOfIndent(text, end, m[1]!.length)
-    if (isTab) tags.push({ name: m[2]!, kind: 'tab', form: 'closing', label: '', start: last, end: last })
-  }
-  return tags
+      start: m.index + m[1]!.length,
+      end: m.index + m[0].length,
+    },
+  ]
 }
 
 /** Makes of a block mark a list item, so that its indented content is no code; lengths stay. */
@@ -35,16 +40,24 @@ export function asListItems(text: string): string {
   })
 }
 
-/** Where the lines end that are indented deeper than a mark. */
-function endOfIndent(text: string, from: number, indent: number): number {
-  let end = from
-  for (let at = from + 1; at < text.length; ) {
-    const close = text.indexOf('\n', at)
-    const stop = close < 0 ? text.length : close
-    const line = text.slice(at, stop)
-    if (line.trim() !== '' && line.search(/\S/) <= indent) break
-    if (line.trim() !== '') end = stop
-    at = stop + 1
+/** Where the lines end that are indented deeper than each of the marks, given by their starts. */
+function endsOfIndents(text: string, marks: Set<number>): Map<number, number> {
+  const ends = new Map<number, number>()
+  const open: { mark: number; indent: number }[] = []
+  let last = 0
+  let at = 0
+  const leave = (indent: number) => {
+    while (open.length > 0 && open.at(-1)!.indent >= indent) ends.set(open.pop()!.mark, last)
   }
-  return end
+  for (const line of marks.size > 0 ? text.split('\n') : []) {
+    const indent = line.search(/\S/)
+    if (indent >= 0) {
+      leave(indent)
+      last = at + line.length
+      if (marks.has(at + indent)) open.push({ mark: at + indent, indent })
+    }
+    at += line.length + 1
+  }
+  leave(0)
+  return ends
 }

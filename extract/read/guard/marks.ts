@@ -1,0 +1,61 @@
+import type { Limits } from '../../limits.ts'
+import type { Excess } from './excess.ts'
+
+/** Marks whose other end a parser looks for behind or before them, over the whole paragraph. */
+const mark = /(?<=[^\s*])\*|(?<=[^\s_])_|~|[[\]]|<[!?]|@/g
+const ticks = /`+/g
+/** A run in which a parser looks for the address before an `@`, anew behind each of its marks. */
+const address = /[-.\w+]{2000,}/g
+/** One of these takes as long as many others: each is looked for up to the paragraph's end. */
+const weights = { declaration: 40, ticks: 100, open: 20 }
+
+/** Counts the marks of a paragraph, line by line. */
+export class MarkCounts {
+  #most: number
+  #counts = new Map<string, number>()
+  #ticks = new Set<number>()
+  #open = 0
+
+  constructor({ marks }: Limits) {
+    this.#most = marks
+  }
+
+  /** A paragraph begins. */
+  reset(): void {
+    this.#counts.clear()
+    this.#ticks.clear()
+    this.#open = 0
+  }
+
+  /** Takes in a line; tells when the paragraph has too many marks of one kind. */
+  add(line: string, number: number): Excess | null {
+    const kind = this.#tooMany(line) ?? this.#otherwise(line)
+    return kind === null
+      ? null
+      : { limit: 'marks', line: number, what: `has too many ${kind} in one paragraph` }
+  }
+
+  #tooMany(line: string): string | null {
+    for (const [found] of line.matchAll(mark)) {
+      const count = (this.#counts.get(found) ?? 0) + 1
+      this.#counts.set(found, count)
+      if (count > (found.startsWith('<') ? this.#few(weights.declaration) : this.#most)) return `“${found}”`
+      if (found === '[') this.#open++
+      else if (found === ']') this.#open = Math.max(0, this.#open - 1)
+      if (this.#open > this.#few(weights.open)) return '“[” within each other'
+    }
+    return null
+  }
+
+  #few(weight: number): number {
+    return Math.ceil(this.#most / weight)
+  }
+
+  #otherwise(line: string): string | null {
+    if (line.includes('`')) for (const [run] of line.matchAll(ticks)) this.#ticks.add(run.length)
+    if (this.#ticks.size > this.#few(weights.ticks)) return 'kinds of “`”'
+    const runs = line.length > this.#most ? line.matchAll(address) : []
+    for (const [run] of runs) if (run.replace(/\w/g, '').length > this.#most) return '“-.+” without a blank'
+    return null
+  }
+}

@@ -1,0 +1,90 @@
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { defaultLimits, LimitError } from '../../../extract/limits.ts'
+import type { Format } from '../../../extract/read/formats.ts'
+import { guard } from '../../../extract/read/guard.ts'
+import { read } from '../../../extract/read/index.ts'
+import { Tally } from '../../../extract/tally.ts'
+
+const limits = { ...defaultLimits, nesting: 3, marks: 4 }
+
+/** What each text is refused for; null where it is read. */
+const cases: [title: string, format: Format, text: string, reason: string | null][] = [
+  ['quotes', 'markdown', 'a\n\n> > > b', null],
+  ['quotes too deep', 'markdown', 'a\n\n> > > > > b', 'line 3: is nested deeper than 3 levels'],
+  ['items on a line too deep', 'markdown', '- 1. - + - b', 'line 1: is nested deeper than 3 levels'],
+  ['items side by side', 'markdown', '- a\n- b\n- c\n- d\n- e\n- f', null],
+  [
+    'items by indent too deep',
+    'markdown',
+    '- a\n  - b\n    - c\n      - d',
+    'line 4: is nested deeper than 3 levels',
+  ],
+  ['items that come back', 'markdown', '- a\n  - b\n    - c\n- a\n  - b\n    - c', null],
+  ['emphasis', 'markdown', 'a* b* c* d*', null],
+  ['too much emphasis', 'markdown', 'a* b* c*\nd* e*', 'line 2: has too many “*” in one paragraph'],
+  ['a paragraph each', 'markdown', 'a* b* c*\n\nd* e*', null],
+  ['an item each', 'markdown', '1. a* b* c*\n2. d* e*', null],
+  ['a row each', 'markdown', 'a | b\n--- | ---\na* | b*\na* | b*\na* | b*', null],
+  [
+    'rows without their table',
+    'markdown',
+    'a | b\n--- | --- | ---\na* | b*\na* | b*\na* | b*',
+    'line 5: has too many “*” in one paragraph',
+  ],
+  ['a definition each', 'markdown', '[a]: b\n[c]: d\n[e]: f\n[g]: h\n[i]: j', null],
+  ['code', 'markdown', '```\na* b* c* d* e*\n````\na*', null],
+  ['HTML', 'markdown', '<div>\na* b* c* d* e*\n</div>', null],
+  [
+    'a quote is one paragraph',
+    'markdown',
+    '> a* b* c*\n> d* e*',
+    'line 2: has too many “*” in one paragraph',
+  ],
+  ['kinds of marks', 'markdown', 'a* b_ [c] ~ a@b d* e_ [f] ~', null],
+  ['elements', 'html', '<div><ul><li><b>a</b></ul></div>', null],
+  ['elements too deep', 'html', 'a\n<div><ul><li><b><i>a', 'line 2: is nested deeper than 3 levels'],
+  ['elements that need no end', 'html', '<p>a<p>b<p>c<br><br><br><td><td><td><td>', null],
+  ['tags in comments and scripts', 'html', '<!-- <b><b><b><b> --><script>"<b><b><b><b>"</script>', null],
+  ['blocks', 'asciidoc', '====\n--\n****\na\n****\n--\n====\n====\na\n====', null],
+  ['blocks too deep', 'asciidoc', '====\n--\n****\n_____\na', 'line 4: is nested deeper than 3 levels'],
+  ['titles of two lines', 'asciidoc', 'Aaaa\n====\n\nBbbbb\n=====\n\nCcccccc\n-------\n\nDddd\n----\n', null],
+  ['items too deep', 'asciidoc', '* a\n**** b', 'line 2: is nested deeper than 3 levels'],
+]
+
+for (const [title, format, text, reason] of cases) {
+  test(`${format}: ${title}`, () => {
+    assert.is(
+      refusal(() => guard('page', text, format, limits)),
+      reason && `page: ${reason}; raise the limit with limits.${/deep/.test(reason) ? 'nesting' : 'marks'}`,
+    )
+  })
+}
+
+test('what elements leave open in Markdown ends with their block', () => {
+  const blocks = '<div>\n\na\n\n'.repeat(6)
+  assert.is(
+    refusal(() => read('page.md', blocks, 'markdown', false, new Tally('page.md', limits))),
+    null,
+  )
+})
+
+test('elements within a block of Markdown are counted', () => {
+  const text = 'a\n\n<div><div><div><div>\n'
+  assert.is(
+    refusal(() => read('page.md', text, 'markdown', false, new Tally('page.md', limits))),
+    'page.md: line 3: is nested deeper than 3 levels; raise the limit with limits.nesting',
+  )
+})
+
+function refusal(work: () => unknown): string | null {
+  try {
+    work()
+    return null
+  } catch (error) {
+    assert.instance(error, LimitError)
+    return (error as LimitError).message
+  }
+}
+
+test.run()
