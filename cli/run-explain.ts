@@ -1,4 +1,4 @@
-import { jsonText } from '../check/report/plain.ts'
+import { jsonOf } from '../check/report/plain.ts'
 import { explain, flowsAt } from '../dataset/api/explain.ts'
 import type { Dataset } from '../dataset/load.ts'
 import { nearest } from '../schema/nearest.ts'
@@ -33,7 +33,7 @@ export async function runExplain(words: string[], { format, data }: Options): Pr
 }
 
 function write(format: Options['format'], value: object, text: string): void {
-  process.stdout.write(format === 'json' ? `${jsonText(value, 2)}\n` : text)
+  process.stdout.write(format === 'json' ? `${jsonOf(value, 2)}\n` : text)
 }
 
 /** The flow of that id alone; else all whose ids hold every word, in any order. */

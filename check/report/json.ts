@@ -1,5 +1,5 @@
-import { jsonText } from './plain.ts'
+import { jsonOf } from './plain.ts'
 import type { Format } from './results.ts'
 
 /** Findings as one JSON array. */
-export const json: Format = ({ findings }) => `${jsonText(findings, 2)}\n`
+export const json: Format = ({ findings }) => `${jsonOf(findings, 2)}\n`

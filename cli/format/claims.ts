@@ -1,4 +1,4 @@
-import { jsonText } from '../../check/report/plain.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 import type { Claim } from '../../schema/types.ts'
 import { drawTable, stripControls } from './table.ts'
 
@@ -14,7 +14,7 @@ export function formatClaims(claims: Claim[], format: ClaimFormat, width: number
 /** Does what {@link formatClaims} does piece by piece: many documents claim more than one text can hold. */
 export function* claimPieces(claims: Claim[], format: ClaimFormat, width: number): Generator<string> {
   if (format === 'json') yield* jsonPieces(claims)
-  else if (format === 'ndjson') for (const claim of claims) yield `${jsonText(claim)}\n`
+  else if (format === 'ndjson') for (const claim of claims) yield `${jsonOf(claim)}\n`
   else
     for (const [i, group] of byDocument(claims).entries())
       yield `${i > 0 ? '\n' : ''}${tableOf(group, width)}`
@@ -22,7 +22,7 @@ export function* claimPieces(claims: Claim[], format: ClaimFormat, width: number
 
 function* jsonPieces(claims: Claim[]): Generator<string> {
   for (const [i, claim] of claims.entries())
-    yield `${i > 0 ? ',' : '['}\n  ${jsonText(claim, 2).replaceAll('\n', '\n  ')}`
+    yield `${i > 0 ? ',' : '['}\n  ${jsonOf(claim, 2).replaceAll('\n', '\n  ')}`
   yield claims.length > 0 ? '\n]\n' : '[]\n'
 }
 

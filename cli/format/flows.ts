@@ -1,4 +1,4 @@
-import { jsonText } from '../../check/report/plain.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
 import { flowsToCsv } from '../../dataset/csv.ts'
 import { byDeployment } from '../../dataset/export/deployments.ts'
@@ -23,8 +23,8 @@ export function formatFlows(
   claims: Map<string, Claim>,
   width: number,
 ): string {
-  if (format === 'json') return `${jsonText(flows, 2)}\n`
-  if (format === 'ndjson') return flows.map(flow => `${jsonText(flow)}\n`).join('')
+  if (format === 'json') return `${jsonOf(flows, 2)}\n`
+  if (format === 'ndjson') return flows.map(flow => `${jsonOf(flow)}\n`).join('')
   if (format === 'csv') return flowsToCsv(flows, claims)
   if (format === 'markdown') return toMarkdown(flows, claims)
   return byDeployment(flows)

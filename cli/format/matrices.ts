@@ -1,4 +1,4 @@
-import { jsonText } from '../../check/report/plain.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 import { type Matrix, matrix } from '../../dataset/api/matrix.ts'
 import { portList } from '../../dataset/api/ports.ts'
 import { byDeployment } from '../../dataset/export/deployments.ts'
@@ -19,7 +19,7 @@ export type MatrixFormat = (typeof matrixFormats)[number]
 export function formatMatrices(flows: Flow[], format: MatrixFormat, width: number): string {
   if (format === 'table') return `${drawFlows(flows, width)}\n`
   const deployments = byDeployment(flows).map(({ name, flows }) => ({ name, flows, matrix: matrix(flows) }))
-  if (format === 'json') return `${jsonText(deployments.map(recordOf), 2)}\n`
+  if (format === 'json') return `${jsonOf(deployments.map(recordOf), 2)}\n`
   if (format === 'csv') return csv(flows)
   const sections = deployments.map(({ name, matrix }) => {
     const rows = matrix.from.map((from, i) => [from.id, ...cellsOf(matrix, i)])

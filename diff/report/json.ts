@@ -1,5 +1,5 @@
-import { jsonText } from '../../check/report/plain.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 import type { Format } from './format.ts'
 
 /** The whole comparison as one JSON object. */
-export const json: Format = difference => `${jsonText(difference, 2)}\n`
+export const json: Format = difference => `${jsonOf(difference, 2)}\n`
