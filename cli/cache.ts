@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { refuseOutside } from '../dataset/confine.ts'
 import { nameOf } from './input.ts'
 import type { Outcome } from './one.ts'
 import { version } from './version.ts'
@@ -29,6 +30,7 @@ export class Cache {
    */
   constructor(folder: string, warn: (message: string) => void) {
     this.#file = path.join(folder, 'claims.json')
+    refuseOutside(this.#file, nameOf(this.#file))
     mkdirSync(folder, { recursive: true })
     if (!existsSync(this.#file)) return
     try {

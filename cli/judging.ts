@@ -12,6 +12,7 @@ import {
   rules,
   type Severity,
 } from '../check/index.ts'
+import { checkoutOf } from '../dataset/confine.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Finding } from '../schema/types.ts'
 import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
@@ -52,7 +53,7 @@ function judgingOf({ config, baseline, writeBaseline = false }: Wishes, named: R
     Object.entries(wished).filter(([id, level]) => level !== 'off' || !asked.has(id)),
   )
   const own = loaded.config.baseline
-  const file = baseline ?? (own === undefined ? null : path.resolve(loaded.folder, own))
+  const file = baseline ?? (own === undefined ? null : baselineIn(loaded.folder, own))
   if (writeBaseline && file === null)
     throw new ConfigError('--write-baseline: name the file with --baseline, or in the configuration')
   return {
@@ -62,6 +63,15 @@ function judgingOf({ config, baseline, writeBaseline = false }: Wishes, named: R
     baseline: loadBaseline(file, writeBaseline),
     ignored: ignoring(loaded),
   }
+}
+
+/** A configuration may come with a pull request: it names no file beyond its checkout, and none of git's. */
+function baselineIn(folder: string, name: string): string {
+  const file = path.resolve(folder, name)
+  const parts = path.relative(checkoutOf(folder), file).split(path.sep)
+  if (path.isAbsolute(parts.join(path.sep)) || parts.some(part => /^(?:\.\.|\.git)$/i.test(part)))
+    throw new ConfigError(`baseline: ${name} is outside of the checkout; name it with --baseline`)
+  return file
 }
 
 /** A configuration that cannot be used is a mistake in how the command is called. */

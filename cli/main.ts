@@ -7,10 +7,12 @@ import { exit, exitWith } from './exit.ts'
 import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
+import { InputError } from './input.ts'
 import { logCommand } from './log.ts'
 import { matrixCommand } from './matrix.ts'
 import { queryCommand } from './query.ts'
 import { rolesCommand } from './roles.ts'
+import { say } from './say.ts'
 import { updateCommand } from './update.ts'
 import { description, version } from './version.ts'
 
@@ -64,6 +66,7 @@ function program(): Command {
 
 /** A file system that refuses is told in a line; anything else is our mistake, and its stack helps to mend it. */
 function reportFailure(error: NodeJS.ErrnoException): void {
-  process.stderr.write(`portolan: ${error.code ? error.message : error.stack}\n`)
-  exitWith(error.code ? exit.unread : exit.failed)
+  const isTold = error.code !== undefined || error instanceof InputError
+  say(`${isTold ? error.message : error.stack}`)
+  exitWith(isTold ? exit.unread : exit.failed)
 }

@@ -12,11 +12,13 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { leadsOut, outside } from '../dataset/confine.ts'
 import { InputError } from './input.ts'
 
 /**
  * Writes a file so that whoever reads it finds the old text or the new one: it is written out and flushed
- * beside its place, then moved there. Links are followed, and the file's mode is kept.
+ * beside its place, then moved there. Links within the
+ * checkout are followed, and the file's mode is kept.
  *
  * @param before the text that the file must have; null for whatever stands there, or nothing
  * @throws InputError when it cannot be written, or was changed meanwhile
@@ -31,6 +33,7 @@ export function replaceFile(file: string, text: string, before: string | null): 
 }
 
 function replace(file: string, text: string, before: string | null): void {
+  if (leadsOut(file)) throw new InputError(file, outside)
   const found = statSync(file, { throwIfNoEntry: false })
   const target = found ? realpathSync(file) : file
   if (found) accessSync(target, constants.W_OK)

@@ -1,22 +1,9 @@
 import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { checkoutOf, isOpen, isPlainName } from '../dataset/confine.ts'
 import type { Included, Resolve } from '../extract/index.ts'
 import { nameOf } from './input.ts'
 
-/** What marks the top of a documentation site or checkout. */
-const rootMarks = [
-  '.git',
-  'antora-playbook.yml',
-  'mkdocs.yml',
-  'docusaurus.config.js',
-  'docusaurus.config.ts',
-  '_config.yml',
-  'hugo.toml',
-  'hugo.yaml',
-  'config.toml',
-  'layouts',
-  'antora.yml',
-]
 /** Endings under which a page may be named without one. */
 const endings = ['', '.md', '.mdx', '.html', '.adoc', '/index.md', '/_index.md']
 const antora = /^(?:(?<component>[\w.-]+):)?(?:(?<module>[\w.-]*):)?partial\$(?<file>.+)$/
@@ -30,9 +17,9 @@ const antora = /^(?:(?<component>[\w.-]+):)?(?:(?<module>[\w.-]*):)?partial\$(?<
  */
 export function resolver(root: string | undefined, maxSize: number): Resolve {
   return (name, target, from) => {
-    if (/[\0]|^[a-z]+:\/\//i.test(target)) return null
+    if (!isPlainTarget(target)) return null
     const folder = path.dirname(path.resolve(from))
-    const top = realpathSync(root ?? rootOf(folder))
+    const top = realpathSync.native(root ?? checkoutOf(folder))
     for (const candidate of candidates(name, target, folder, top)) {
       const found = readInside(candidate, top, maxSize)
       if (found) return found
@@ -41,15 +28,13 @@ export function resolver(root: string | undefined, maxSize: number): Resolve {
   }
 }
 
-function rootOf(folder: string): string {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (rootMarks.some(mark => existsSync(path.join(at, mark)))) return at
-    if (path.dirname(at) === at) return isInside(folder, process.cwd()) ? process.cwd() : folder
-  }
-}
-
-function isInside(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(folder + path.sep)
+/**
+ * Whether what an include names is a path of plain names: no address, no drive, no device, nothing hidden. Nothing
+ * in it is decoded; `..` may stand there, as where it leads is checked when it is known.
+ */
+export function isPlainTarget(target: string): boolean {
+  const file = antora.exec(target)?.groups?.file ?? target
+  return file.split('/').every(part => ['', '.', '..'].includes(part) || isPlainName(part))
 }
 
 /**
@@ -93,11 +78,12 @@ function ancestors(folder: string, top: string): string[] {
   }
 }
 
-/** Reads a file when it is one, is inside the root with all links followed, and is not too large. */
+/** Reads a file when it is one, is inside the root with all links followed, not hidden, and not too large. */
 function readInside(file: string, top: string, maxSize: number): Included | null {
   if (!existsSync(file)) return null
-  const real = realpathSync(file)
+  const real = realpathSync.native(file)
+  if (!isOpen(real, top)) return null
   const found = statSync(real)
-  if (!isInside(real, top) || !found.isFile() || found.size > maxSize) return null
+  if (!found.isFile() || found.size > maxSize) return null
   return { path: nameOf(real), text: readFileSync(real, 'utf8') }
 }

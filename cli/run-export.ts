@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { aboutPackage } from '../dataset/about.ts'
+import { OutsideError, refuseOutside } from '../dataset/confine.ts'
 import { flowsToCsv } from '../dataset/csv.ts'
 import { toDot } from '../dataset/export/dot.ts'
 import { toMarkdown } from '../dataset/export/markdown.ts'
@@ -38,9 +39,11 @@ export async function runExport({ to, output, ...asked }: Options, command: Comm
 
 function writeTo(file: string, content: string | Uint8Array): void {
   try {
+    refuseOutside(file, file)
     writeFileSync(file, content)
   } catch (error) {
-    sayUnread(`${file}: cannot be written: ${(error as Error).message}`)
+    const { message } = error as Error
+    sayUnread(error instanceof OutsideError ? message : `${file}: cannot be written: ${message}`)
   }
 }
 

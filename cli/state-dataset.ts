@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { leadsOut, outside } from '../dataset/confine.ts'
 import type { DatasetState } from '../diff/index.ts'
 import type { Claim, Finding, Flow } from '../schema/types.ts'
 import { InputError, nameOf } from './input.ts'
@@ -31,6 +32,7 @@ const bare = {
 export function loadDataset(folder: string): DatasetState {
   const text = (name: string) => {
     const file = path.join(folder, name)
+    if (leadsOut(file)) throw new InputError(nameOf(file), outside)
     return existsSync(file) ? readFileSync(file, 'utf8') : null
   }
   return datasetOf(nameOf(folder) || '.', text)

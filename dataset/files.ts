@@ -13,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import path from 'node:path'
+import { refuseOutside } from './confine.ts'
 
 /** Names of files (relative, with `/`) → their text. */
 export type Files = Map<string, string>
@@ -31,6 +32,7 @@ const stagingName = '.build-'
  * @throws Error of the file system, naming the file
  */
 export function writeFiles(folder: string, files: Files): void {
+  for (const name of [...folders, ...files.keys()]) refuseOutside(path.join(folder, name), name)
   mkdirSync(folder, { recursive: true })
   removeLeftovers(folder)
   const staging = mkdtempSync(path.join(folder, `${stagingName}${process.pid}-`))

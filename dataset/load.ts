@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Claim, Finding, Flow } from '../schema/types.ts'
 import type { RoleRecord, ServiceRecord, SourceRecord } from './api/records.ts'
 import { unfold } from './api/unfold.ts'
+import { refuseOutside } from './confine.ts'
 
 /** What a dataset's files hold. */
 export interface Dataset {
@@ -47,6 +48,7 @@ function unquoted(text: string): string {
 }
 
 function readText(folder: string, name: string): string {
+  refuseOutside(path.join(folder, name), name)
   return readFileSync(path.join(folder, name), 'utf8')
 }
 

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { refuseOutside } from '../../dataset/confine.ts'
 import type { Upstream } from '../../schema/types.ts'
+import { nameOf } from '../input.ts'
 import type { Marks } from './web.ts'
 
 /** A document as it was fetched last. */
@@ -41,7 +43,9 @@ export class Cache {
   }
 
   #files(id: string): [document: string, about: string] {
-    return [path.join(this.#folder, 'fetched', id), path.join(this.#folder, 'fetched', `${id}.json`)]
+    const files = [path.join(this.#folder, 'fetched', id), path.join(this.#folder, 'fetched', `${id}.json`)]
+    for (const file of [...files, path.join(this.#folder, '.gitignore')]) refuseOutside(file, nameOf(file))
+    return files as [string, string]
   }
 }
 

@@ -1,5 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { refuseOutside } from '../../dataset/confine.ts'
+import { nameOf } from '../input.ts'
 import type { Proposal } from './propose.ts'
 
 /**
@@ -12,6 +14,7 @@ export function writeProposals(sources: string, proposals: Proposal[]): void {
   for (const { id, files } of proposals)
     for (const [name, text] of files) {
       const file = path.join(sources, id, name)
+      refuseOutside(file, nameOf(file))
       const staged = `${file}.${process.pid}`
       writeFileSync(staged, text)
       renameSync(staged, file)
