@@ -105,7 +105,7 @@ partial.commit('First', { 'docs/ports.md': page(row(6000)) })
 partial.commit('Second', { 'docs/ports.md': page(row(6001)) })
 const blob = partial.git('rev-parse', 'HEAD:docs/ports.md')
 const remotes: Record<string, string>[] = [
-  { 'remote.origin.url': `file://${elsewhere.folder}`, 'remote.origin.uploadpack': trap },
+  { 'remote.origin.url': `file://${elsewhere.folder}`, 'remote.origin.uploadpack': `${trap} </dev/null` },
   { 'remote.origin.url': `ext::${trap}` },
   { 'remote.origin.url': 'ssh://example.org/x', 'core.sshCommand': trap },
   { 'remote.origin.url': 'x::y', 'remote.origin.vcs': 'ext' },
