@@ -5,9 +5,10 @@ import { exit, exitWith } from './exit.ts'
 import { listDocuments } from './files.ts'
 import { type ClaimFormat, claimFormats, formatClaims } from './format/claims.ts'
 import { formatNotices } from './format/notices.ts'
-import { stripControls, terminalWidth } from './format/table.ts'
+import { terminalWidth } from './format/table.ts'
 import type { Outcome } from './one.ts'
 import { Progress } from './progress.ts'
+import { say, show } from './say.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
@@ -57,7 +58,7 @@ async function run(names: string[], options: Options, command: Command): Promise
   if (names.length === 0 && !options.stdinNdjson)
     command.error('error: name a document, a folder, or - for standard input')
   if (names.length > 0 && options.stdinNdjson) command.error('error: --stdin-ndjson reads no other documents')
-  const warn = (message: string) => process.stderr.write(`portolan: ${stripControls(message)}\n`)
+  const warn = say
   const settings = { maxSize: options.maxSize * 1e6, root: options.root, prefilter: options.prefilter }
   const cache = options.cache ? new Cache(options.cache, warn) : undefined
   const files = options.stdinNdjson ? [] : await listDocuments(names)
@@ -78,20 +79,19 @@ async function writeOut(
   const kept: Claim[] = []
   for await (const [, outcome] of outcomes) {
     progress.step(outcome.claims.length)
-    if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
+    if (outcome.error) progress.say(`portolan: ${outcome.error}`)
     if (outcome.error || outcome.notices.some(notice => notice.ruleId === 'too-deep')) exitWith(exit.unread)
     if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices))
-    if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0))
+    if (streamed) await write(formatClaims(outcome.claims, 'ndjson', 0), 'ndjson')
     else kept.push(...outcome.claims)
   }
   progress.end()
-  if (!streamed) await write(formatClaims(kept, format, terminalWidth()))
+  if (!streamed) await write(formatClaims(kept, format, terminalWidth()), format)
 }
 
 /** Writes to standard output and waits where the reader is slower. */
-function write(text: string): Promise<void> | void {
-  if (text !== '' && !process.stdout.write(text))
-    return new Promise(resolve => process.stdout.once('drain', resolve))
+function write(text: string, format: ClaimFormat): Promise<void> | void {
+  if (text !== '' && !show(text, format)) return new Promise(resolve => process.stdout.once('drain', resolve))
 }
 
 function positive(value: string): number {

@@ -18,7 +18,6 @@ import type { Finding } from '../schema/types.ts'
 import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit } from './exit.ts'
-import { stripControls } from './format/table.ts'
 
 /** What of a run's options bears on how findings are judged. */
 export interface Wishes {
@@ -80,7 +79,7 @@ export function judgingOr(wishes: Wishes, wanted: Rule[] | null, command: Comman
     return judgingOf(wishes, wanted)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })
+    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
   }
 }
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { quieted } from '../check/report/plain.ts'
 import { buildCommand } from './build.ts'
 import { checkCommand } from './check.ts'
 import { completionCommand } from './completion.ts'
@@ -54,6 +55,7 @@ function program(): Command {
     // Arguments would leave too little room for what the commands do.
     .configureHelp({ subcommandTerm: command => command.name() })
     .exitOverride()
+    .configureOutput({ writeErr: text => process.stderr.write(quieted(text)) })
     // Commands have a --version of their own.
     .enablePositionalOptions()
     .addHelpText(

@@ -5,11 +5,10 @@ import { type FormatName, formats } from '../diff/report/index.ts'
 import type { Difference } from '../schema/types.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit, exitWith } from './exit.ts'
-import { stripControls } from './format/table.ts'
 import { readRange } from './git/revisions.ts'
 import { betweenRevisions } from './git.ts'
 import { InputError } from './input.ts'
-import { sayUnread } from './say.ts'
+import { sayUnread, show } from './say.ts'
 import { type Loaded, type Loading, loadState } from './state.ts'
 
 /** What `portolan diff` is asked to do. */
@@ -42,7 +41,7 @@ export async function runDiff(words: string[], options: Options, command: Comman
   const [old, now] = sides
   for (const error of [...old.errors, ...now.errors]) sayUnread(error)
   const difference = diff(old.state, now.state)
-  process.stdout.write(formats[options.format](difference, { colour: hasColour() }))
+  show(formats[options.format](difference, { colour: hasColour() }), options.format)
   if (holds(difference, options)) exitWith(exit.holds)
 }
 
@@ -89,7 +88,7 @@ function loadingOr({ findings, config, maxSize, root, online }: Options, command
     return { maxSize: maxSize * 1e6, root, checks, ignored: ignoring(loaded), online }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })
+    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
   }
 }
 

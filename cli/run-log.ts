@@ -7,7 +7,7 @@ import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
 import { InputError } from './input.ts'
-import { say, sayUnread } from './say.ts'
+import { say, sayUnread, show } from './say.ts'
 
 /** What `portolan log` is asked to do. */
 export interface Options {
@@ -46,13 +46,13 @@ async function walk(repository: Repository, paths: string[], options: Options): 
   )
   const entries = entriesOf(repository, seen, { named, all, maxSize: maxSize * 1e6, warn: sayUnread })
   const writer = logFormats[format]({ colour: process.stdout.isTTY === true && process.stdout.hasColors() })
-  process.stdout.write(writer.head)
+  show(writer.head, format)
   let told = 0
   for await (const entry of entries) {
-    process.stdout.write(writer.entry(entry, told === 0))
+    show(writer.entry(entry, told === 0), format)
     if (++told >= maxCount) break
   }
-  process.stdout.write(writer.foot)
+  show(writer.foot, format)
   if (seen.count === 0) sayUnread(`${named.join(', ')}: no commit of ${rev} has touched it`)
 }
 

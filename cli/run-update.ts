@@ -11,7 +11,7 @@ import type { Fetching } from './fetch/index.ts'
 import { type UpdateFormatName, updateFormats } from './format/update.ts'
 import { nameOf } from './input.ts'
 import { attempt } from './run-build.ts'
-import { say, sayUnread } from './say.ts'
+import { say, sayUnread, show } from './say.ts'
 import { datasetOf, loadDataset } from './state-dataset.ts'
 import { type Proposal, propose, type Subject } from './update/propose.ts'
 import type { Particulars } from './update/take.ts'
@@ -73,7 +73,7 @@ function finish(
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
   const colour = process.stdout.isTTY === true && process.stdout.hasColors()
-  process.stdout.write(updateFormats[format]({ proposals, difference }, { colour }))
+  show(updateFormats[format]({ proposals, difference }, { colour }), format)
   if (dryRun) return
   attempt(() => {
     writeProposals(sources, proposals)

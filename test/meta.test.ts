@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert'
 
 // uvu exits 0 on a file whose tests are never started, and on no file at all: this file holds the floor.
 // Raise the floors when tests come; lower one only when you know which tests went, and why.
-const floors = { files: 100, tests: 600, cases: 800, fixtures: 72 }
+const floors = { files: 105, tests: 640, cases: 840, fixtures: 72 }
 
 const folder = path.dirname(fileURLToPath(import.meta.url))
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })

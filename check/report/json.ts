@@ -1,4 +1,5 @@
+import { jsonOf } from './plain.ts'
 import type { Format } from './results.ts'
 
 /** Findings as one JSON array. */
-export const json: Format = ({ findings }) => `${JSON.stringify(findings, null, 2)}\n`
+export const json: Format = ({ findings }) => `${jsonOf(findings, 2)}\n`

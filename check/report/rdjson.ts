@@ -1,5 +1,5 @@
 import type { Finding, Span } from '../../schema/types.ts'
-import { oneLine } from './plain.ts'
+import { jsonOf, oneLine } from './plain.ts'
 import { type Format, placeName, type Results } from './results.ts'
 
 const severities = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const
@@ -10,7 +10,7 @@ const severities = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const
  */
 export const rdjson: Format = results => {
   const diagnostics = results.findings.map(finding => diagnostic(finding, results))
-  return `${JSON.stringify({ source: { name: 'portolan' }, diagnostics }, null, 2)}\n`
+  return `${jsonOf({ source: { name: 'portolan' }, diagnostics }, 2)}\n`
 }
 
 function diagnostic(finding: Finding, { lineAt }: Results) {

@@ -1,5 +1,5 @@
 import type { Evidence, Finding, Span } from '../../schema/types.ts'
-import { oneLine } from './plain.ts'
+import { jsonOf, oneLine } from './plain.ts'
 import type { Format } from './results.ts'
 import { type Level, levels, ruleDescriptor } from './sarif-rule.ts'
 
@@ -15,7 +15,7 @@ export const sarif: Format = ({ findings, rules, version }) => {
     defaultEncoding: 'utf-8',
     results: findings.map(finding => result(finding, at.get(finding.rule))),
   }
-  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`
+  return `${jsonOf({ $schema: schema, version: '2.1.0', runs: [run] }, 2)}\n`
 }
 
 function result(finding: Finding, ruleIndex: number | undefined) {

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../check/report/plain.ts'
 import type { Claim } from '../../schema/types.ts'
 import { drawTable, stripControls } from './table.ts'
 
@@ -7,8 +8,8 @@ export type ClaimFormat = (typeof claimFormats)[number]
 
 /** Writes claims as a table for people, as one JSON array, or as one JSON object a line. */
 export function formatClaims(claims: Claim[], format: ClaimFormat, width: number): string {
-  if (format === 'json') return `${JSON.stringify(claims, null, 2)}\n`
-  if (format === 'ndjson') return claims.map(claim => `${JSON.stringify(claim)}\n`).join('')
+  if (format === 'json') return `${jsonOf(claims, 2)}\n`
+  if (format === 'ndjson') return claims.map(claim => `${jsonOf(claim)}\n`).join('')
   return claims.length === 0
     ? ''
     : byDocument(claims)

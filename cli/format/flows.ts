@@ -1,3 +1,4 @@
+import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
 import { flowsToCsv } from '../../dataset/csv.ts'
 import { byDeployment } from '../../dataset/export/deployments.ts'
@@ -22,12 +23,12 @@ export function formatFlows(
   claims: Map<string, Claim>,
   width: number,
 ): string {
-  if (format === 'json') return `${JSON.stringify(flows, null, 2)}\n`
-  if (format === 'ndjson') return flows.map(flow => `${JSON.stringify(flow)}\n`).join('')
+  if (format === 'json') return `${jsonOf(flows, 2)}\n`
+  if (format === 'ndjson') return flows.map(flow => `${jsonOf(flow)}\n`).join('')
   if (format === 'csv') return flowsToCsv(flows, claims)
   if (format === 'markdown') return toMarkdown(flows, claims)
   return byDeployment(flows)
-    .map(({ name, flows }) => `${name}: ${countFlows(flows.length)}\n${tableOf(flows, width)}\n`)
+    .map(({ name, flows }) => `${oneLine(name)}: ${countFlows(flows.length)}\n${tableOf(flows, width)}\n`)
     .join('\n')
 }
 

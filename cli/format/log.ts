@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { words } from '../../check/report/markdown-words.ts'
-import { oneLine } from '../../check/report/plain.ts'
+import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { formats, type Style } from '../../diff/report/index.ts'
 import type { Entry } from '../git/entries.ts'
 
@@ -33,11 +33,11 @@ const markdown = (style: Style): Writer => ({
   },
 })
 
-const ndjson = (): Writer => ({ ...bare, entry: entry => `${JSON.stringify(recordOf(entry))}\n` })
+const ndjson = (): Writer => ({ ...bare, entry: entry => `${jsonOf(recordOf(entry))}\n` })
 
 const json = (): Writer => ({
   head: '[',
-  entry: (entry, first) => `${first ? '' : ','}\n${JSON.stringify(recordOf(entry), null, 2)}`,
+  entry: (entry, first) => `${first ? '' : ','}\n${jsonOf(recordOf(entry), 2)}`,
   foot: '\n]\n',
 })
 

@@ -1,10 +1,11 @@
+import { jsonOf } from '../../check/report/plain.ts'
 import { type Matrix, matrix } from '../../dataset/api/matrix.ts'
 import { portList } from '../../dataset/api/ports.ts'
+import { csvOf } from '../../dataset/csv.ts'
 import { byDeployment } from '../../dataset/export/deployments.ts'
-import { markdownTable } from '../../dataset/export/markdown.ts'
+import { cell, markdownTable } from '../../dataset/export/markdown.ts'
 import type { Flow } from '../../schema/types.ts'
 import { drawFlows } from './matrix.ts'
-import { csvOf } from './rows.ts'
 
 /** The ways in which matrices are written out. */
 export const matrixFormats = ['table', 'json', 'csv', 'markdown'] as const
@@ -18,11 +19,11 @@ export type MatrixFormat = (typeof matrixFormats)[number]
 export function formatMatrices(flows: Flow[], format: MatrixFormat, width: number): string {
   if (format === 'table') return `${drawFlows(flows, width)}\n`
   const deployments = byDeployment(flows).map(({ name, flows }) => ({ name, flows, matrix: matrix(flows) }))
-  if (format === 'json') return `${JSON.stringify(deployments.map(recordOf), null, 2)}\n`
+  if (format === 'json') return `${jsonOf(deployments.map(recordOf), 2)}\n`
   if (format === 'csv') return csv(flows)
   const sections = deployments.map(({ name, matrix }) => {
     const rows = matrix.from.map((from, i) => [from.id, ...cellsOf(matrix, i)])
-    return `## ${name}\n\n${markdownTable(['From \\ To', ...matrix.to.map(({ id }) => id)], rows)}`
+    return `## ${cell(name)}\n\n${markdownTable(['From \\ To', ...matrix.to.map(({ id }) => id)], rows)}`
   })
   return `${sections.join('\n')}\n\\* only under conditions\n`
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../../check/index.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 
 /** Lists rules for people, family by family; as JSON, or one JSON object a line, when that is the format. */
 export function listRules(rules: Rule[], format: string): string {
@@ -9,8 +10,8 @@ export function listRules(rules: Rule[], format: string): string {
     description,
     why,
   }))
-  if (format === 'json') return `${JSON.stringify(notes, null, 2)}\n`
-  if (format === 'ndjson') return notes.map(note => `${JSON.stringify(note)}\n`).join('')
+  if (format === 'json') return `${jsonOf(notes, 2)}\n`
+  if (format === 'ndjson') return notes.map(note => `${jsonOf(note)}\n`).join('')
   return families(rules)
     .map(family => section(family, rules))
     .join('\n')

@@ -1,5 +1,5 @@
 import { code, words } from '../../check/report/markdown-words.ts'
-import { oneLine } from '../../check/report/plain.ts'
+import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { formats, type Style } from '../../diff/report/index.ts'
 import type { Difference } from '../../schema/types.ts'
 import type { Proposal } from '../update/propose.ts'
@@ -37,7 +37,7 @@ const json = ({ proposals, difference }: Update): string => {
     sha256: fetched?.sha256 ?? null,
     revision: fetched?.revision ?? null,
   }))
-  return `${JSON.stringify({ sources, ...difference }, null, 2)}\n`
+  return `${jsonOf({ sources, ...difference }, 2)}\n`
 }
 
 function said({ reason, fetched, dropped }: Proposal): string {

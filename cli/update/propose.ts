@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { jsonOf } from '../../check/report/plain.ts'
 import { type LoadedSource, loadSource } from '../../dataset/sources.ts'
 import type { Fetched } from '../../schema/types.ts'
 import { FetchError, type Fetching, fetchDocument } from '../fetch/index.ts'
@@ -55,7 +56,7 @@ async function fetched({ folder, known, pin }: Subject, how: Fetching): Promise<
   const { claims, repairs, corrections, dropped } = take(known, text)
   const about: Fetched = { sha256, revision, stale: null, repairs }
   const wanted = new Map([
-    ['claims.ndjson', claims.map(claim => `${JSON.stringify(claim)}\n`).join('')],
+    ['claims.ndjson', claims.map(claim => `${jsonOf(claim)}\n`).join('')],
     ['source.yaml', withFetched(textOf(folder, 'source.yaml')!, about, pin)],
   ])
   if (dropped.length > 0)

@@ -1,4 +1,5 @@
+import { jsonOf } from '../../check/report/plain.ts'
 import type { Format } from './format.ts'
 
 /** The whole comparison as one JSON object. */
-export const json: Format = difference => `${JSON.stringify(difference, null, 2)}\n`
+export const json: Format = difference => `${jsonOf(difference, 2)}\n`
