@@ -47,6 +47,7 @@ export interface Config {
 export function configOf(value: unknown, file: string): Config {
   const config = validate<Config>('config', value, file)
   checkRules(Object.keys(config.rules ?? {}), file)
+  checkPatterns(config.ignore ?? [], file)
   return config
 }
 
@@ -54,6 +55,22 @@ function checkRules(ids: string[], file: string): void {
   const known = [...allRules, ...suppressionRules].map(({ id }) => id)
   const unknown = ids.filter(id => !known.includes(id))
   const problems = unknown.map(id => unknownName(`/rules/${id}`, 'rule', id, known))
+  if (problems.length > 0) throw new SchemaError(file, problems)
+}
+
+/** A part of a path may have so many `*`, and a pattern so many `**`: with many of them matching takes for ever. */
+const mostStars = 3
+
+function checkPatterns(patterns: string[], file: string): void {
+  const message = `has more than ${mostStars} * in a part of the path, or ** in all; write several patterns`
+  const isSlow = (pattern: string) => {
+    const parts = pattern.split('/')
+    const deep = parts.filter(part => part === '**')
+    return deep.length > mostStars || parts.some(part => (part.match(/\*+/g)?.length ?? 0) > mostStars)
+  }
+  const problems = patterns.flatMap((pattern, i) =>
+    isSlow(pattern) ? [{ path: `/ignore/${i}`, message }] : [],
+  )
   if (problems.length > 0) throw new SchemaError(file, problems)
 }
 

@@ -3,6 +3,7 @@ import { type Roles, rolesVocabulary } from '../reconcile/roles-vocabulary.ts'
 import type { Problem } from '../schema/problems.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { type Config, unknownName, type Words } from './config.ts'
+import { faultOf } from './expressions.ts'
 
 /**
  * Adds the words of a configuration to the vocabulary, for everything that is read from now on; those of
@@ -24,15 +25,7 @@ export function teach(config: Config, file: string): void {
 }
 
 function expressionsOf(id: string, { names = [] }: Words): Problem[] {
-  return names.flatMap((name, i) => {
-    const expression = /^\/(.+)\/$/.exec(name)?.[1]
-    try {
-      if (expression) new RegExp(expression)
-      return []
-    } catch (error) {
-      return [{ path: `/services/${id}/names/${i}`, message: (error as Error).message }]
-    }
-  })
+  return names.flatMap((name, i) => faultOf(`/services/${id}/names/${i}`, name))
 }
 
 /** Roles that are spoken of and that nobody knows. */

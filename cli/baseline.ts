@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { formatBaseline, type Known, parseBaseline, unknownOf, unusedEntries } from '../check/baseline.ts'
 import { findingsOf } from '../check/findings.ts'
+import { leadsOut, outside } from '../dataset/confine.ts'
 import { replaceFile } from '../dataset/write/replace.ts'
 import type { Finding } from '../schema/types.ts'
 import { SchemaError } from '../schema/validate.ts'
@@ -33,6 +34,7 @@ export interface Looked {
 export function loadBaseline(file: string | null, isNew: boolean): Baseline | null {
   if (file === null) return null
   const name = nameOf(file)
+  if (leadsOut(file)) throw new ConfigError(`${name}: ${outside}`)
   if (!existsSync(file)) {
     if (isNew) return { name, text: '', entries: [] }
     throw new ConfigError(`${name}: there is no such file; write it with --write-baseline`)

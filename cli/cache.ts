@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { refuseOutside } from '../dataset/confine.ts'
 import { replaceFile } from '../dataset/write/replace.ts'
 import { digestOfExtractor } from './deciding.ts'
 import { nameOf } from './input.ts'
@@ -40,6 +41,7 @@ export class Cache {
    */
   constructor(folder: string, warn: (message: string) => void) {
     this.#file = path.join(folder, 'claims.json')
+    refuseOutside(this.#file, nameOf(this.#file))
     mkdirSync(folder, { recursive: true })
     const found = this.#read()
     if (typeof found === 'string') warn(`${nameOf(this.#file)} ${found}; it is built anew`)

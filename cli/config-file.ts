@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { type LilconfigResult, lilconfigSync } from 'lilconfig'
-import { LineCounter, parseDocument } from 'yaml'
+import { leadsOut, outside } from '../dataset/confine.ts'
+import { parseYaml, YamlError } from '../schema/yaml.ts'
 import { nameOf } from './input.ts'
 
 /** A configuration cannot be used. */
@@ -9,11 +10,13 @@ export class ConfigError extends Error {
 }
 
 const places = ['package.json', '.portolanrc', '.portolanrc.yaml', '.portolanrc.yml', '.portolanrc.json']
+type Parse = (file: string, text: string) => unknown
+
 const loaders = {
-  '.json': parseJson,
-  '.yaml': parseYaml,
-  '.yml': parseYaml,
-  noExt: parseYaml,
+  '.json': confined(parseJson),
+  '.yaml': confined(parsePlain),
+  '.yml': confined(parsePlain),
+  noExt: confined(parsePlain),
   // The library would run these.
   '.js': refuse,
   '.cjs': refuse,
@@ -48,19 +51,20 @@ function parseJson(file: string, text: string): unknown {
   }
 }
 
-function parseYaml(file: string, text: string): unknown {
-  const lineCounter = new LineCounter()
-  const document = parseDocument(text, { lineCounter })
-  const error = document.errors[0]
-  if (error) {
-    const reason = error.message.split(/ at line |\n/)[0]
-    throw new ConfigError(`${shown(file)}:${error.linePos?.[0].line ?? 1}: ${reason}`)
-  }
+function parsePlain(file: string, text: string): unknown {
   try {
-    return document.toJS()
+    return parseYaml(text)
   } catch (error) {
-    const mend = 'put a text that begins with * in quotes'
-    throw new ConfigError(`${shown(file)}: ${(error as Error).message}; ${mend}`)
+    if (!(error instanceof YamlError)) throw error
+    throw new ConfigError(`${shown(file)}${error.line === null ? '' : `:${error.line}`}: ${error.message}`)
+  }
+}
+
+/** What a link leads to elsewhere is not told either, as a parser's message would. */
+function confined(parse: Parse): Parse {
+  return (file, text) => {
+    if (leadsOut(file)) throw new ConfigError(`${nameOf(file)}: ${outside}`)
+    return parse(file, text)
   }
 }
 

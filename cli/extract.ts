@@ -7,12 +7,12 @@ import { exit, exitWith } from './exit.ts'
 import { listDocuments } from './files.ts'
 import { type ClaimFormat, claimFormats, claimPieces } from './format/claims.ts'
 import { formatNotices } from './format/notices.ts'
-import { stripControls, terminalWidth } from './format/table.ts'
+import { terminalWidth } from './format/table.ts'
 import { boundsOr } from './load-bounds.ts'
 import type { Outcome } from './one.ts'
 import { withBounds } from './options.ts'
 import { Progress } from './progress.ts'
-import { sayUnread } from './say.ts'
+import { say, sayUnread, show } from './say.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
@@ -61,10 +61,9 @@ async function run(names: string[], options: Options, command: Command): Promise
   if (names.length === 0 && !options.stdinNdjson)
     command.error('error: name a document, a folder, or - for standard input')
   if (names.length > 0 && options.stdinNdjson) command.error('error: --stdin-ndjson reads no other documents')
-  const warn = (message: string) => process.stderr.write(`portolan: ${stripControls(message)}\n`)
   const bounds = await boundsOr(options, command)
   const settings = { bounds, root: options.root, prefilter: options.prefilter }
-  const cache = options.cache ? new Cache(options.cache, warn) : undefined
+  const cache = options.cache ? new Cache(options.cache, say) : undefined
   const files = options.stdinNdjson ? [] : await listDocuments(names)
   const outcomes = options.stdinNdjson
     ? (await import('./lines.ts')).extractLines(settings)
@@ -93,32 +92,31 @@ async function writeOut(
   const kept: Claim[] = []
   for await (const [, outcome] of outcomes) {
     progress.step(outcome.claims.length)
-    if (outcome.error) progress.say(`portolan: ${stripControls(outcome.error)}`)
+    if (outcome.error) progress.say(`portolan: ${outcome.error}`)
     if (outcome.error) exitWith(exit.unread)
     if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices, terminalWidth()))
-    if (streamed) await writeAll(claimPieces(outcome.claims, 'ndjson', 0))
+    if (streamed) await writeAll(claimPieces(outcome.claims, 'ndjson', 0), 'ndjson')
     else kept.push(...outcome.claims)
   }
   progress.end()
-  if (!streamed) await writeAll(claimPieces(kept, format, terminalWidth()))
+  if (!streamed) await writeAll(claimPieces(kept, format, terminalWidth()), format)
 }
 
 /** Characters that are written at a time. */
 const chunk = 1 << 16
 
-async function writeAll(pieces: Iterable<string>): Promise<void> {
+async function writeAll(pieces: Iterable<string>, format: ClaimFormat): Promise<void> {
   let text = ''
   for (const piece of pieces) {
     text += piece
     if (text.length < chunk) continue
-    await write(text)
+    await write(text, format)
     text = ''
   }
-  await write(text)
+  await write(text, format)
 }
 
 /** Writes to standard output and waits where the reader is slower. */
-function write(text: string): Promise<void> | void {
-  if (text !== '' && !process.stdout.write(text))
-    return new Promise(resolve => process.stdout.once('drain', resolve))
+function write(text: string, format: ClaimFormat): Promise<void> | void {
+  if (text !== '' && !show(text, format)) return new Promise(resolve => process.stdout.once('drain', resolve))
 }

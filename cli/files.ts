@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
 import { globby } from 'globby'
+import { leadsOut } from '../dataset/confine.ts'
 import { extensions } from '../extract/read/formats.ts'
 
 /** Endings of the files that a folder is searched for. */
@@ -15,7 +16,7 @@ export interface Listed {
 
 /**
  * Lists the documents that arguments name: files as given, of folders every file of a known format that
- * git does not ignore, sorted. Links to folders are not followed.
+ * git does not ignore, sorted. Links in a folder are not followed.
  */
 export async function listDocuments(names: string[]): Promise<Listed[]> {
   const lists = await Promise.all(
@@ -37,7 +38,7 @@ async function listFolder(folder: string): Promise<Listed[]> {
 
 function isFolder(name: string): boolean {
   try {
-    return name !== '-' && statSync(name).isDirectory()
+    return name !== '-' && statSync(name).isDirectory() && !leadsOut(name)
   } catch {
     // What is wrong with it is told where it is read.
     return false

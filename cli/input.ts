@@ -1,5 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { oneLine } from '../check/report/plain.ts'
+import { leadsOut, outside } from '../dataset/confine.ts'
 
 /** A document that was read. */
 export interface Document {
@@ -12,7 +14,7 @@ export interface Document {
 export class InputError extends Error {
   override name = 'InputError'
   constructor(path: string, reason: string) {
-    super(`${path}: ${reason}`)
+    super(`${oneLine(path)}: ${reason}`)
   }
 }
 
@@ -53,6 +55,7 @@ export function nameOf(file: string): string {
 function readFileBytes(file: string, maxSize: number): Buffer {
   try {
     const found = statSync(file)
+    if (leadsOut(file)) throw new InputError(file, outside)
     if (found.isDirectory()) throw new InputError(file, 'is a folder; name the documents in it')
     if (!found.isFile()) throw new InputError(file, 'is no regular file')
     if (found.size > maxSize) throw tooLarge(file, maxSize)

@@ -4,6 +4,7 @@ import { unknownOf } from '../check/baseline.ts'
 import { activeRules, judge, type Levels } from '../check/config.ts'
 import { isCertain } from '../check/fix.ts'
 import { type Document, type Page, type Rule, rules, type Severity } from '../check/index.ts'
+import { checkoutOf } from '../dataset/confine.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Finding } from '../schema/types.ts'
 import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
@@ -11,7 +12,6 @@ import { type BoundOptions, type Bounds, boundsOf } from './bounds.ts'
 import { checkWithin, pageWithin } from './checking.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit } from './exit.ts'
-import { stripControls } from './format/table.ts'
 import { InputError } from './input.ts'
 import { sayUnread } from './say.ts'
 
@@ -48,7 +48,7 @@ function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
     Object.entries(wished).filter(([id, level]) => level !== 'off' || !asked.has(id)),
   )
   const own = loaded.config.baseline
-  const file = baseline ?? (own === undefined ? null : path.resolve(loaded.folder, own))
+  const file = baseline ?? (own === undefined ? null : baselineIn(loaded.folder, own))
   if (writeBaseline && file === null)
     throw new ConfigError('--write-baseline: name the file with --baseline, or in the configuration')
   return {
@@ -61,13 +61,22 @@ function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
   }
 }
 
+/** A configuration may come with a pull request: it names no file beyond its checkout, and none of git's. */
+function baselineIn(folder: string, name: string): string {
+  const file = path.resolve(folder, name)
+  const parts = path.relative(checkoutOf(folder), file).split(path.sep)
+  if (path.isAbsolute(parts.join(path.sep)) || parts.some(part => /^(?:\.\.|\.git)$/i.test(part)))
+    throw new ConfigError(`baseline: ${name} is outside of the checkout; name it with --baseline`)
+  return file
+}
+
 /** A configuration that cannot be used is a mistake in how the command is called. */
 export function judgingOr(wishes: Wishes, wanted: Rule[] | null, command: Command): Judging {
   try {
     return judgingOf(wishes, wanted)
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })
+    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
   }
 }
 

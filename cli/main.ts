@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { quieted } from '../check/report/plain.ts'
 import { buildCommand } from './build.ts'
 import { checkCommand } from './check.ts'
 import { completionCommand } from './completion.ts'
@@ -8,10 +9,12 @@ import { exit, exitWith } from './exit.ts'
 import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
+import { InputError } from './input.ts'
 import { logCommand } from './log.ts'
 import { matrixCommand } from './matrix.ts'
 import { queryCommand } from './query.ts'
 import { rolesCommand } from './roles.ts'
+import { say } from './say.ts'
 import { updateCommand } from './update.ts'
 import { description, version } from './version.ts'
 
@@ -50,6 +53,7 @@ function program(): Command {
     // Arguments would leave too little room for what the commands do.
     .configureHelp({ subcommandTerm: command => command.name() })
     .exitOverride()
+    .configureOutput({ writeErr: text => process.stderr.write(quieted(text)) })
     // Commands have a --version of their own.
     .enablePositionalOptions()
     .addHelpText(
@@ -77,6 +81,7 @@ function goOn(): void {}
 
 /** A file system that refuses is told in a line; anything else is our mistake, and its stack helps to mend it. */
 function reportFailure(error: NodeJS.ErrnoException): void {
-  process.stderr.write(`portolan: ${error.code ? error.message : error.stack}\n`)
-  exitWith(error.code ? exit.unread : exit.failed)
+  const isTold = error.code !== undefined || error instanceof InputError
+  say(`${isTold ? error.message : error.stack}`)
+  exitWith(isTold ? exit.unread : exit.failed)
 }

@@ -1,3 +1,5 @@
+import { quieted } from '../check/report/plain.ts'
+
 /** How often the line is drawn anew, in milliseconds. */
 const pace = 100
 /** Fewer documents are done before anybody looks. */
@@ -28,7 +30,7 @@ export class Progress {
 
   /** Writes a message above the line. */
   say(message: string): void {
-    process.stderr.write(`${this.#shown ? '\r\x1b[K' : ''}${message}\n`)
+    process.stderr.write(`${this.#shown ? '\r\x1b[K' : ''}${quieted(message, process.stderr.isTTY)}\n`)
   }
 
   end(): void {

@@ -1,23 +1,10 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { checkoutOf, isOpen, isPlainName } from '../dataset/confine.ts'
 import type { Resolve } from '../extract/index.ts'
 import { LimitError } from '../extract/limits.ts'
 import { nameOf } from './input.ts'
 
-/** What marks the top of a documentation site or checkout. */
-const rootMarks = [
-  '.git',
-  'antora-playbook.yml',
-  'mkdocs.yml',
-  'docusaurus.config.js',
-  'docusaurus.config.ts',
-  '_config.yml',
-  'hugo.toml',
-  'hugo.yaml',
-  'config.toml',
-  'layouts',
-  'antora.yml',
-]
 /** Endings under which a page may be named without one. */
 const endings = ['', '.md', '.mdx', '.html', '.adoc', '/index.md', '/_index.md']
 const antora = /^(?:(?<component>[\w.-]+):)?(?:(?<module>[\w.-]*):)?partial\$(?<file>.+)$/
@@ -31,9 +18,9 @@ const antora = /^(?:(?<component>[\w.-]+):)?(?:(?<module>[\w.-]*):)?partial\$(?<
  */
 export function resolver(root: string | undefined, maxSize: number): Resolve {
   return (name, target, from) => {
-    if (/[\0]|^[a-z]+:\/\//i.test(target)) return null
+    if (!isPlainTarget(target)) return null
     const folder = path.dirname(path.resolve(from))
-    const top = realpathSync(root ?? rootOf(folder))
+    const top = realpathSync.native(root ?? checkoutOf(folder))
     for (const candidate of candidates(name, target, folder, top)) {
       const found = insideOf(candidate, top)
       if (found && found.size > maxSize) throw tooLargeFor(from, nameOf(found.file), maxSize)
@@ -43,15 +30,13 @@ export function resolver(root: string | undefined, maxSize: number): Resolve {
   }
 }
 
-function rootOf(folder: string): string {
-  for (let at = folder; ; at = path.dirname(at)) {
-    if (rootMarks.some(mark => existsSync(path.join(at, mark)))) return at
-    if (path.dirname(at) === at) return isInside(folder, process.cwd()) ? process.cwd() : folder
-  }
-}
-
-function isInside(file: string, folder: string): boolean {
-  return file === folder || file.startsWith(folder + path.sep)
+/**
+ * Whether what an include names is a path of plain names: no address, no drive, no device, nothing hidden. Nothing
+ * in it is decoded; `..` may stand there, as where it leads is checked when it is known.
+ */
+export function isPlainTarget(target: string): boolean {
+  const file = antora.exec(target)?.groups?.file ?? target
+  return file.split('/').every(part => ['', '.', '..'].includes(part) || isPlainName(part))
 }
 
 /**
@@ -95,13 +80,14 @@ function ancestors(folder: string, top: string): string[] {
   }
 }
 
-/** A file, all links followed, and its size in bytes, when it is one that may be read and is inside the root. */
+/** A file, all links followed, and its size in bytes, when it may be read and is inside the root, not hidden. */
 function insideOf(file: string, top: string): { file: string; size: number } | null {
   if (!existsSync(file)) return null
   try {
-    const real = realpathSync(file)
+    const real = realpathSync.native(file)
+    if (!isOpen(real, top)) return null
     const found = statSync(real)
-    if (!isInside(real, top) || !found.isFile()) return null
+    if (!found.isFile()) return null
     accessSync(real, constants.R_OK)
     return { file: real, size: found.size }
   } catch {

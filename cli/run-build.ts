@@ -15,7 +15,7 @@ import { describeBuild } from './format/build.ts'
 import { terminalWidth } from './format/table.ts'
 import { InputError } from './input.ts'
 import { boundsOr } from './load-bounds.ts'
-import { say } from './say.ts'
+import { say, show } from './say.ts'
 
 /** What `portolan build` is asked to do. */
 export interface Options extends BoundOptions {
@@ -42,12 +42,12 @@ function buildOrCheck(
     build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), checkAll),
   )
   if (!built) return
-  if (!quiet) process.stdout.write(describeBuild(built, terminalWidth()))
+  if (!quiet) show(describeBuild(built, terminalWidth()), 'table')
   const stale = attempt(() => staleFiles(out, built.files))
   if (!stale) return
   if (check) reportStale(stale, out)
   else if (attempt(() => writeFiles(out, built.files) ?? true) && !quiet)
-    process.stdout.write(where(built, stale, out))
+    show(where(built, stale, out), 'table')
 }
 
 /** Runs a step; a failure that a person can mend is told without a stack, sets the exit status, and gives null. */
@@ -62,7 +62,7 @@ export function attempt<T>(step: () => T): T | null {
       error instanceof WriteError ||
       typeof (error as NodeJS.ErrnoException).code === 'string'
     if (!known && !system) throw error
-    process.stderr.write(`portolan: ${(error as Error).message}\n`)
+    say((error as Error).message)
     exitWith(known ? exit.failed : exit.unread)
     return null
   }
@@ -70,8 +70,8 @@ export function attempt<T>(step: () => T): T | null {
 
 function reportStale(stale: string[], out: string): void {
   if (stale.length === 0) return
-  process.stderr.write(
-    `portolan: not what a build writes: ${stale.map(file => `${shown(out)}/${file}`).join(', ')}\nRun \`portolan build\` and commit the result.\n`,
+  say(
+    `not what a build writes: ${stale.map(file => `${shown(out)}/${file}`).join(', ')}\nRun \`portolan build\` and commit the result.`,
   )
   exitWith(exit.holds)
 }

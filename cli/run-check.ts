@@ -20,7 +20,7 @@ import { terminalWidth } from './format/table.ts'
 import { InputError } from './input.ts'
 import { type Judging, judgingOr, looked, named, reported, type Wishes } from './judging.ts'
 import { Progress } from './progress.ts'
-import { say, sayUnread } from './say.ts'
+import { say, sayUnread, show } from './say.ts'
 import { version } from './version.ts'
 
 /** What `portolan check` is asked to do. */
@@ -36,14 +36,14 @@ export interface Options extends Wishes, Asked {
 export async function runCheck(paths: string[], options: Options, command: Command): Promise<void> {
   const wanted = options.rule ? named(options.rule, command) : null
   if (options.listRules)
-    return void process.stdout.write(listRules(wanted ?? rules, options.format, terminalWidth()))
+    return void show(listRules(wanted ?? rules, options.format, terminalWidth()), options.format)
   const judging = judgingOr(options, wanted, command)
   const documents = await documentsOf(paths, options, judging, command)
   const pages = readAll(documents, judging.bounds, options.quiet === true)
   if (options.writeBaseline) return write(pages, judging)
   const findings = reported(pages, judging)
   const shown = findings.filter(({ severity }) => isAtLeast(severity, options.severity))
-  if (!options.fixDryRun) process.stdout.write(written(shown, pages, judging.rules, options))
+  if (!options.fixDryRun) show(written(shown, pages, judging.rules, options), options.format)
   const isDefault = command.getOptionValueSource('failOn') === 'default'
   const failOn = (isDefault ? judging.failOn : undefined) ?? options.failOn
   if (shown.some(finding => fails(finding, failOn))) exitWith(exit.holds)

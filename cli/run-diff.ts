@@ -6,11 +6,11 @@ import type { Difference } from '../schema/types.ts'
 import { type BoundOptions, bounded, boundsOf } from './bounds.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit, exitWith } from './exit.ts'
-import { stripControls, terminalWidth } from './format/table.ts'
+import { terminalWidth } from './format/table.ts'
 import { readRange } from './git/revisions.ts'
 import { betweenRevisions } from './git.ts'
 import { InputError } from './input.ts'
-import { sayUnread } from './say.ts'
+import { sayUnread, show } from './say.ts'
 import { type Loaded, type Loading, loadState } from './state.ts'
 
 /** What `portolan diff` is asked to do. */
@@ -42,7 +42,8 @@ export async function runDiff(words: string[], options: Options, command: Comman
   const compare = () => bounded('the comparison', how.bounds, () => diff(old.state, now.state))
   const difference = await readable(async () => compare())
   if (!difference) return
-  process.stdout.write(formats[options.format](difference, { colour: hasColour(), width: terminalWidth() }))
+  const style = { colour: hasColour(), width: terminalWidth() }
+  show(formats[options.format](difference, style), options.format)
   if (holds(difference, options)) exitWith(exit.holds)
 }
 
@@ -96,7 +97,7 @@ function loadingOr(options: Options, command: Command): Loading {
     }
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
-    return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })
+    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
   }
 }
 

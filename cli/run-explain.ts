@@ -8,7 +8,7 @@ import { exit, exitWith } from './exit.ts'
 import { describeExplanation } from './format/explanation.ts'
 import { describeLine, type Line } from './format/line.ts'
 import { terminalWidth } from './format/table.ts'
-import { say } from './say.ts'
+import { say, show } from './say.ts'
 
 /** What `portolan explain` is asked to do. */
 export interface Options {
@@ -33,7 +33,7 @@ export async function runExplain(words: string[], { format, data }: Options): Pr
 }
 
 function write(format: Options['format'], value: object, text: string): void {
-  process.stdout.write(format === 'json' ? `${jsonOf(value, 2)}\n` : text)
+  show(format === 'json' ? `${jsonOf(value, 2)}\n` : text, format)
 }
 
 /** The flow of that id alone; else all whose ids hold every word, in any order. */

@@ -13,7 +13,7 @@ import { type Opened, openDataset } from './dataset.ts'
 import type { ExportFormat } from './export.ts'
 import type { Asked } from './filter.ts'
 import { flowsFor } from './run-query.ts'
-import { sayUnread } from './say.ts'
+import { sayUnread, show } from './say.ts'
 
 /** What `portolan export` is asked to do. */
 export interface Options extends Omit<Asked, 'to'> {
@@ -38,7 +38,7 @@ export async function runExport({ to, output, ...asked }: Options, command: Comm
       `error: ${to} needs the package ${database}, which is not installed: npm install ${database}`,
     )
   })
-  if (output === undefined) process.stdout.write(content)
+  if (output === undefined) typeof content === 'string' ? show(content, to) : process.stdout.write(content)
   else writeTo(output, content)
 }
 

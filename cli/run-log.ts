@@ -13,7 +13,7 @@ import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
 import { InputError } from './input.ts'
 import { boundsOr } from './load-bounds.ts'
-import { say, sayUnread } from './say.ts'
+import { say, sayUnread, show } from './say.ts'
 
 /** What `portolan log` is asked to do. */
 export interface Options extends BoundOptions {
@@ -59,13 +59,13 @@ async function walk(
   const entries = entriesOf(repository, seen, { named, all, bounds, warn: sayUnread }, extracts, included)
   const colour = process.stdout.isTTY === true && process.stdout.hasColors()
   const writer = logFormats[format]({ colour, width: terminalWidth() })
-  process.stdout.write(writer.head)
+  show(writer.head, format)
   let told = 0
   for await (const entry of entries) {
-    process.stdout.write(writer.entry(entry, told === 0))
+    show(writer.entry(entry, told === 0), format)
     if (++told >= maxCount) break
   }
-  process.stdout.write(writer.foot)
+  show(writer.foot, format)
   if (seen.count === 0)
     sayUnread(
       `${named.join(', ')}: no commit of ${rev} has touched a file there; links and submodules are none`,

@@ -7,6 +7,7 @@ import type { Asked } from './filter.ts'
 import { formatMatrices, type MatrixFormat } from './format/matrices.ts'
 import { terminalWidth } from './format/table.ts'
 import { flowsFor } from './run-query.ts'
+import { show } from './say.ts'
 
 /** What `portolan matrix` is asked to do. */
 export interface Options extends Asked {
@@ -21,7 +22,7 @@ export async function runMatrix(options: Options, command: Command): Promise<voi
   const found = dataset && flowsFor(options, dataset, command)
   if (!found) return
   const flows = options.expand ? found.flatMap(flow => expanded(flow, dataset)) : found
-  process.stdout.write(formatMatrices(flows, options.format, terminalWidth()))
+  show(formatMatrices(flows, options.format, terminalWidth()), options.format)
 }
 
 /** A flow for each role that its groups stand for. */

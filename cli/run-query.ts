@@ -9,7 +9,7 @@ import { type FlowFormat, formatFlows } from './format/flows.ts'
 import { loosened, unknownNames } from './format/hints.ts'
 import { terminalWidth } from './format/table.ts'
 import { meantBy } from './role-words.ts'
-import { say } from './say.ts'
+import { say, show } from './say.ts'
 
 /** What `portolan query` is asked to do. */
 export interface Options extends Asked {
@@ -23,7 +23,7 @@ export async function runQuery(options: Options, command: Command): Promise<void
   const flows = dataset && flowsFor(options, dataset, command)
   if (!flows) return
   const claims = new Map(dataset.claims.map(claim => [claim.id, claim]))
-  process.stdout.write(formatFlows(flows, options.format, claims, terminalWidth()))
+  show(formatFlows(flows, options.format, claims, terminalWidth()), options.format)
 }
 
 /**

@@ -5,7 +5,7 @@ import { openDataset } from './dataset.ts'
 import { exit, exitWith } from './exit.ts'
 import { formatRoles, type RoleFormat, type RoleRow } from './format/roles.ts'
 import { terminalWidth } from './format/table.ts'
-import { say } from './say.ts'
+import { say, show } from './say.ts'
 
 /** What `portolan roles` is asked to do. */
 export interface Options {
@@ -24,7 +24,7 @@ export async function runRoles(words: string[], { format, product, data }: Optio
     words.every(word => `${id} ${title}`.toLowerCase().includes(word.toLowerCase())),
   )
   if (found.length === 0) tellNone(words, product, dataset)
-  else process.stdout.write(formatRoles(found, format, terminalWidth()))
+  else show(formatRoles(found, format, terminalWidth()), format)
 }
 
 /** Ends that are no roles, but no addresses either. */

@@ -18,7 +18,7 @@ import { type UpdateFormatName, updateFormats } from './format/update.ts'
 import { nameOf } from './input.ts'
 import { boundsOr } from './load-bounds.ts'
 import { attempt } from './run-build.ts'
-import { say, sayUnread } from './say.ts'
+import { say, sayUnread, show } from './say.ts'
 import { datasetOf, loadDataset } from './state-dataset.ts'
 import { type Proposal, propose, type Subject } from './update/propose.ts'
 import type { Particulars } from './update/take.ts'
@@ -94,7 +94,7 @@ function finish(
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
   const colour = process.stdout.isTTY === true && process.stdout.hasColors()
-  process.stdout.write(updateFormats[format]({ proposals, difference }, { colour, width: terminalWidth() }))
+  show(updateFormats[format]({ proposals, difference }, { colour, width: terminalWidth() }), format)
   if (dryRun) return
   attempt(() => {
     writeProposals(sources, proposals)

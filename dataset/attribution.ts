@@ -1,4 +1,5 @@
 import type { SourceRecord } from './api/records.ts'
+import { cell } from './export/markdown.ts'
 
 const lead = `<!-- Generated from the sources by \`portolan build\`: edit those, not this page. -->
 
@@ -18,15 +19,12 @@ export function attribution(sources: readonly SourceRecord[]): string {
 }
 
 function rowOf({ id, title, product, version, language, origin, license }: SourceRecord): string[] {
-  const about = [id, title, [product, version].filter(Boolean).join(' '), language].map(words)
-  return [...about, origin.url ? link(origin.url) : words(origin.file), words(license ?? 'not known')]
-}
-
-/** A text as the content of a table cell; it cannot end the cell or become markup. */
-function words(text: string): string {
-  return text.replace(/[\\`*_|[\]<]/g, '\\$&').replace(/\s+/g, ' ')
+  const about = [id, title, [product, version].filter(Boolean).join(' '), language].map(cell)
+  return [...about, origin.url ? link(origin.url) : cell(origin.file), cell(license ?? 'not known')]
 }
 
 function link(url: string): string {
-  return `<${url.replace(/[\s<>|]/g, encodeURIComponent)}>`
+  return `<${Buffer.from(url)
+    .toString()
+    .replace(/[<>|\\]|[^!-~]/gu, encodeURIComponent)}>`
 }

@@ -1,4 +1,5 @@
 import type { Page } from '../check/index.ts'
+import { jsonOf } from '../check/report/plain.ts'
 import { reasons } from '../reconcile/index.ts'
 import { loadSchema, schemaNames } from '../schema/load.ts'
 import type { Claim, Fetched, SourceRepair } from '../schema/types.ts'
@@ -33,7 +34,7 @@ export function filesOf({ sources, claims, flows, findings, about }: Content): F
   const byId = new Map(claims.map(claim => [claim.id, claim]))
   const records = sources.map(sourceRecord)
   const files: Files = new Map([
-    ['data/claims.ndjson', shown.map(claim => `${JSON.stringify(claim)}\n`).join('')],
+    ['data/claims.ndjson', shown.map(claim => `${jsonOf(claim)}\n`).join('')],
     ['data/findings.json', jsonLines(told)],
     ['data/flows.csv', flowsToCsv(flows, byId)],
     ['data/flows.json', jsonLines(flows)],
@@ -99,9 +100,9 @@ export function countBy<T>(list: T[], key: (item: T) => string): Record<string, 
 
 /** An array with an element a line: half as long as it is with a line for each value, and as good to compare. */
 function jsonLines(list: unknown[]): string {
-  return list.length === 0 ? '[]\n' : `[\n${list.map(value => JSON.stringify(value)).join(',\n')}\n]\n`
+  return list.length === 0 ? '[]\n' : `[\n${list.map(value => jsonOf(value)).join(',\n')}\n]\n`
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`
+  return `${jsonOf(value, 2)}\n`
 }

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { LineCounter, parseDocument } from 'yaml'
 import type { Claim, Correction, Source } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
+import { parseYaml, YamlError } from '../schema/yaml.ts'
+import { leadsOut, outside } from './confine.ts'
 import { WriteError } from './write/error.ts'
 import { type FileSet, openSet, settle } from './write/set.ts'
 
@@ -129,19 +130,12 @@ function parse(line: string, place: string): unknown {
 }
 
 function readYaml(folder: string, shown: string, file: string): unknown {
-  const lines = new LineCounter()
-  const document = parseDocument(readText(folder, shown, file), { lineCounter: lines })
-  const error = document.errors[0]
-  if (error) {
-    const reason = error.message.split(/ at line |\n/)[0]
-    throw new SourceError(`${shown}/${file}:${error.linePos?.[0].line ?? 1}: ${reason}`)
-  }
   try {
-    return document.toJS()
+    return parseYaml(readText(folder, shown, file))
   } catch (error) {
-    throw new SourceError(
-      `${shown}/${file}: ${(error as Error).message}; put a text that begins with * in quotes`,
-    )
+    if (!(error instanceof YamlError)) throw error
+    const line = error.line === null ? '' : `:${error.line}`
+    throw new SourceError(`${shown}/${file}${line}: ${error.message}`)
   }
 }
 
@@ -155,6 +149,7 @@ function readText(folder: string, shown: string, file: string): string {
 }
 
 function readBytes(folder: string, shown: string, file: string): Buffer {
+  if (leadsOut(path.join(folder, file))) throw new SourceError(`${shown}/${file}: ${outside}`)
   try {
     const bytes = readFile(folder, file)
     if (bytes !== null) return bytes

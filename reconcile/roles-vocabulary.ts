@@ -52,7 +52,7 @@ export interface Roles {
 export const rolesVocabulary = vocabulary('roles', build)
 
 function build(file: RolesFile): Roles {
-  const nodeOf = (id: string): Node => ({ kind: id in file.groups ? 'group' : 'role', id })
+  const nodeOf = (id: string): Node => ({ kind: Object.hasOwn(file.groups, id) ? 'group' : 'role', id })
   // Entries that were added to the file need not say everything.
   const entries: [string, Partial<Entry>][] = Object.entries({ ...file.roles, ...file.groups })
   const general = entries.flatMap(([id, { aliases }]) => pairs(aliases ?? [], nodeOf(id)))

@@ -61,7 +61,7 @@ function drawn(
   const ahead = (cut.before ? ellipsis.length : 0) + widthOf(cells.slice(from, at))
   const length = Math.max(1, widthOf(shown.filter(cell => cell.marked)))
   return {
-    text: `${cut.before ? ellipsis : ''}${words}${cut.behind ? ellipsis : ''}`,
+    text: stripControls(`${cut.before ? ellipsis : ''}${words}${cut.behind ? ellipsis : ''}`),
     marks: ' '.repeat(ahead) + '^'.repeat(length),
   }
 }

@@ -1,3 +1,5 @@
+import { stripControls } from './plain.ts'
+
 /**
  * A workflow command of GitHub Actions, with its values escaped as the runner undoes it.
  *
@@ -13,7 +15,7 @@ export function workflowCommand(
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A')
+  return stripControls(text).replaceAll('%', '%25').replaceAll('\n', '%0A')
 }
 
 function escapeProperty(text: string): string {

@@ -1,3 +1,5 @@
+import type { FindAddresses } from './addresses.ts'
+
 /** How documents are fetched. */
 export interface Fetching {
   /** Folder that is not committed: what was fetched is kept there. */
@@ -8,8 +10,10 @@ export interface Fetching {
   timeout: number
   /** Whether to follow redirects to other hosts. */
   redirects: boolean
-  /** Whether servers and repositories of this machine may be asked: for tests. */
+  /** Whether servers and repositories of this machine and its networks may be asked: for tests. */
   local: boolean
+  /** Finds the addresses of a host; left out, as the system does. */
+  find?: FindAddresses
   /** How we call ourselves. */
   agent: string
 }

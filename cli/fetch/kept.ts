@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { refuseOutside } from '../../dataset/confine.ts'
 import { refusal } from '../../dataset/write/error.ts'
 import { replaceFile } from '../../dataset/write/replace.ts'
 import type { Upstream } from '../../schema/types.ts'
@@ -57,7 +58,9 @@ export class Cache {
   }
 
   #files(id: string): [document: string, about: string] {
-    return [path.join(this.#folder, 'fetched', id), path.join(this.#folder, 'fetched', `${id}.json`)]
+    const files = [path.join(this.#folder, 'fetched', id), path.join(this.#folder, 'fetched', `${id}.json`)]
+    for (const file of [...files, path.join(this.#folder, '.gitignore')]) refuseOutside(file, nameOf(file))
+    return files as [string, string]
   }
 }
 

@@ -1,3 +1,6 @@
+import ipaddr from 'ipaddr.js'
+import { Agent, fetch, type Response } from 'undici'
+import { isPublic, publicLookup } from './addresses.ts'
 import { FetchError, type Fetching } from './fetching.ts'
 
 /** By what a server knows the state that we have. */
@@ -28,28 +31,30 @@ export async function fetchWeb(
   how: Fetching,
 ): Promise<Answer> {
   const signal = AbortSignal.timeout(how.timeout)
+  const dispatcher = new Agent(how.local ? {} : { connect: { lookup: publicLookup(how.find) } })
   try {
-    const response = await follow(url, known, format, how, signal)
+    const response = await follow(url, headersFor(known, format, how), how, { signal, dispatcher })
     if (response.status === 304 && known) return 'same'
     if (response.status !== 200) throw new FetchError(`HTTP status ${response.status}`)
     checkType(response, format)
     return { bytes: await bodyOf(response, how.maxSize), marks: marksOf(response) }
   } catch (error) {
     throw inWords(error as Error, how)
+  } finally {
+    await dispatcher.destroy()
   }
 }
 
 /** Asks until the answer is no redirect. */
 async function follow(
   url: string,
-  known: Marks | null,
-  format: string,
+  headers: Record<string, string>,
   how: Fetching,
-  signal: AbortSignal,
+  by: { signal: AbortSignal; dispatcher: Agent },
 ): Promise<Response> {
   let at = allowed(new URL(url), how)
   for (let hop = 0; hop <= mostHops; hop++) {
-    const response = await fetch(at, { redirect: 'manual', signal, headers: headersFor(known, format, how) })
+    const response = await fetch(at, { redirect: 'manual', headers, ...by })
     if (![301, 302, 303, 307, 308].includes(response.status)) return response
     await response.body?.cancel()
     at = target(at, response.headers.get('location'), how)
@@ -78,10 +83,21 @@ function target(from: URL, location: string | null, how: Fetching): URL {
   return allowed(to, how)
 }
 
-function allowed(url: URL, { local }: Fetching): URL {
+/**
+ * Makes sure that an address of the web may be asked; what its name leads to is checked where it is looked up.
+ *
+ * @throws {FetchError} when it may not; credentials in it are not told
+ */
+export function allowed(url: URL, { local }: Pick<Fetching, 'local'>): URL {
   const isHere = ['localhost', '127.0.0.1'].includes(url.hostname)
-  if (url.protocol === 'https:' || (local && isHere && url.protocol === 'http:')) return url
-  throw new FetchError(`is at ${url.protocol}//${url.host}, and only https is fetched`)
+  if (url.username || url.password)
+    throw new FetchError(`is at ${url.host} with credentials, and none are sent`)
+  if (url.protocol !== 'https:' && !(local && isHere && url.protocol === 'http:'))
+    throw new FetchError(`is at ${url.protocol}//${url.host}, and only https is fetched`)
+  const literal = url.hostname.replace(/^\[|\]$/g, '')
+  if (!local && ipaddr.isValid(literal) && !isPublic(literal))
+    throw new FetchError(`is at ${url.hostname}, which is a private address, or none that anybody may ask`)
+  return url
 }
 
 /** A page in place of a file is an error or a login in disguise. */
@@ -117,6 +133,7 @@ function marksOf({ headers }: Response): Marks {
 function inWords(error: Error, { timeout }: Fetching): Error {
   if (error instanceof FetchError) return error
   if (error.name === 'TimeoutError') return new FetchError(`took more than ${timeout / 1000} seconds`)
+  if (error.cause instanceof FetchError) return error.cause
   if (!(error instanceof TypeError)) return error
   const { code, message } = (error.cause ?? {}) as { code?: string; message?: string }
   if (error.message === 'terminated' || code === 'UND_ERR_SOCKET')

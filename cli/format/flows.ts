@@ -1,4 +1,4 @@
-import { jsonOf } from '../../check/report/plain.ts'
+import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
 import { flowsToCsv } from '../../dataset/csv.ts'
 import { byDeployment } from '../../dataset/export/deployments.ts'
@@ -28,7 +28,7 @@ export function formatFlows(
   if (format === 'csv') return flowsToCsv(flows, claims)
   if (format === 'markdown') return toMarkdown(flows, claims)
   return byDeployment(flows)
-    .map(({ name, flows }) => `${name}: ${countFlows(flows.length)}\n${tableOf(flows, width)}\n`)
+    .map(({ name, flows }) => `${oneLine(name)}: ${countFlows(flows.length)}\n${tableOf(flows, width)}\n`)
     .join('\n')
 }
 

@@ -1,11 +1,11 @@
 import { jsonOf } from '../../check/report/plain.ts'
 import { type Matrix, matrix } from '../../dataset/api/matrix.ts'
 import { portList } from '../../dataset/api/ports.ts'
+import { csvOf } from '../../dataset/csv.ts'
 import { byDeployment } from '../../dataset/export/deployments.ts'
-import { markdownTable } from '../../dataset/export/markdown.ts'
+import { cell, markdownTable } from '../../dataset/export/markdown.ts'
 import type { Flow } from '../../schema/types.ts'
 import { drawFlows } from './matrix.ts'
-import { csvOf } from './rows.ts'
 
 /** The ways in which matrices are written out. */
 export const matrixFormats = ['table', 'json', 'csv', 'markdown'] as const
@@ -23,7 +23,7 @@ export function formatMatrices(flows: Flow[], format: MatrixFormat, width: numbe
   if (format === 'csv') return csv(flows)
   const sections = deployments.map(({ name, matrix }) => {
     const rows = matrix.from.map((from, i) => [from.id, ...cellsOf(matrix, i)])
-    return `## ${name}\n\n${markdownTable(['From \\ To', ...matrix.to.map(({ id }) => id)], rows)}`
+    return `## ${cell(name)}\n\n${markdownTable(['From \\ To', ...matrix.to.map(({ id }) => id)], rows)}`
   })
   return `${sections.join('\n')}\n\\* only under conditions\n`
 }

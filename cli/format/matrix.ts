@@ -1,3 +1,4 @@
+import { oneLine } from '../../check/report/plain.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { portsOf } from './claims.ts'
 import { drawTable, leastWidth } from './table.ts'
@@ -9,7 +10,7 @@ export function drawFlows(flows: Flow[], width: number): string {
     const name = [[flow.product, flow.version].filter(Boolean).join(' '), flow.deployment].join(' / ')
     deployments.set(name, [...(deployments.get(name) ?? []), flow])
   }
-  const drawn = [...deployments].map(([name, own]) => `${name}\n${drawMatrix(own, width)}`)
+  const drawn = [...deployments].map(([name, own]) => `${oneLine(name)}\n${drawMatrix(own, width)}`)
   return [...drawn, '* only under conditions'].join('\n\n')
 }
 

@@ -1,6 +1,7 @@
+import { jsonOf } from '../../check/report/plain.ts'
+import { csvOf } from '../../dataset/csv.ts'
 import { markdownTable } from '../../dataset/export/markdown.ts'
 import type { Node } from '../../schema/types.ts'
-import { csvOf } from './rows.ts'
 import { drawTable } from './table.ts'
 
 /** The ways in which roles are written out. */
@@ -26,7 +27,7 @@ export interface RoleRow {
  * @param width terminal columns that a table may take
  */
 export function formatRoles(rows: RoleRow[], format: RoleFormat, width: number): string {
-  if (format === 'json') return `${JSON.stringify(rows, null, 2)}\n`
+  if (format === 'json') return `${jsonOf(rows, 2)}\n`
   const cells = rows.map(({ id, kind, title, members, starts, listens }) => [
     id,
     kind,

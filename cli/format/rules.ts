@@ -1,4 +1,5 @@
 import type { Rule } from '../../check/index.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 import { hang } from '../../check/report/wrap.ts'
 
 /**
@@ -14,8 +15,8 @@ export function listRules(rules: Rule[], format: string, columns: number): strin
     description,
     why,
   }))
-  if (format === 'json') return `${JSON.stringify(notes, null, 2)}\n`
-  if (format === 'ndjson') return notes.map(note => `${JSON.stringify(note)}\n`).join('')
+  if (format === 'json') return `${jsonOf(notes, 2)}\n`
+  if (format === 'ndjson') return notes.map(note => `${jsonOf(note)}\n`).join('')
   return families(rules)
     .map(family => section(family, rules, columns))
     .join('\n')

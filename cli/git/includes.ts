@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { Included, Resolve } from '../../extract/index.ts'
 import { decode, InputError } from '../input.ts'
-import { candidates, tooLargeFor } from '../resolve.ts'
+import { candidates, isPlainTarget, tooLargeFor } from '../resolve.ts'
 import type { Repository } from './repository.ts'
 
 /** What was looked for while a document was read: path from the top → hash; null where there is none. */
@@ -55,7 +55,7 @@ export class Includes {
   }
 
   #resolve: Resolve = (name, target, from) => {
-    if (/[\0]|^[a-z]+:\/\//i.test(target)) return null
+    if (!isPlainTarget(target)) return null
     const folder = path.posix.dirname(`/${this.#repository.full(from)}`)
     const files = candidates(name, target, folder, '/').map(file => file.split(path.sep).join('/').slice(1))
     for (const file of files) this.#asked.add(file)

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { isAbsolute, posix, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { InputError, nameOf } from '../input.ts'
 import { type GitObject, Objects } from './objects.ts'
 import { GitError, git, streamGit } from './run.ts'
@@ -21,8 +21,11 @@ export class Repository {
   static async open(folder: string): Promise<Repository> {
     const name = nameOf(folder) || '.'
     if (!existsSync(folder)) throw new InputError(name, 'does not exist')
-    const prefix = await inWords(name, git(folder, ['rev-parse', '--show-prefix']))
-    return new Repository(name, folder, prefix.toString().replace(/\n$/, ''))
+    const args = ['rev-parse', '--is-bare-repository', '--absolute-git-dir', '--show-prefix']
+    const answer = (await inWords(name, git(folder, args))).toString()
+    const [, isBare, home = '', prefix] = /^(true|false)\n(.*?)\n([^\n]*)\n?$/s.exec(answer) ?? []
+    if (isBare === 'true' && isAmong(home)) throw new InputError(name, embedded)
+    return new Repository(name, folder, prefix ?? '')
   }
 
   private constructor(name: string, folder: string, prefix: string) {
@@ -121,6 +124,15 @@ export class Repository {
   close(): void {
     this.#objects.close()
   }
+}
+
+const embedded = 'is a bare repository in the files of another one, whose settings anybody can have written'
+
+/** Whether a repository stands among the files of another one, where a commit can put a whole bare one. */
+function isAmong(home: string, folder: string = dirname(home)): boolean {
+  const own = join(folder, '.git')
+  if (own !== home && existsSync(own)) return true
+  return dirname(folder) !== folder && isAmong(home, dirname(folder))
 }
 
 /** What git refuses to do is told as something that could not be read. */

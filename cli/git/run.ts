@@ -1,6 +1,9 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { devNull } from 'node:os'
 
+// Windows would look for programs in the folder first, which is the repository's.
+if (process.platform === 'win32') process.env.NoDefaultCurrentDirectoryInExePath = '1'
+
 /** Git refused; the message is its own first line. */
 export class GitError extends Error {
   override name = 'GitError'
@@ -12,7 +15,10 @@ export const tooMuch = 'git writes more than it may'
 /** What of the caller's variables for git is kept: where its certificates and its user's settings are. */
 const kept = new Set(['GIT_CONFIG_GLOBAL', 'GIT_SSL_CAINFO', 'GIT_SSL_CAPATH'])
 
-/** A repository's own settings may name programs; none of them is run, and nothing is asked or fetched. */
+/**
+ * A repository's own settings may name programs; none of them is run, and nothing is asked or fetched. Its
+ * `protocol.NAME.allow` would go before `protocol.allow` here, so `GIT_ALLOW_PROTOCOL` forbids them all besides.
+ */
 const settings = {
   'core.fsmonitor': 'false',
   'core.hooksPath': devNull,
@@ -102,6 +108,7 @@ export function environment(from: NodeJS.ProcessEnv = process.env): NodeJS.Proce
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '',
   }
 }
 

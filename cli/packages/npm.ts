@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { InputError } from '../input.ts'
@@ -23,10 +23,14 @@ export function isPackageName(name: string): boolean {
 export async function fetchPackage(name: string): Promise<Buffer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'portolan-'))
   try {
-    const [packed] = await npm(name, ['pack', name, '--ignore-scripts', `--pack-destination=${folder}`])
+    // Where there is a package npm looks for settings no further: those of the folder that we run in may be a
+    // stranger's, and name a registry that is sent what the environment holds.
+    writeFileSync(path.join(folder, 'package.json'), '{}')
+    const npm = npmIn(folder, name)
+    const [packed] = await npm(['pack', name, '--ignore-scripts', `--pack-destination=${folder}`])
     const { id, filename } = packed as { id: string; filename: string }
     const bytes = readFileSync(path.join(folder, path.basename(filename)))
-    const integrity = await npm(name, ['view', id, 'dist.integrity'])
+    const integrity = await npm(['view', id, 'dist.integrity'])
     if (!isIntact(bytes, String(integrity))) throw new InputError(name, 'is not what the registry says it is')
     return bytes
   } finally {
@@ -44,8 +48,14 @@ export function isIntact(bytes: Buffer, integrity: string): boolean {
   return integrity.split(/\s+/).some(one => one.split('?')[0] === `sha512-${hash}`)
 }
 
-/** Runs npm and reads its answer. */
-function npm(name: string, args: string[]): Promise<Record<number, unknown> & Iterable<unknown>> {
+type Answer = Record<number, unknown> & Iterable<unknown>
+
+/** Makes what runs npm in a folder and reads its answer. */
+function npmIn(folder: string, name: string): (args: string[]) => Promise<Answer> {
+  return args => npm(folder, name, args)
+}
+
+function npm(cwd: string, name: string, args: string[]): Promise<Answer> {
   const [program, before] = whereNpm()
   const all = [
     ...before,
@@ -60,7 +70,7 @@ function npm(name: string, args: string[]): Promise<Record<number, unknown> & It
     execFile(
       program,
       all,
-      { timeout: patience, maxBuffer: 16e6, windowsHide: true },
+      { cwd, timeout: patience, maxBuffer: 16e6, windowsHide: true },
       (error, stdout, stderr) => {
         if (error) reject(new InputError(name, `cannot be fetched: ${reasonOf(error, stderr)}`))
         else resolve(JSON.parse(stdout))

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../check/report/plain.ts'
 import { type LoadedSource, loadSource, readFile } from '../../dataset/sources.ts'
 import type { Fetched } from '../../schema/types.ts'
 import { type Bounds, bounded } from '../bounds.ts'
@@ -58,7 +59,7 @@ async function fetched({ folder, known, pin, bounds }: Subject, how: Fetching): 
   )
   const about: Fetched = { sha256, revision, stale: null, repairs }
   const wanted = new Map([
-    ['claims.ndjson', claims.map(claim => `${JSON.stringify(claim)}\n`).join('')],
+    ['claims.ndjson', claims.map(claim => `${jsonOf(claim)}\n`).join('')],
     ['source.yaml', withFetched(textOf(folder, 'source.yaml')!, about, pin)],
   ])
   if (dropped.length > 0)

@@ -45,7 +45,8 @@ function rowOf(flow: Flow, claims: ReadonlyMap<string, Claim>): string[] {
 /** Plain names need no escapes, and read better without. */
 const harmless = /^(?!\d+[.)]|[-+] |www)[\p{L}\p{N} ,;.()/:-]*$/u
 
-function cell(text: string): string {
+/** A plain text as Markdown, in a table too; with escapes only where it needs any. */
+export function cell(text: string): string {
   const parts = text.split('*')
   const plain = parts.every(part => harmless.test(part)) && !/:\/\/|\bwww\.|\bGH-/i.test(text)
   return plain ? parts.join('\\*') : words(text)

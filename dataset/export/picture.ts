@@ -66,7 +66,7 @@ export function pictureOf(flows: readonly Flow[], roles: readonly Grouped[], tit
 function boxOf(nodes: Node[], id: string, roles: readonly Grouped[]): Box {
   const { kind } = nodes[0]!
   const members = kind === 'group' ? expand(nodes[0]!.id, roles).filter(role => role !== nodes[0]!.id) : []
-  return { id, kind, names: nodes.flatMap(node => wrap(node.id, widest)), members }
+  return { id, kind, names: nodes.flatMap(node => wrap(node.id, widest)), members: members.map(oneLine) }
 }
 
 /** Ends of a kind that the same is said about, sorted; groups stay apart, as their members are named. */

@@ -17,7 +17,7 @@ export function sheetsOf(dataset: Dataset, lineUrl: LineUrl): Sheet[] {
   const products = [...new Set(dataset.flows.map(({ product }) => product))]
   const urlOf = keptOrOriginal(dataset, lineUrl)
   return [
-    ...products.map(product => flowSheet(product, dataset, urlOf)),
+    ...products.map((product, i) => flowSheet(product, i, dataset, urlOf)),
     matrixSheet(dataset.flows),
     claimSheet(dataset.claims, urlOf),
     sourceSheet(dataset),
@@ -33,13 +33,13 @@ function keptOrOriginal({ sources }: Dataset, lineUrl: LineUrl): LineUrl {
     originals.get(document) ?? (originals.has(document) ? null : lineUrl(document, line))
 }
 
-function flowSheet(product: string, { flows, claims }: Dataset, lineUrl: LineUrl): Sheet {
+function flowSheet(product: string, position: number, { flows, claims }: Dataset, lineUrl: LineUrl): Sheet {
   const own = flows.filter(flow => flow.product === product)
   const byId = new Map(claims.map(claim => [claim.id, claim]))
   const rowOf = new Map(claims.map(({ id }, i) => [id, i + 2]))
   const column = columns.findIndex(({ name }) => name === 'stated_in')
   return {
-    name: product.slice(0, 31),
+    name: nameFor(product, position),
     header: columns.map(({ name }) => name),
     rows: own.map(flow => columns.map(({ value }) => cellOf(value(flow, byId)) || null)),
     links: own.flatMap(({ claims: [first = ''] }, row) => {
@@ -50,6 +50,11 @@ function flowSheet(product: string, { flows, claims }: Dataset, lineUrl: LineUrl
     }),
     fixed: 1,
   }
+}
+
+/** What is no name of a sheet goes by its number: marks that are not allowed, and names that differ too late. */
+function nameFor(product: string, position: number): string {
+  return /^[a-z0-9][a-z0-9.-]{0,30}$/.test(product) ? product : `Product ${position + 1}`
 }
 
 /** A row for each end that starts traffic in a deployment, a column for each that listens anywhere. */

@@ -36,7 +36,7 @@ function links({ links }: Sheet): string {
     const ref = getCellAddress(row + 1, column)
     return getSelfClosingTagMarkup(
       'hyperlink',
-      url ? { ref, 'r:id': idOf(i) } : { ref, location: cell ?? '' },
+      isLink(url) ? { ref, 'r:id': idOf(i) } : { ref, location: cell ?? '' },
     )
   })
   return tags.length > 0 ? `<hyperlinks>${tags.join('')}</hyperlinks>` : ''
@@ -45,9 +45,14 @@ function links({ links }: Sheet): string {
 function targets({ links }: Sheet): string {
   const tags = links.map(({ url }, i) => {
     const attributes = { Id: idOf(i), Type: hyperlinkType, Target: url ?? '', TargetMode: 'External' }
-    return url ? getSelfClosingTagMarkup('Relationship', attributes) : ''
+    return isLink(url) ? getSelfClosingTagMarkup('Relationship', attributes) : ''
   })
   return tags.join('')
+}
+
+/** Records may name any address; one that is no page could run a program. */
+function isLink(url: string | undefined): boolean {
+  return url !== undefined && /^https?:\/\/[!-~]+$/.test(url)
 }
 
 function idOf(link: number): string {

@@ -1,5 +1,6 @@
 import { unzipSync, zipSync } from 'fflate'
 import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/node'
+import { plainCell } from '../../check/report/plain.ts'
 import type { Dataset } from '../load.ts'
 import type { LineUrl, Sheet } from './sheet.ts'
 import { sheetsOf } from './sheets.ts'
@@ -43,14 +44,16 @@ function toWrite(sheet: Sheet): SheetToWrite {
 }
 
 function headerCell(value: string): CellObject {
-  return { value, type: String, fontWeight: 'bold', backgroundColor: '#DDF4FF' }
+  return { value: plainCell(value), type: String, fontWeight: 'bold', backgroundColor: '#DDF4FF' }
 }
 
 /** The type is told, so that nothing is guessed from how a text begins. */
 function cell(value: string | number | null, linked: boolean): CellObject | null {
   if (value === null) return null
   if (typeof value === 'number') return { value, type: Number }
-  return { value, type: String, ...(linked && { textColor: '#0969DA' }) }
+  // What XML forbids would make the file unreadable.
+  const text = plainCell(value).replace(/[\p{Cs}\ufffe\uffff]/gu, ' ')
+  return { value: text, type: String, ...(linked && { textColor: '#0969DA' }) }
 }
 
 function widthOf(values: (string | number | null | undefined)[]): number {

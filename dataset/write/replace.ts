@@ -1,22 +1,14 @@
 import { createHash } from 'node:crypto'
-import {
-  accessSync,
-  constants,
-  readFileSync,
-  readlinkSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { accessSync, constants, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { leadsOut, outside } from '../confine.ts'
 import { flushFolder, namesIn, statOf, writeFlushed } from './disk.ts'
 import { refusal, WriteError } from './error.ts'
 import { ownName, stateOf } from './holder.ts'
 
 /**
  * Writes a file so that whoever reads it, at any moment, finds the old content or the new one: it is written
- * out and flushed beside its place, then moved there. Links are followed; mode and owner are kept; other
+ * out and flushed beside its place, then moved there. Links within the checkout are followed; mode and owner are kept; other
  * hard links keep the old content. Into what is no regular file, as a pipe or a device, it is written straight.
  *
  * @param before the text that the file must have; left out for whatever stands there, or nothing
@@ -28,7 +20,8 @@ export function replaceFile(file: string, content: string | Uint8Array, before?:
     if (found?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' })
     if (found) accessSync(file, constants.W_OK)
     if (found && !found.isFile()) writeFileSync(file, content)
-    else replace(found ? realpathSync(file) : endOf(file), content, () => assertStill(file, before))
+    else if (leadsOut(file)) throw new WriteError(file, outside)
+    else replace(found ? realpathSync(file) : file, content, () => assertStill(file, before))
   } catch (error) {
     throw refusal(file, error)
   }
@@ -54,14 +47,6 @@ function assertStill(file: string, before: string | undefined): void {
   const now = statOf(file) && readFileSync(file, 'utf8')
   if (now === undefined) throw new WriteError(file, 'was removed meanwhile; it is not made anew')
   if (now !== before) throw new WriteError(file, 'was changed meanwhile; left as it is')
-}
-
-/** Where a link leads that leads to nothing yet; as many steps as the system itself would take. */
-function endOf(file: string, steps = 40): string {
-  const isLink = statOf(file, true)?.isSymbolicLink()
-  if (!isLink) return file
-  if (steps === 0) throw Object.assign(new Error(), { code: 'ELOOP' })
-  return endOf(path.resolve(path.dirname(file), readlinkSync(file)), steps - 1)
 }
 
 const prefix = '.portolan-'

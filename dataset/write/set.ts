@@ -1,5 +1,6 @@
 import { accessSync, constants, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { leadsOut, outside } from '../confine.ts'
 import { complete } from './complete.ts'
 import { flushFolder, statOf, writeFlushed } from './disk.ts'
 import { refusal, WriteError } from './error.ts'
@@ -71,6 +72,7 @@ export function writeSet(set: FileSet, changes: Changes, patience: Patience = {}
 }
 
 function commitAll({ folder, names }: FileSet, changes: Changes): void {
+  for (const name of changes.keys()) confine(path.join(folder, name))
   const differing = [...changes].filter(([name, content]) => differs(path.join(folder, name), content))
   if (differing.length === 0) return
   for (const [name] of differing) assertReplaceable(path.join(folder, name))
@@ -109,7 +111,7 @@ export function openSet({ folder, names }: FileSet): (name: string) => Buffer | 
     const step = steps[indexes.get(name) ?? -1]
     if (step?.sha256 === null) return null
     const staged = step && readStaged(folder, indexes.get(name)!, step)
-    return staged ?? readOrNull(path.join(folder, name))
+    return staged ?? readOrNull(confine(path.join(folder, name)))
   }
 }
 
@@ -148,6 +150,12 @@ function assertReplaceable(target: string): void {
 function differs(file: string, content: string | Uint8Array | null): boolean {
   const now = readOrNull(file)
   return content === null ? now !== null : now === null || !now.equals(Buffer.from(content))
+}
+
+/** Nothing of a set is read or written through a link out of its checkout. */
+function confine(file: string): string {
+  if (leadsOut(file)) throw new WriteError(file, outside)
+  return file
 }
 
 function readOrNull(file: string): Buffer | null {

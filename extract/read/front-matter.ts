@@ -1,5 +1,6 @@
 import type { VFile } from 'vfile'
 import { isMap, parseDocument } from 'yaml'
+import { isTooDeep } from '../../schema/yaml.ts'
 import { blank } from './mask.ts'
 
 const fence = /^\s?(---|\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)?\1[ \t]*(?=\n|$)/
@@ -8,7 +9,7 @@ const fence = /^\s?(---|\+\+\+)[ \t]*\n(?:([\s\S]*?)\n)?\1[ \t]*(?=\n|$)/
 export function blankFrontMatter(text: string, file: VFile): string {
   const found = fence.exec(text)
   if (!found) return text
-  if (found[1] === '---') {
+  if (found[1] === '---' && !isTooDeep(found[2] ?? '')) {
     const parsed = parseDocument(found[2] ?? '', { strict: false, uniqueKeys: false })
     const error = parsed.errors[0]
     // Two rules around prose are no front matter: that is a mapping, or nothing.

@@ -4,7 +4,7 @@ import * as assert from 'uvu/assert'
 import { activeRules, type Config, configOf, judge } from '../../check/config.ts'
 import { check, rules } from '../../check/index.ts'
 import { teach } from '../../check/teach.ts'
-import { expand, resolve, serviceOf } from '../../reconcile/index.ts'
+import { expand, resolve, rolesVocabulary, serviceOf } from '../../reconcile/index.ts'
 import { finding } from './helpers.ts'
 
 const scope = { product: '', deployment: '' }
@@ -145,6 +145,61 @@ const strangers: { title: string; config: Config; says: RegExp }[] = [
     says: /^x\.yaml: \/services\/lamp\/names\/0 Invalid regular expression/,
   },
 ]
+const expressions: [expression: string, says: RegExp | null][] = [
+  ['/signals? (?:for|from) lamps/', null],
+  ['/lamp[- ]?keepers?/', null],
+  ['/c\\+\\+ \\(lamp\\) \\d\\d/', null],
+  ['/[a*+{]x/', null],
+  ['/lamp/ and /', null],
+  ['/(a+)+$/', /may hold words, sets/],
+  ['/a*/', /may hold words, sets/],
+  ['/a{1,99}/', /may hold words, sets/],
+  ['/(a|a)\\1/', /may hold words, sets/],
+  ['/(?=a)b/', /may hold words, sets/],
+  ['/(?<name>a)/', /may hold words, sets/],
+  ['/\\p{L}/u/', /may hold words, sets/],
+  ['/[a]+/', /may hold words, sets/],
+  [`/${'a?'.repeat(11)}/`, /has more than 10/],
+  [`/${'(?:a|a)'.repeat(11)}/`, /has more than 10/],
+  [`/${'x'.repeat(201)}/`, /is longer than 200/],
+]
+for (const [expression, says] of expressions)
+  test(`expression: ${expression.slice(0, 30)}`, () => {
+    const learn = () => teach({ services: { lamp: { names: [expression] } } }, 'x.yaml')
+    if (says) assert.throws(learn, says)
+    else learn()
+  })
+
+for (const [pattern, isRefused] of [
+  ['docs/**/*-*.draft.*', false],
+  ['**/a/**/b/**', false],
+  ['*a*a*a*a*b', true],
+  ['**/a/**/b/**/c/**/d', true],
+] as const)
+  test(`ignore: ${pattern}`, () => {
+    const read = () => configOf({ ignore: [pattern] }, 'x.yaml')
+    if (isRefused) assert.throws(read, /^x\.yaml: \/ignore\/0 has more than 3 \*/)
+    else read()
+  })
+
+for (const name of ['__proto__', 'constructor', 'prototype', 'valueOf', 'toString'])
+  test(`names of every object are no words: ${name}`, () => {
+    const config = JSON.parse(`{ "roles": { "${name}": { "aliases": ["lamp"] } } }`)
+    const isName = /^[a-z]+$/.test(name)
+    const learn = () => teach(configOf(config, 'x.yaml'), 'x.yaml')
+    if (!isName) assert.throws(learn, /x\.yaml: \/roles/)
+    else {
+      learn()
+      assert.equal(rolesVocabulary().aliases.get('lamp'), { kind: 'role', id: name })
+    }
+    assert.is(JSON.stringify({}), '{}')
+    assert.throws(
+      () => configOf(JSON.parse(`{ "rules": { "${name}": "off" } }`), 'x.yaml'),
+      /not a known rule/,
+    )
+    assert.throws(() => configOf(JSON.parse(`{ "${name}": 1 }`), 'x.yaml'), /is not a known property/)
+  })
+
 for (const { title, config, says } of strangers) {
   test(`teach: ${title}`, () => assert.throws(() => teach(config, 'x.yaml'), says))
 }

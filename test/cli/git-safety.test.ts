@@ -1,4 +1,5 @@
-import { chmodSync, existsSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -99,9 +100,78 @@ test('nothing is fetched, whatever a repository’s remotes are', async () => {
   assert.not.ok(existsSync(marker))
 })
 
+const partial = new TestRepository()
+partial.commit('First', { 'docs/ports.md': page(row(6000)) })
+partial.commit('Second', { 'docs/ports.md': page(row(6001)) })
+const blob = partial.git('rev-parse', 'HEAD:docs/ports.md')
+const remotes: Record<string, string>[] = [
+  { 'remote.origin.url': `file://${elsewhere.folder}`, 'remote.origin.uploadpack': `${trap} </dev/null` },
+  { 'remote.origin.url': `ext::${trap}` },
+  { 'remote.origin.url': 'ssh://example.org/x', 'core.sshCommand': trap },
+  { 'remote.origin.url': 'x::y', 'remote.origin.vcs': 'ext' },
+]
+const traps = { ...remotes[0], 'remote.origin.promisor': 'true', 'core.repositoryFormatVersion': '1' }
+for (const [name, value] of Object.entries({ ...traps, 'extensions.partialClone': 'origin' }))
+  partial.git('config', name, value)
+for (const name of ['file', 'ext', 'ssh']) partial.git('config', `protocol.${name}.allow`, 'always')
+rmSync(path.join(partial.folder, '.git/objects', blob.slice(0, 2), blob.slice(2)))
+
+for (const [i, settings] of remotes.entries())
+  test(`a repository that lacks a file asks nobody for it, by whatever way: ${i + 1}`, async () => {
+    for (const [name, value] of Object.entries(settings)) partial.git('config', name, value)
+    const compared = await portolan(['diff', '--repo', '.', 'HEAD~1', 'HEAD'], { cwd: partial.folder })
+    assert.is(compared.status, 3)
+    assert.match(compared.stderr, /docs\/ports\.md: is missing in the repository|not allowed|remote/)
+    assert.not.ok(existsSync(marker), 'a program was run')
+  })
+
+test('a bare repository among the files of another is none', async () => {
+  const host = new TestRepository()
+  host.commit('First', {
+    'docs/HEAD': 'ref: refs/heads/main\n',
+    'docs/config': `[core]\n\tbare = true\n\tfsmonitor = ${trap}\n`,
+    'docs/objects/info/alternates': `${elsewhere.folder}/.git/objects\n`,
+    'docs/refs/heads/main': `${elsewhere.git('rev-parse', 'HEAD')}\n`,
+  })
+  for (const repo of ['docs', 'docs/refs']) {
+    const { status, stdout, stderr } = await portolan(['log', '--repo', repo, '.'], { cwd: host.folder })
+    assert.equal([status, stdout], [3, ''])
+    assert.match(stderr, `${repo}: is a bare repository in the files of another one`)
+  }
+})
+
+test('a bare repository elsewhere is one', async () => {
+  const clone = path.join(folderWith(), 'ports.git')
+  repository.git('clone', '--quiet', '--bare', '.', clone)
+  const { status, stdout } = await portolan(['log', '--repo', clone, '-f', 'ndjson', 'docs'])
+  assert.equal([status, stdout.trim().split('\n').length], [0, 2])
+})
+
+test('update: a repository that is fetched from runs nothing either', async () => {
+  const upstream = { git: `file://${folder}`, path: 'docs/ports.md', revision: 'main' }
+  const particulars = { id: 'quay', product: 'ferry', version: null, language: 'en', format: 'markdown' }
+  const about = {
+    title: 'Ports',
+    document: 'ports.md',
+    origin: { file: 'ports.md', url: null },
+    license: null,
+  }
+  const deployments = [{ id: 'quay', title: 'Quay', match: [], default: true }]
+  const source = { ...particulars, ...about, upstream, deployments, floor: { claims: 1 } }
+  const cwd = folderWith({ 'sources/quay/source.yaml': JSON.stringify(source) })
+  const ran = await portolan(['update', '--allow-local'], { cwd })
+  assert.equal([ran.status, ran.stderr], [0, ''])
+  assert.not.ok(existsSync(marker), 'a program was run')
+})
+
 test('the trap would have shut: git left to itself runs it', () => {
   repository.git('status')
   assert.ok(existsSync(marker))
+  rmSync(marker)
+  for (const [name, value] of Object.entries(remotes[0]!)) partial.git('config', name, value)
+  partial.git('config', '--unset', 'remote.origin.vcs')
+  spawnSync('git', ['-c', 'protocol.allow=never', 'cat-file', 'blob', blob], { cwd: partial.folder })
+  assert.ok(existsSync(marker), 'what a repository says of one protocol goes before what is said of all')
 })
 
 const objects = new Objects(folder)

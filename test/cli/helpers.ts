@@ -17,8 +17,9 @@ import * as assert from 'uvu/assert'
 export const root = fileURLToPath(new URL('../../', import.meta.url))
 export const fixtures = path.join(root, 'test/fixtures/cli')
 
-/** Marks that speak to a terminal: control characters and those of the direction of text. */
-export const controls = /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u
+/** Marks that speak to a terminal: control characters, those of the direction of text, and what shows nothing. */
+export const controls =
+  /(?!\n)[\p{Cc}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/u
 
 const folders: string[] = []
 process.on('exit', () => {

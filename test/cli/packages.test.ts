@@ -248,6 +248,31 @@ test('a published package is fetched from the registry that npm is told of', asy
   assert.ok(asked.some(url => url.endsWith('portolan-data-1.2.0.tgz')))
 })
 
+test('settings of the folder that we run in are not those of npm', async () => {
+  const thefts: string[] = []
+  const thief = createServer((request, response) => {
+    thefts.push(`${request.url} ${request.headers.authorization}`)
+    response.writeHead(404).end()
+  })
+  await new Promise<void>(resolve => thief.listen(0, '127.0.0.1', resolve))
+  const { port } = thief.address() as AddressInfo
+  const folder = folderWith({
+    '.npmrc': `registry=http://127.0.0.1:${port}/\n//127.0.0.1:${port}/:_authToken=\${SECRET}\n`,
+    'package.json': '{}',
+    'node_modules/x': '',
+  })
+  const { npm_config_registry, ...rest } = env
+  const userconfig = path.join(folderWith({ npmrc: `registry=${npm_config_registry}\n` }), 'npmrc')
+  const more = { ...rest, npm_config_userconfig: userconfig, SECRET: 'token-31337' }
+  const name = 'portolan-data@1.2.0'
+  const run = await portolan(['diff', '--online', name, path.join(other, 'dataset')], {
+    cwd: folder,
+    env: more,
+  })
+  thief.close()
+  assert.equal([thefts, run.status, run.stderr], [[], 0, ''])
+})
+
 test('a package that is not what the registry says is not taken', async () => {
   const run = await online('portolan-data@1.3.0')
   assert.is(run.status, 3)

@@ -229,7 +229,7 @@ const lost: { title: string; upstream: Upstream; message: RegExp; options?: Part
     title: 'this machine, unless it is allowed',
     upstream: file('main'),
     options: { local: false },
-    message: /transport 'file' not allowed/,
+    message: /only https is fetched/,
   },
   {
     title: 'no time left',
