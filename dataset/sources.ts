@@ -92,9 +92,11 @@ export function loadParticulars(
   shown: string,
   id: string,
 ): Omit<LoadedSource, 'text' | 'claims'> {
+  for (const file of ['source.yaml', 'corrections.yaml']) confine(folder, shown, file)
   const source = validate('source', readYaml(folder, shown, 'source.yaml'), `${shown}/source.yaml`)
   if (source.id !== id)
     throw new SourceError(`${shown}/source.yaml: id is "${source.id}"; it must be the folder's name, "${id}"`)
+  confine(folder, shown, source.document)
   if (source.upstream && existsSync(path.join(folder, source.document)))
     throw new SourceError(
       `${shown}/${source.document}: must not stand beside an upstream; remove one of them`,
@@ -109,6 +111,11 @@ export function loadParticulars(
     document: `${shown}/${source.document}`,
     correctionsFile: `${shown}/corrections.yaml`,
   }
+}
+
+/** A file that is a link may be anything that the one who builds can read. */
+function confine(folder: string, shown: string, file: string): void {
+  if (leadsOut(path.join(folder, file))) throw new SourceError(`${shown}/${file}: ${outside}`)
 }
 
 /** Of a source that is fetched only its claims are kept. */
@@ -149,7 +156,6 @@ function readText(folder: string, shown: string, file: string): string {
 }
 
 function readBytes(folder: string, shown: string, file: string): Buffer {
-  if (leadsOut(path.join(folder, file))) throw new SourceError(`${shown}/${file}: ${outside}`)
   try {
     const bytes = readFile(folder, file)
     if (bytes !== null) return bytes

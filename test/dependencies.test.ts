@@ -20,7 +20,13 @@ interface Locked {
 const lock: Record<string, Locked> = json('package-lock.json').packages
 /** What is installed with the tool: whatever is not for development alone. */
 const production = Object.entries(lock).filter(([name, { dev }]) => name.startsWith('node_modules/') && !dev)
-const declared: Record<string, string> = json('package.json').dependencies
+const { dependencies, peerDependencies, devDependencies } = json('package.json')
+/** What is installed by whoever wants it has the version that is tested. */
+const optional = Object.keys(peerDependencies)
+const declared: Record<string, string> = {
+  ...dependencies,
+  ...Object.fromEntries(optional.map(name => [name, devDependencies[name]])),
+}
 const page = readFileSync(path.join(root, 'docs/dependencies.md'), 'utf8')
 const rows = [
   ...page.matchAll(

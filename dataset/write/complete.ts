@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, unlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, unlinkSync } from 'node:fs'
 import path from 'node:path'
+import { leadsOut, outside } from '../confine.ts'
 import { flushFolder } from './disk.ts'
 import { refusal, shownPath, WriteError } from './error.ts'
 import { commitFolder, journalName, nextFolder, readJournal, readStaged, type Step } from './journal.ts'
@@ -10,14 +11,12 @@ import { replaceFile } from './replace.ts'
  * held. Whatever is in place already stays so: it may be interrupted, and done again, at any step.
  *
  * @param names those that files of the set can have
- * @param isTrusted whether to go through links that lead out of the folder: only where the same command
- * would have written there anyway
  * @throws {WriteError} when a file cannot be put in place; the others are
  */
-export function complete(folder: string, names: RegExp, isTrusted: boolean): void {
+export function complete(folder: string, names: RegExp): void {
   try {
     const steps = readJournal(folder, names)
-    if (steps) finish(folder, steps, isTrusted)
+    if (steps) finish(folder, steps)
     for (const over of [commitFolder(folder), nextFolder(folder)])
       rmSync(over, { recursive: true, force: true })
   } catch (error) {
@@ -26,17 +25,17 @@ export function complete(folder: string, names: RegExp, isTrusted: boolean): voi
 }
 
 /** All are looked at before the first is moved. */
-function finish(folder: string, steps: Step[], isTrusted: boolean): void {
+function finish(folder: string, steps: Step[]): void {
   for (const [i, step] of steps.entries()) if (step.sha256 !== null) readStaged(folder, i, step)
-  putInPlace(folder, steps, isTrusted)
+  putInPlace(folder, steps)
   unlinkSync(path.join(commitFolder(folder), journalName))
 }
 
-function putInPlace(folder: string, steps: Step[], isTrusted: boolean): void {
+function putInPlace(folder: string, steps: Step[]): void {
   for (const [i, { name, sha256 }] of steps.entries()) {
     const target = path.join(folder, name)
     try {
-      if (!isTrusted) assertInside(folder, target)
+      if (leadsOut(target)) throw new WriteError(target, outside)
       if (sha256 === null) rmSync(target, { force: true })
       else moveIn(path.join(commitFolder(folder), String(i)), target)
     } catch (error) {
@@ -64,11 +63,4 @@ function moveIn(staged: string, target: string): void {
 function moveAcross(staged: string, target: string): void {
   replaceFile(target, readFileSync(staged))
   unlinkSync(staged)
-}
-
-function assertInside(folder: string, target: string): void {
-  const parent = realpathSync(path.dirname(target))
-  const way = path.relative(realpathSync(folder), parent)
-  if (way === '..' || way.startsWith(`..${path.sep}`) || path.isAbsolute(way))
-    throw new WriteError(target, 'leads out of its folder through a link')
 }

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { leadsOut, outside } from '../confine.ts'
 import { namesIn, sleep } from './disk.ts'
 import { refusal, shownPath, WriteError } from './error.ts'
 import { describe, ownName, stateOf } from './holder.ts'
@@ -45,6 +46,7 @@ export function lock(folder: string, patience: Patience = {}): () => void {
 
 /** Gives the topmost folder that had to be made. */
 function acquire(folder: string, { wait = 60_000, tell }: Patience): string | undefined {
+  if (leadsOut(workFolder(folder))) throw new WriteError(workFolder(folder), outside)
   const until = Date.now() + wait
   for (let waiting = false; ; ) {
     const [other] = others(folder)

@@ -34,7 +34,7 @@ export type Changes = ReadonlyMap<string, string | Uint8Array | null>
 export function holding<T>({ folder, names }: FileSet, patience: Patience, step: () => T): T {
   const unlock = lock(folder, patience)
   try {
-    complete(folder, names, true)
+    complete(folder, names)
     return step()
   } finally {
     unlock()
@@ -45,7 +45,7 @@ export function holding<T>({ folder, names }: FileSet, patience: Patience, step:
 export async function holdingOn<T>(set: FileSet, patience: Patience, step: () => Promise<T>): Promise<T> {
   const unlock = lock(set.folder, patience)
   try {
-    complete(set.folder, set.names, true)
+    complete(set.folder, set.names)
     return await step()
   } finally {
     unlock()
@@ -77,7 +77,7 @@ function commitAll({ folder, names }: FileSet, changes: Changes): void {
   if (differing.length === 0) return
   for (const [name] of differing) assertReplaceable(path.join(folder, name))
   commit(folder, differing)
-  complete(folder, names, true)
+  complete(folder, names)
 }
 
 /**
@@ -89,7 +89,7 @@ export function settle({ folder, names }: FileSet): void {
   try {
     const unlock = lock(folder, { wait: 0 })
     try {
-      complete(folder, names, false)
+      complete(folder, names)
     } finally {
       unlock()
     }

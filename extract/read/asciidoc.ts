@@ -8,6 +8,7 @@ import type { Page } from './asciidoc/page.ts'
 import { Places } from './asciidoc/places.ts'
 import { prepare } from './asciidoc/prepare.ts'
 import { blankFrontMatter } from './front-matter.ts'
+import { guard } from './guard.ts'
 import { evenLines } from './mask.ts'
 import type { Reading } from './reading.ts'
 
@@ -17,13 +18,12 @@ import type { Reading } from './reading.ts'
  * Nothing is executed, no other file is looked at (an include becomes a mark), attributes stay as
  * written, and of conditionals every branch is read.
  *
- * @throws {LimitError} when its tables have too many cells
+ * @throws {LimitError} when it is nested too deeply, or its tables have too many cells
  */
 export function readAsciidoc(file: VFile, _focus: boolean, tally: Tally): Reading {
-  const { plain, lines, lineOf, marks, repairs } = prepare(
-    blankFrontMatter(evenLines(String(file)), file),
-    count,
-  )
+  const text = blankFrontMatter(evenLines(String(file)), file)
+  guard(file.path, text, 'asciidoc', tally.limits)
+  const { plain, lines, lineOf, marks, repairs } = prepare(text, count)
   const places = new Places(plain)
   const footnotes = { read: new Map(), waiting: [] }
   const page: Page = { places, lineOf, marks, repairs, unclosed: new Set(), footnotes, report }

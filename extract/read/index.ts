@@ -4,7 +4,6 @@ import { Tally } from '../tally.ts'
 import { readAsciidoc } from './asciidoc.ts'
 import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { extensions, type Format } from './formats.ts'
-import { guard } from './guard.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, Repair } from './reading.ts'
@@ -58,7 +57,6 @@ export function read(
   focus = false,
   tally: Tally = new Tally(document),
 ): Reading {
-  guard(document, text, format, tally.limits)
   const file = new VFile({ path: document, value: text })
   if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
   return readers[format](file, focus, tally)

@@ -9,6 +9,7 @@ import type { Tally } from '../tally.ts'
 import { confineRaw } from './confine.ts'
 import { focusMarkdown } from './focus.ts'
 import { blankFrontMatter } from './front-matter.ts'
+import { guard } from './guard.ts'
 import { takeMarks } from './marks/index.ts'
 import { evenLines } from './mask.ts'
 import type { Reading, Repair } from './reading.ts'
@@ -25,11 +26,12 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true }).freeze(
  * Damage that would lose text on the way is mended in mdast, before remark-rehype drops it.
  *
  * @param focus parse only what can bear on a claim
- * @throws {LimitError} when a table has too many cells
+ * @throws {LimitError} when it is nested too deeply, or has too many marks or cells
  */
 export function readMarkdown(file: VFile, focus: boolean, tally: Tally): Reading {
   const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
   const plain = focus ? focusMarkdown(text) : text
+  guard(file.path, plain, 'markdown', tally.limits)
   const repairs: Repair[] = []
   const mdast: Root = parser.parse(plain)
   mendHeadings(mdast, plain, repairs)

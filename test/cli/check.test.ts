@@ -250,7 +250,10 @@ const sunk = portolan(['check', 'deep.html', 'impossible.md'], { cwd: deep })
 test('nested too deeply is named, and the others are checked', async () => {
   const { status, stdout, stderr } = await sunk
   assert.is(status, 3)
-  assert.match(stderr, /^portolan: deep\.html: is nested too deeply to be read\n$/)
+  assert.match(
+    stderr,
+    /^portolan: deep\.html: line 1: is nested deeper than 200 levels; .*limits\.nesting\n$/,
+  )
   assert.match(stdout, 'impossible-port')
 })
 

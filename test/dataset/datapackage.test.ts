@@ -192,7 +192,7 @@ test('attribution: each document with its address and licence, in a table that n
     .split('\n')
     .filter(line => line.startsWith('|'))
   assert.is(rows.length, 3)
-  assert.match(rows[2]!, '| Ports \\| \\[fog\\](x) \\*horn\\* \\`a\\` |')
+  assert.match(rows[2]!, '| Ports \\| \\[fog\\]\\(x\\) \\*horn\\* \\`a\\` |')
   assert.match(rows[2]!, '| <https://example.org/a_b%7Cc> | Apache-2.0 |')
   assert.match(files.get('ATTRIBUTION.md')!, /\| not known \|\n$/)
 })

@@ -106,13 +106,13 @@ const cases: {
   },
   {
     title: 'a word in a schema',
-    edits: { 'schema/flow.schema.json': ['"description": "', '"description": "So: '] },
+    edits: { 'schema/flow.schema.json': ['"description":"', '"description":"So: '] },
     step: 'patch',
     reasons: [/^other bytes in schema\/flow\.schema\.json$/],
   },
   {
     title: 'a property less in a schema',
-    edits: { 'schema/flow.schema.json': [/"service": \{[\s\S]*?\n {4}\},\n/, ''] },
+    edits: { 'schema/flow.schema.json': [/"service":\{[^}]*\},/, ''] },
     step: 'major',
     reasons: [/flow\.schema\.json: service is gone$/],
   },

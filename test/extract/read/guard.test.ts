@@ -1,7 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defaultLimits, LimitError } from '../../../extract/limits.ts'
-import type { Format } from '../../../extract/read/formats.ts'
 import { guard } from '../../../extract/read/guard.ts'
 import { read } from '../../../extract/read/index.ts'
 import { Tally } from '../../../extract/tally.ts'
@@ -9,7 +8,7 @@ import { Tally } from '../../../extract/tally.ts'
 const limits = { ...defaultLimits, nesting: 3, marks: 4 }
 
 /** What each text is refused for; null where it is read. */
-const cases: [title: string, format: Format, text: string, reason: string | null][] = [
+const cases: [title: string, format: Parameters<typeof guard>[2], text: string, reason: string | null][] = [
   ['quotes', 'markdown', 'a\n\n> > > b', null],
   ['quotes too deep', 'markdown', 'a\n\n> > > > > b', 'line 3: is nested deeper than 3 levels'],
   ['items on a line too deep', 'markdown', '- 1. - + - b', 'line 1: is nested deeper than 3 levels'],
