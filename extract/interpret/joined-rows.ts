@@ -61,7 +61,7 @@ function widthOf(grid: Grid): number {
 function seamOf(grid: Grid, row: number, cells: Cell[], width: number): Cell | null {
   const at = cells.findIndex(cell => cell.column >= width)
   const seam = cells[at]
-  if (!seam || seam.column !== width) return null
+  if (!seam || seam.column !== width || !cells.slice(at).some(cell => hasWords(cell.element))) return null
   const surplus = sum(cells.slice(at))
   const above = sum(grid.covering(row).filter(cell => cell.column < width && reachOf(cell) > row + 1))
   return surplus === width - above || (above === 0 && surplus % width === 0) ? seam : null
@@ -70,6 +70,12 @@ function seamOf(grid: Grid, row: number, cells: Cell[], width: number): Cell | n
 /** The row behind the last one that a cell was meant to cover, whether there is one or not. */
 function reachOf({ row, height, element }: Cell): number {
   return row + Math.max(height, Number(element.properties.rowSpan) || 1)
+}
+
+function hasWords({ children }: Element): boolean {
+  return children.some(child =>
+    child.type === 'text' ? /\S/.test(child.value) : child.type === 'element' && hasWords(child),
+  )
 }
 
 function sum(cells: Cell[]): number {

@@ -28,6 +28,18 @@ export const joinedRows: Rule = {
       fix: '</td></tr><tr>',
     },
     {
+      title: 'in a list of lists',
+      wrong: {
+        'ports.rst':
+          '.. list-table::\n   :header-rows: 1\n\n   * - Port\n     - Source\n   * - 80\n     - clients\n     - 443\n     - clients\n',
+      },
+      right: {
+        'ports.rst':
+          '.. list-table::\n   :header-rows: 1\n\n   * - Port\n     - Source\n   * - 80\n     - clients\n   * - 443\n     - clients\n',
+      },
+      says: 'rows run together after “clients”: the second one does not begin anew',
+    },
+    {
       title: 'with both the break and a pipe lost',
       wrong: '| Protocol | Port |\n| --- | --- |\n| TCP | 80 TCP | 443 |\n| TCP | 22 |',
       right: '| Protocol | Port |\n| --- | --- |\n| TCP | 80 |\n| TCP | 443 | of the agents |\n| TCP | 22 |',

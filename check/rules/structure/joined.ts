@@ -14,7 +14,8 @@ interface Pair {
 
 /** What there is to say about rows of a table that run together. */
 export function joinedIn(table: PageTable): Problem[] {
-  return pairsIn(table).map(pair => (formOf(table) === 'tags' ? inTags(table, pair) : inPipes(table, pair)))
+  const tell = { tags: inTags, pipes: inPipes, other: inWords }[formOf(table)]
+  return pairsIn(table).map(pair => tell(table, pair))
 }
 
 function pairsIn({ part, grid, cell }: PageTable): Pair[] {
@@ -49,6 +50,14 @@ function inPipes({ part }: PageTable, { first, second, last }: Pair): Problem {
 /** What stands before a row on its line: the marks of a quote, the indentation of a list. */
 function prefixOf(plain: string, start: number): string {
   return plain.slice(plain.lastIndexOf('\n', start - 1) + 1, start).replace(/[^\s>]/g, ' ')
+}
+
+/** Where neither pipes nor tags part rows there are too many ways to do so for one to be proposed. */
+function inWords({ part }: PageTable, { second, last }: Pair): Problem {
+  return {
+    at: locate(part, second),
+    message: `Two rows run together after ${quoted(last.words)}: the second one does not begin anew`,
+  }
 }
 
 function inTags(table: PageTable, { second, last }: Pair): Problem {
