@@ -65,9 +65,9 @@ export function isIdle(text: string): boolean {
   return isSilent(text) && (whole === text || isSilent(whole))
 }
 
-/** Marks, tags and entities within a word: readers see it whole. */
+/** Marks, tags, entities and {@link filler} within a word: readers see it whole. */
 const within =
-  /[`*_~\\<&](?<=\p{L}.)(?:(?<=<)[^<>\n]{0,200}>|(?<=&)#?\w{1,10};|(?<![<&])[`*_~\\]*)(?=\p{L})/gu
+  /[`*_~\\<&\u200b](?<=\p{L}.)(?:(?<=<)[^<>\n]{0,200}>|(?<=&)#?\w{1,10};|(?<![<&])[`*_~\\\u200b]*)(?=\p{L})/gu
 
 /** A text whose words have no marks in them. */
 export function unbroken(text: string): string {
