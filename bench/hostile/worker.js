@@ -33,32 +33,31 @@ function measure(path, text) {
   const stages = {}
   const timed = (stage, work) => {
     const start = process.cpuUsage()
-    const value = work()
-    const { user, system } = process.cpuUsage(start)
-    stages[stage] = (user + system) / 1e6
-    return value
+    try {
+      return work()
+    } finally {
+      const { user, system } = process.cpuUsage(start)
+      stages[stage] = (user + system) / 1e6
+    }
   }
+  try {
+    return result(text, stages, { ...chain(path, text, timed), refused: null })
+  } catch (error) {
+    if (!(error instanceof LimitError)) throw error
+    return result(text, stages, { claims: [], findings: [], refused: error.message })
+  }
+}
+
+function chain(path, text, timed) {
   timed('prefilter', () => mayClaim(text))
-  const refused = timed('reader', () => refusal(path, text))
-  if (refused) return result(text, stages, { claims: [], findings: [], refused })
+  timed('reader', () => read(path, text))
   timed('focus', () => extract(path, text, { focus: true }).claims.length)
   const page = timed('read', () => pageOf({ path, text }))
   const claims = page.claims
   timed('reconcile', () => reconcile([{ source, claims, corrections: [] }]))
   const { findings } = timed('check', () => checkPages([page]))
   timed('diff', () => diff(stateOf(claims, findings), stateOf(changed(claims), findings)))
-  return result(text, stages, { claims, findings, refused: null })
-}
-
-/** Why the reader refuses a text; null when it does not. */
-function refusal(path, text) {
-  try {
-    read(path, text)
-    return null
-  } catch (error) {
-    if (error instanceof LimitError) return error.message
-    throw error
-  }
+  return { claims, findings }
 }
 
 function result(text, stages, { claims, findings, refused }) {
