@@ -1,8 +1,8 @@
 import type { Part } from '../extract/index.ts'
-import { evenLines } from '../extract/trees.ts'
+import { countUpTo, evenLines } from '../extract/trees.ts'
 import type { Finding } from '../schema/types.ts'
 import type { Report } from './findings.ts'
-import { add } from './group.ts'
+import { add, groupBy } from './group.ts'
 import { type Comment, commentsOf } from './suppression/comments.ts'
 import { doubtsOf } from './suppression/doubts.ts'
 import { type Range, type Ranges, rangesOf } from './suppression/ranges.ts'
@@ -43,19 +43,31 @@ const own = suppressionRules.map(({ id }) => id)
 export function suppress(findings: Finding[], parts: Part[], ids: RuleIds): Suppressed {
   const files = [...new Map(parts.map(part => [part.reading.file.path, part])).values()].map(fileOf)
   const ranges = effective(files)
+  const keyed = groupBy(findings, ({ rule, location }) => key(location.document, rule))
   const used = new Set<Range>()
-  const isSilenced = ({ rule, location: { document, line } }: Finding): boolean => {
-    const over = (ranges.get(key(document, rule)) ?? []).filter(
-      ({ first, last }) => first <= line && line <= last,
-    )
-    for (const range of over) used.add(range)
-    return over.length > 0
+  const silenced = new Set<Finding>()
+  for (const [at, asked] of ranges) {
+    const said = effectOf(asked, keyed.get(at) ?? [])
+    for (const range of said.used) used.add(range)
+    for (const finding of said.silenced) silenced.add(finding)
   }
-  const silenced = new Set(findings.filter(isSilenced))
   return {
     kept: findings.filter(finding => !silenced.has(finding)),
-    silenced: [...silenced],
+    silenced: findings.filter(finding => silenced.has(finding)),
     reports: files.flatMap(file => doubtsIn(file, used, ids)),
+  }
+}
+
+/** Which findings of a rule in a document its ranges silence, and which ranges silence some. */
+function effectOf(ranges: Range[], findings: Finding[]): { used: Range[]; silenced: Finding[] } {
+  const sorted = ranges.toSorted((a, b) => a.first - b.first)
+  const firsts = sorted.map(({ first }) => first)
+  let furthest = 0
+  const reach = sorted.map(({ last }) => (furthest = Math.max(furthest, last)))
+  const lines = findings.map(({ location }) => location.line).sort((a, b) => a - b)
+  return {
+    used: ranges.filter(({ first, last }) => countUpTo(lines, last) > countUpTo(lines, first - 1)),
+    silenced: findings.filter(({ location: { line } }) => (reach[countUpTo(firsts, line) - 1] ?? 0) >= line),
   }
 }
 

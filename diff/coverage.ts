@@ -1,7 +1,7 @@
 import type { Node } from '../schema/types.ts'
 import { covers, nameOf } from './ends.ts'
 import { Shelf } from './shelf.ts'
-import type { Item } from './statement.ts'
+import { factOf, type Item } from './statement.ts'
 import { type Strand, strandsOf, without } from './traffic.ts'
 
 /** Tells what traffic of a statement neither its counterpart nor anything else in a state accounts for. */
@@ -15,7 +15,7 @@ export type Coverage = (item: Item, counterpart?: Item) => Strand[]
  */
 export function coverageBy(items: Item[]): Coverage {
   const shelves = new Map<string, Shelf>()
-  for (const item of items)
+  for (const item of different(items))
     for (const name of shelvesFor(item)) {
       const shelf = shelves.get(name) ?? new Shelf()
       shelves.set(name, shelf)
@@ -33,6 +33,12 @@ export function coverageBy(items: Item[]): Coverage {
       )
       .filter(({ ports }) => ports.length > 0)
   }
+}
+
+/** Of statements that account for the same things the first. */
+function different(items: Item[]): Item[] {
+  const mark = (item: Item) => [item.area, item.headings, forms[item.kind], factOf(item)].join('\n')
+  return [...new Map(items.toReversed().map(item => [mark(item), item])).values()].reverse()
 }
 
 /** Where all stand, so that an end that nobody named is found with whomever. */

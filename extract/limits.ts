@@ -6,7 +6,7 @@ export interface Limits {
   nesting: number
   /** Cells of one table; a cell that spans rows counts in each of them. */
   cells: number
-  /** Marks of one kind in a paragraph: `*`, `[`, `@`. */
+  /** Marks of one kind in a paragraph: `*`, `[`, `@`; underlined headings of a document. */
   marks: number
   /** Includes within includes. */
   includes: number

@@ -1,7 +1,7 @@
 /** A doubling that doubles the time plus a fifth. */
 const mostGrowth = 2.4
 /** Seconds below which the machine's noise says more than the code. */
-const noise = 0.5
+const noise = 0.25
 
 /**
  * What a row of measurements says. Growth is taken over two doublings, as its root: a collection of garbage

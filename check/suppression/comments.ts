@@ -1,7 +1,7 @@
 import type { Root } from 'hast'
-import { visit } from 'unist-util-visit'
+import { SKIP, visit } from 'unist-util-visit'
 import type { Part } from '../../extract/index.ts'
-import { evenLines, type Stretch, stretchOf } from '../../extract/trees.ts'
+import { evenLines, type Stretch, stretchOf, within } from '../../extract/trees.ts'
 import type { Location } from '../../schema/types.ts'
 
 /** A comment in a document that tells Portolan to be silent, or to speak again. */
@@ -39,7 +39,7 @@ export function commentsOf({ reading, lines }: Part): Comment[] {
   const shown = codeIn(reading.tree)
   return forms
     .flatMap(form => [...text.matchAll(form)])
-    .filter(match => !isWithin(shown, match.index + match[0].indexOf('portolan-')))
+    .filter(match => !within(shown, match.index + match[0].indexOf('portolan-')))
     .sort((a, b) => a.index - b.index)
     .map(({ 0: { length }, index: start, groups }) => {
       const stretch = { start, end: start + length }
@@ -58,15 +58,14 @@ function split(rest: string): Pick<Comment, 'rules' | 'reason'> {
   }
 }
 
-function isWithin(stretches: Stretch[], at: number): boolean {
-  return stretches.some(({ start, end }) => start <= at && at < end)
-}
-
+/** The outermost stretches of code, in order. */
 function codeIn(tree: Root): Stretch[] {
   const found: Stretch[] = []
   visit(tree, 'element', node => {
     const stretch = code.has(node.tagName) ? stretchOf(node) : null
-    if (stretch) found.push(stretch)
+    if (!stretch) return undefined
+    found.push(stretch)
+    return SKIP
   })
-  return found
+  return found.sort((a, b) => a.start - b.start)
 }

@@ -9,6 +9,7 @@ import {
   servicesNamed,
 } from '../../reconcile/index.ts'
 import type { Claim, Endpoint, Location, Node } from '../../schema/types.ts'
+import { Areas } from '../areas.ts'
 import type { Page } from './page.ts'
 import { purposeOf } from './purpose.ts'
 import { portsOf, spokenPorts } from './usual.ts'
@@ -45,17 +46,9 @@ export interface Fact extends Circumstances {
 
 /** The facts of a page, in the order of its claims; nothing is certain of what a damaged table claims. */
 export function factsOf(page: Page): Fact[] {
-  const damaged = page.tables.filter(table => table.damaged)
-  const claims = page.claims.filter(
-    ({ table, location }) => !table || !damaged.some(one => isWithin(location, one.location)),
-  )
+  const damaged = new Areas(page.tables.filter(table => table.damaged).map(({ location }) => location))
+  const claims = page.claims.filter(({ table, location }) => !table || !damaged.hold(location))
   return claims.map(claim => factOf(claim, page))
-}
-
-function isWithin(a: Location, b: Location): boolean {
-  const after = a.line > b.line || (a.line === b.line && a.column >= b.column)
-  const before = a.endLine < b.endLine || (a.endLine === b.endLine && a.endColumn <= b.endColumn)
-  return a.document === b.document && after && before
 }
 
 function factOf(claim: Claim, page: Page): Fact {

@@ -57,6 +57,9 @@ function statementOf(facts: Fact[], order: number): Statement[] {
   ]
 }
 
+/** Characters beside a port that may belong to a range; of a long line no more is looked at. */
+const widestRange = 40
+
 /** As written, where that is more than was understood: zeros in front, the other end of an impossible range. */
 function writtenPort({ claim: { ports, portText, spans, location }, page }: Fact): string | null {
   if (!ports) return /^\d{3,7}(?=\D|$)/.exec(portText ?? '')?.[0] ?? null
@@ -64,7 +67,8 @@ function writtenPort({ claim: { ports, portText, spans, location }, page }: Fact
   if (!spans.ports || spans.ports.line !== spans.ports.endLine) return plain
   const { line, column, endColumn } = spans.ports
   const text = page.lineAt({ document: location.document, line })
-  const before = /(?<![\d.])\d{1,7}\s*[-–]\s*$/.exec(text.slice(0, column - 1))?.[0] ?? ''
+  const near = text.slice(Math.max(0, column - 1 - widestRange), column - 1)
+  const before = /(?<![\d.])\d{1,7}\s*[-–]\s*$/.exec(near)?.[0] ?? ''
   const behind = /^\s*[-–]\s*\d{1,7}(?![\d.])/.exec(text.slice(endColumn - 1))?.[0] ?? ''
   const written = `${before}${text.slice(column - 1, endColumn - 1)}${behind}`
     .replace(/\s+/g, '')

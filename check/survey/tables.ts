@@ -2,6 +2,7 @@ import type { Part } from '../../extract/index.ts'
 import {
   type Block,
   type Cell,
+  countUpTo,
   formGrid,
   type Grid,
   type Header,
@@ -11,6 +12,7 @@ import {
   stretchOf,
 } from '../../extract/trees.ts'
 import type { Claim, Location } from '../../schema/types.ts'
+import { groupBy } from '../group.ts'
 
 /** A table of a document. */
 export interface PageTable {
@@ -52,12 +54,35 @@ function isWiderThan(grid: Grid, row: number): boolean {
   return grid.width > Math.max(0, ...grid.covering(row).map(end))
 }
 
-/** The table that a claim was read from. */
+/** The tables of one document in its order, and how far they reach up to each. */
+interface Shelf {
+  tables: PageTable[]
+  reach: number[]
+}
+
+const shelves = new WeakMap<PageTable[], Map<string, Shelf>>()
+
+/** The table that a claim was read from; of tables within each other the outermost. */
 export function tableOf(tables: PageTable[], { location, table }: Claim): PageTable | undefined {
-  return table
-    ? tables.find(
-        ({ location: { document, line, endLine } }) =>
-          document === location.document && line <= table.line && location.line <= endLine,
-      )
-    : undefined
+  const shelf = table ? shelvesOf(tables).get(location.document) : undefined
+  if (!table || !shelf) return undefined
+  const found = shelf.tables[countUpTo(shelf.reach, location.line - 1)]
+  return found && found.location.line <= table.line ? found : undefined
+}
+
+function shelvesOf(tables: PageTable[]): Map<string, Shelf> {
+  const known = shelves.get(tables)
+  if (known) return known
+  const made = new Map([...groupBy(tables, ({ location }) => location.document)].map(toShelf))
+  shelves.set(tables, made)
+  return made
+}
+
+function toShelf([document, found]: [string, PageTable[]]): [string, Shelf] {
+  const tables = found.toSorted((a, b) => a.location.line - b.location.line)
+  let last = 0
+  return [
+    document,
+    { tables, reach: tables.map(({ location }) => (last = Math.max(last, location.endLine))) },
+  ]
 }

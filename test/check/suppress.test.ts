@@ -54,6 +54,22 @@ const cases = [
     said: [],
   },
   {
+    title: 'stretches within each other',
+    file: 'a.md',
+    text: '<!-- portolan-disable port-slip -- x -->\n\n<!-- portolan-disable-next-line port-slip -- y -->\na\n\nb\n\n<!-- portolan-enable -->\n\nc\n\n<!-- portolan-disable-next-line port-slip -- z -->\nd\n\ne\n',
+    lines: [4, 6, 10, 15],
+    left: [10, 15],
+    said: ['12 unused-suppression'],
+  },
+  {
+    title: 'what code in code shows is no comment',
+    file: 'a.html',
+    text: '<pre><code>a</code>\n<!-- portolan-disable port-slip -- x -->\n</pre>\n<p>b\n',
+    lines: [4],
+    left: [4],
+    said: [],
+  },
+  {
     title: 'a stretch without an end lasts to the end',
     file: 'a.md',
     text: 'a\n\n<!-- portolan-disable port-slip -- x -->\n\nb\n\nc\n',

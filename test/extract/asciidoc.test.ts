@@ -520,6 +520,13 @@ const damages: { title: string; input: string[]; repairs: string[]; messages: nu
       expected: 'table(thead(tr(th(a)))) table(caption(Title) tbody(tr(td(b) td(c))))',
     },
     {
+      title: 'or before the next table with several lines ahead of it',
+      input: ['|===', '|a', '', '[cols=2*]', '.Title', '[%autowidth]', '|===', '|b |c', '|==='],
+      repairs: ['1 unclosed-table'],
+      messages: [],
+      expected: 'table(thead(tr(th(a)))) table(caption(Title) tbody(tr(td(b) td(c))))',
+    },
+    {
       title: 'a missing cell stays in its row, where blank lines part the rows',
       input: [
         '[cols=3*]',

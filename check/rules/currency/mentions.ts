@@ -1,6 +1,7 @@
 import type { Part } from '../../../extract/index.ts'
 import { line, placeOf, type Rich, stretchOf } from '../../../extract/trees.ts'
 import type { Claim, Location } from '../../../schema/types.ts'
+import { Areas } from '../../areas.ts'
 import type { Problem } from '../../rule.ts'
 import { locate, type Page, type Survey, type Text } from '../../survey/index.ts'
 import { aboutPages, mendOf } from './pages.ts'
@@ -54,34 +55,20 @@ function problemOf(old: OldWord, all: Words[], say: Say): Problem[] {
 /** The cells of tables that make claims, the headings above claims, and other texts and commands that make some. */
 function wordsOf(page: Page): Words[] {
   const isRow = ({ table }: Claim) => table !== null
-  const rows = linesOf(page.claims.filter(isRow))
-  const texts = linesOf(page.claims.filter(claim => !isRow(claim)))
-  const tables = new Set(
-    page.tables.filter(({ location }) => meets(location, rows)).map(({ block }) => block),
-  )
+  const locationsOf = (is: typeof isRow) => page.claims.filter(is).map(({ location }) => location)
+  const rows = new Areas(locationsOf(isRow))
+  const texts = new Areas(locationsOf(claim => !isRow(claim)))
+  const tables = new Set(page.tables.filter(({ location }) => rows.meet(location)).map(({ block }) => block))
   const contexts = new Set(page.claims.flatMap(({ context }) => context))
   const isRead: Record<Text['kind'], (text: Text) => boolean> = {
     cell: ({ block }) => tables.has(block),
     heading: ({ rich }) => contexts.has(line(rich)),
-    prose: ({ part, rich }) => meets(placeIn(part, rich), texts),
+    prose: ({ part, rich }) => {
+      const place = placeIn(part, rich)
+      return place !== null && texts.meet(place)
+    },
   }
   return [...page.texts.filter(text => isRead[text.kind](text)).map(textWords), ...commandWords(page)]
-}
-
-function linesOf(claims: Claim[]): Set<string> {
-  const lines = new Set<string>()
-  for (const { location } of claims) {
-    for (let line = location.line; line <= location.endLine; line++) lines.add(`${location.document}:${line}`)
-  }
-  return lines
-}
-
-function meets(location: Location | null, lines: Set<string>): boolean {
-  if (!location) return false
-  for (let line = location.line; line <= location.endLine; line++) {
-    if (lines.has(`${location.document}:${line}`)) return true
-  }
-  return false
 }
 
 function placeIn(part: Part, rich: Rich, start?: number, end?: number): Location | null {

@@ -3,7 +3,7 @@ import { fold } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Fact } from '../../survey/index.ts'
 import { endsOf } from '../../survey/statements.ts'
-import { rowCells } from './row-cells.ts'
+import { type RowCell, rowCells } from './row-cells.ts'
 import { covers, keyOf, type Numbered } from './said.ts'
 
 /** Something that stands twice. */
@@ -36,11 +36,23 @@ export function twinsIn(bundle: Numbered[]): Twin[] {
     .filter(({ first, second }) => sideWords(first.fact) === sideWords(second.fact))
 }
 
+/** What rows say besides their purpose: all claims of a row ask for it. */
+const sides = new WeakMap<RowCell[], Map<string | null, string>>()
+
 /** What a row says besides its purpose: columns that nobody knows may tell two rows apart. */
 function sideWords(fact: Fact): string {
   const purpose = fact.claim.description
-  const cells = rowCells(fact).map(({ text }) => line(text.rich))
-  return cells
+  const row = rowCells(fact)
+  const known = sides.get(row) ?? new Map<string | null, string>()
+  sides.set(row, known)
+  const words = known.get(purpose) ?? besides(purpose, row)
+  known.set(purpose, words)
+  return words
+}
+
+function besides(purpose: string | null, row: RowCell[]): string {
+  return row
+    .map(({ text }) => line(text.rich))
     .filter(words => words !== purpose)
     .map(fold)
     .join('\n')

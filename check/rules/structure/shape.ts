@@ -7,11 +7,20 @@ export type Form = 'pipes' | 'tags' | 'other'
 
 const delimiters = /^[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
 
+/** What was found out already: it is asked for every row. */
+const forms = new WeakMap<PageTable, Form>()
+
 /** Tells how a table is written. */
-export function formOf({ part: { reading }, block }: PageTable): Form {
+export function formOf(table: PageTable): Form {
+  const form = forms.get(table) ?? findForm(table)
+  forms.set(table, form)
+  return form
+}
+
+function findForm({ part: { reading }, block }: PageTable): Form {
   const { start, end } = stretchOf(block.node)!
   if (reading.plain[start] === '<') return 'tags'
-  const second = reading.plain.slice(start, end).split('\n')[1] ?? ''
+  const second = reading.plain.slice(start, end).split('\n', 2)[1] ?? ''
   return delimiters.test(second) ? 'pipes' : 'other'
 }
 

@@ -1,3 +1,4 @@
+import { countUpTo } from '../../read/sorted.ts'
 import { type Rich, slice, split, trim, without } from '../rich.ts'
 
 /** A mark that refers to a note: `(4)`, `[2]`, `*`, `†`. */
@@ -39,13 +40,32 @@ export function takeNoteMarks(rich: Rich): Noted {
   return { rich: plain, marks: found.map(({ mark }) => mark), at: found.map(({ at }) => at) }
 }
 
+/** The marks of a cell's lines, and where the lines end. */
+interface MarkedLines {
+  ends: number[]
+  marks: Map<number, Set<string>>
+}
+
+const markedLines = new WeakMap<Noted, MarkedLines>()
+
 /** The marks that stand on the same line of the cell as a place in it. */
-export function marksBeside({ rich, marks, at }: Noted, place: number): string[] {
-  if (marks.length === 0) return []
-  const lineStart = Math.max(rich.text.lastIndexOf('\n', place - 1), rich.text.lastIndexOf('\f', place - 1))
-  const lineEnd = rich.text.slice(place).search(/[\n\f]/)
-  const end = lineEnd < 0 ? rich.text.length : place + lineEnd
-  return marks.filter((_, i) => at[i]! > lineStart && at[i]! <= end)
+export function marksBeside(cell: Noted, place: number): string[] {
+  if (cell.marks.length === 0) return []
+  const { ends, marks } = markedLinesOf(cell)
+  return [...(marks.get(countUpTo(ends, place - 1)) ?? [])]
+}
+
+function markedLinesOf(cell: Noted): MarkedLines {
+  const known = markedLines.get(cell)
+  if (known) return known
+  const ends = [...cell.rich.text.matchAll(/[\n\f]/g)].map(({ index }) => index)
+  const marks: MarkedLines['marks'] = new Map()
+  for (const [i, mark] of cell.marks.entries()) {
+    const line = countUpTo(ends, cell.at[i]! - 1)
+    marks.set(line, (marks.get(line) ?? new Set()).add(mark))
+  }
+  markedLines.set(cell, { ends, marks })
+  return { ends, marks }
 }
 
 const noteStart = /^(?:\(\s*(\w{1,3})\s*\)|\[\s*(\w{1,3})\s*\]|(\d{1,2})[.)、]|([*†‡§]+))\s*/

@@ -16,7 +16,8 @@ const either = (words: string[]) =>
     .map(wholeWord)
     .join('|')})`
 const word = either([...vocabulary.protocols].filter(([, name]) => name !== 'all').map(([text]) => text))
-const words = `${word}(?:\\s*(?:[/&+,、]|${either(vocabulary.ports.joiners)})\\s*${word})*`
+/** There are few protocols; of a long row of them each part could be taken in many ways. */
+const words = `${word}(?:\\s*(?:[/&+,、]|${either(vocabulary.ports.joiners)})\\s*${word}){0,7}`
 const noun = either(vocabulary.ports.nouns)
 const dash = `\\s*(?:[-–—~]|${either(vocabulary.ports.ranges)})\\s*`
 const number = `\\d{2,5}(?:${dash}\\d{2,5})?(?!\\d|[.:]\\d)`

@@ -1,3 +1,4 @@
+import { countUpTo } from '../../read/sorted.ts'
 import { vocabulary } from '../../vocabulary/index.ts'
 import { escapeTerm } from '../../vocabulary/words.ts'
 import { findProtocols, type ProtocolMention } from './protocols.ts'
@@ -17,7 +18,7 @@ export interface PortMention {
 
 /** Things with digits that are no ports: addresses, prefixes, host names, versions, identifiers. */
 const notPorts =
-  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:)(?:[\da-f]{0,4}:){1,6}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]*(?:\.[\w-]+)+(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)(?!(?:tcp|udp|sctp)[-_]?\d)[a-z_][a-z_-]*\d\w*|\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
+  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:)(?:[\da-f]{0,4}:){1,6}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]*(?:\.[\w-]+)+(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)(?!(?:tcp|udp|sctp)[-_]?\d)[a-z_][a-z_-]*\d\w*|(?<!\d{6})\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
 const rangeWords = vocabulary.ports.ranges.map(word =>
   /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
 )
@@ -39,12 +40,14 @@ export function findPorts(text: string): PortMention[] {
     m => Number(m[1]) <= 65535 && Number(m[2] ?? 0) <= 65535,
   )
   const before = protocols.length > 0 && numbers.length > 0 && protocols[0]!.start < numbers[0]!.index
-  return numbers.map(m => {
+  const starts = protocols.map(({ start }) => start)
+  const ends = protocols.map(({ end }) => end)
+  return numbers.map((m, i) => {
     const start = m.index
     const end = start + m[0].length
     const beside = before
-      ? protocols.findLast(p => p.end <= start)
-      : follower(masked, protocols, numbers, end)
+      ? protocols[countUpTo(ends, start) - 1]
+      : follower(masked, protocols[countUpTo(starts, end - 1)], numbers[i + 1])
     return {
       first: Number(m[1]),
       last: isMapping(m) ? Number(m[1]) : Number(m[2] ?? m[1]),
@@ -65,18 +68,13 @@ function isMapping(m: RegExpMatchArray): boolean {
 /** The protocol behind a number, read over further numbers (`80, 443 TCP`) but not over other words. */
 function follower(
   text: string,
-  protocols: ProtocolMention[],
-  numbers: RegExpMatchArray[],
-  end: number,
+  next: ProtocolMention | undefined,
+  number: RegExpMatchArray | undefined,
 ): ProtocolMention | undefined {
-  const next = protocols.find(p => p.start >= end)
-  if (!next) return undefined
-  const between = numbers.filter(m => m.index! >= end && m.index! < next.start)
+  if (!next || !number || number.index! >= next.start) return next
   // In brackets right behind a number they are that number's alone: `8300, 8301(TCP and UDP)`.
-  if (between.length > 0 && /\d[(（]$/.test(text.slice(Math.max(0, next.start - 2), next.start)))
-    return undefined
-  const owned = protocols.some(p => between.some(m => p.start >= end && p.end <= m.index!))
-  return owned ? undefined : next
+  const isAlone = /\d[(（]$/.test(text.slice(Math.max(0, next.start - 2), next.start))
+  return isAlone ? undefined : next
 }
 
 function noteBehind(text: string, end: number): string | null {

@@ -26,23 +26,30 @@ const number = `\\d{1,5}(?:${dash}\\d{1,5})?${whole}(?:\\s*/\\s*${protocol})?`
 /** With its protocol behind a slash a number needs no other word: `4800/UDP`, `7946/tcp/udp`. */
 const slashed = `\\d{1,5}(?:${dash}\\d{1,5})?\\s*/\\s*${protocol}(?:\\s*[/&+]\\s*${protocol})*`
 const defaults = `\\s*[(（]?\\s*${either(vocabulary.ports.defaults)}\\s*[:：]?`
-const list = `${number}(?:(?:\\s+range)?${joiner}(?:${noun}\\s*)?${number})*(?:\\s+range)?`
+const join = `(?:\\s+range)?${joiner}(?:${noun}\\s*)?`
+const list = `${number}(?:${join}${number})*(?:\\s+range)?`
+/** What must stand behind a list is looked for once, from its first number: from each it would take too long. */
+const firstOf = (start: string) => `(?=\\d)(?<!\\d|${start}${number}${join}(?:\\d{1,5}${dash})?)${start}`
+/** Not the end of an address or a version. */
+const loose = '(?<!\\d\\.)'
+const apart = '(?<![\\w.:/-])'
 /** Two or more, or a range: "48 ports" is a count, "80 and 443 ports" are ports. */
 const many = `${number}(?:${joiner}(?:${noun}\\s*)?${number})+`
 const span = `\\d{1,5}${dash}\\d{1,5}`
 const isPlural = (word: string) => /[a-z]s$/i.test(word)
-const protocols = `${protocol}(?:${joiner}${protocol})*`
+/** There are few protocols: where more words of them follow each other, the others begin anew. */
+const protocols = `${protocol}(?:${joiner}${protocol}){0,7}`
 const shapes = [
   `(?:${protocols}\\s*)?${noun}(?:${defaults})?\\s*(?:${protocols}[\\s/:]*)?${list}(?:\\s*${protocols})?`,
   `${protocols}[\\s/:]*(?:${noun}\\s*)?${list}`,
-  `${list}\\s*${protocols}(?:\\s*${noun})?`,
-  `(?<![\\w.:/-])${slashed}(?:${joiner}${slashed})*`,
-  `(?<![\\w.:/-])${list}\\s*${either(vocabulary.ports.nouns.filter(word => !isPlural(word)))}`,
-  `(?<![\\w.:/-])(?:${many}|${span})\\s*${noun}`,
+  `${firstOf(loose)}${list}\\s*${protocols}(?:\\s*${noun})?`,
+  `${apart}${slashed}(?:${joiner}${slashed})*`,
+  `${firstOf(apart)}${list}\\s*${either(vocabulary.ports.nouns.filter(word => !isPlural(word)))}`,
+  `${firstOf(apart)}(?:${many}|${span})\\s*${noun}`,
 ]
 const bare = [
   `(?<=${either(vocabulary.ports.before)}\\s*)${list}`,
-  `${list}(?=\\s*${either(vocabulary.ports.behind)})`,
+  `${firstOf(loose)}${list}(?=\\s*${either(vocabulary.ports.behind)})`,
 ]
 const phrase = new RegExp(shapes.join('|'), 'giu')
 const phraseOrBare = new RegExp([...shapes, ...bare].join('|'), 'giu')

@@ -22,9 +22,8 @@ const verbatim = /^(?:-{4,}|\.{4,}|\+{4,}|`{3}[^`\s]*)$/
 const commentBlock = /^\/{4,}$/
 const commentLine = /^\/\/(?!\/)/
 const table = /^[|,:!]={3,}$/
-/** A line that belongs to the block below it. */
-const preface =
-  /^(?:\[(?:%|.*\b(?:cols|opts|options|format|separator|width|frame|grid|stripes)=).*\]|\.[^\s.|][^|]*)$/
+const blockTitle = /^\.[^\s.|][^|]*$/
+const tableAttributes = /^\[(?:%|.*\b(?:cols|opts|options|format|separator|width|frame|grid|stripes)=)/
 const heading = /^={2,6}\s+\S/
 
 /** Asciidoctor looks for the end of a line anew behind each blank of a run. */
@@ -54,6 +53,7 @@ export function prepare(text: string, count: (columns: number, line: number) => 
   const open: Open[] = []
   let index = 0
   let start = 0
+  let prefaced = 0
   for (const full of text.split('\n')) {
     readLine(source[index]!)
     start += full.length + 1
@@ -116,9 +116,14 @@ export function prepare(text: string, count: (columns: number, line: number) => 
   /** Tests whether a line in a table that was never closed already belongs to what follows it. */
   function isBeyond(block: Open): boolean {
     if (heading.test(source[index]!)) return !/^\[(?:discrete|float)\b/.test(source[index - 1] ?? '')
-    let next = index
-    while (preface.test(source[next] ?? '')) next++
-    return next > index && source[next] === block.end
+    return prefaceEnd() > index && source[prefaceEnd()] === block.end
+  }
+
+  /** Where the lines end that belong to a block below them; the line at hand when it is none of these. */
+  function prefaceEnd(): number {
+    prefaced = Math.max(prefaced, index)
+    while (isPreface(source[prefaced] ?? '')) prefaced++
+    return prefaced
   }
 
   function isInTable(): boolean {
@@ -167,6 +172,11 @@ export function prepare(text: string, count: (columns: number, line: number) => 
     const above = source[index - 1] ?? ''
     return /\w/.test(above) && Math.abs(above.length - line.length) < 2 && !(source[index - 2] ?? '').trim()
   }
+}
+
+/** Tests whether a line belongs to the block below it. */
+function isPreface(line: string): boolean {
+  return blockTitle.test(line) || (line.endsWith(']') && tableAttributes.test(line))
 }
 
 /** How many columns `cols` has written out by numbers: `9*` in place of nine. */

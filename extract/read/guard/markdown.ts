@@ -12,6 +12,8 @@ const definition = /^[ \t>]*\[[^\]]{1,999}\]:/
 const html =
   /^[ \t>]*<\/?(?:article|aside|blockquote|body|details|div|dl|figure|footer|form|h[1-6]|head|header|html|iframe|li|main|nav|ol|p|pre|script|section|style|table|tbody|td|textarea|tfoot|th|thead|tr|ul)(?:[\s/>]|$)/i
 
+const underline = /^[ \t>]*(?:=+|-+)[ \t]*$/
+
 /**
  * Finds what keeps a Markdown parser busy: blocks within blocks, and paragraphs with more marks than any
  * words need. A parser looks at each open block for every line, and for the other end of a mark among all
@@ -41,14 +43,19 @@ class Paragraph {
   #fence: string | null = null
   #kind: Kind = 'none'
   #last = ''
+  #most: number
+  #underlines = 0
 
   constructor(limits: Limits) {
     this.#marks = new MarkCounts(limits)
+    this.#most = limits.marks
   }
 
   add(line: string, number: number, item: boolean): Excess | null {
     if (this.#isFenced(line)) return null
     const before = this.#kind
+    if (before === 'words' && underline.test(line) && ++this.#underlines > this.#most)
+      return { limit: 'marks', line: number, what: 'has too many underlined headings' }
     this.#kind = this.#kindOf(line, item)
     if (this.#kind !== before || single.has(this.#kind)) this.#marks.reset()
     // What follows an item's first line is of the same paragraph.

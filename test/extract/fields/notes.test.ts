@@ -40,6 +40,17 @@ test('a mark bears on its own line', () => {
   assert.equal(marksBeside(found, found.rich.text.indexOf('82')), ['2'])
 })
 
+test('a mark that stands twice on a line bears on it once', () => {
+  const found = takeNoteMarks(richOf('80<sup>1</sup>, 81<sup>2</sup>, 82<sup>1</sup><br>83<sup>3</sup>'))
+  assert.equal(marksBeside(found, found.rich.text.indexOf('81')), ['1', '2'])
+  assert.equal(marksBeside(found, found.rich.text.indexOf('83')), ['3'])
+})
+
+test('a line without a mark has none', () => {
+  const found = takeNoteMarks(richOf('80<br>81<sup>2</sup>'))
+  assert.equal(marksBeside(found, 0), [])
+})
+
 const notes: { title: string; input: string; expected: [string, string][] }[] = [
   { title: 'brackets', input: '(1) Only one.', expected: [['1', 'Only one.']] },
   { title: 'square brackets', input: '[a] Only one.', expected: [['a', 'Only one.']] },

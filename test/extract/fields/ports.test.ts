@@ -77,6 +77,12 @@ const cases: { title: string; input: string; expected: string[] }[] = [
   { title: 'host names', input: 'node7, quay-2.example.org, ns1.example', expected: [] },
   { title: 'web addresses', input: 'https://quay.example:8443/80', expected: [] },
   { title: 'sizes, parts and times', input: '16 GB, 50%, 20ms', expected: [] },
+  { title: 'a number longer than any port, with a unit', input: '12345678%, 80', expected: ['80'] },
+  {
+    title: 'brackets behind the last of several',
+    input: '80, 81(TCP), 82 UDP',
+    expected: ['80', '81/tcp', '82/udp'],
+  },
   { title: 'a port after an address', input: '192.0.2.7 443', expected: ['443'] },
   { title: 'numbers in words', input: '802_1x, x86', expected: [] },
 ]

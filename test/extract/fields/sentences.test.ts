@@ -27,6 +27,12 @@ const phrases: { input: string; expected: string[] }[] = [
   { input: 'important 443', expected: [] },
   { input: '端口 6443', expected: ['6443'] },
   { input: 'UDP 端口 8472', expected: ['8472 /udp'] },
+  { input: 'a port for cranes, 80, 443 and 8080 TCP', expected: ['80 443 8080 /tcp'] },
+  { input: 'a port, 80-90, 443-450 and 8080-8090 for TCP', expected: [] },
+  { input: 'a port, 80-90, 443-450 and 8080-8090 UDP', expected: ['80-90 443-450 8080-8090 /udp'] },
+  { input: '80/udp, 443/udp, TCP port 22', expected: ['80 443 /udp', '22 /tcp'] },
+  { input: 'a port of 10.0.0.1, 443 TCP', expected: ['443 /tcp'] },
+  { input: '1234567 TCP', expected: [] },
   { input: '80、443 和 30000-32767 端口', expected: ['80 443 30000-32767'] },
 ]
 
