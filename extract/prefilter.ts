@@ -78,8 +78,9 @@ function statesPort(text: string, start: number, end: number): boolean {
   const around = text.slice(Math.max(0, start - reach), end + reach)
   if (/\d/.test(around) && phrase.test(around)) return true
   // The key stands at the front of its line: of a longer line only what is near can be one.
-  const line = text.slice(Math.max(text.lastIndexOf('\n', start) + 1, start - reach), end + 60)
-  return key.test(line)
+  const from = Math.max(0, start - reach)
+  const front = from + text.slice(from, start + 1).lastIndexOf('\n') + 1
+  return key.test(text.slice(front, end + 60))
 }
 
 function holdsTable(text: string): boolean {

@@ -6,7 +6,7 @@ import * as assert from 'uvu/assert'
 
 // uvu exits 0 on a file whose tests are never started, and on no file at all: this file holds the floor.
 // Raise the floors when tests come; lower one only when you know which tests went, and why.
-const floors = { files: 148, tests: 840, cases: 1780, fixtures: 72 }
+const floors = { files: 149, tests: 844, cases: 1800, fixtures: 72 }
 
 const folder = path.dirname(fileURLToPath(import.meta.url))
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
