@@ -156,11 +156,14 @@ const doubles: { title: string; expected: ChangeClass[]; edit: Edit['edit'] }[] 
   {
     title: 'both ends',
     expected: ['source-changed', 'destination-changed'],
-    edit: (row, pick) => ({
-      ...row,
-      source: [pick(labels.filter(one => !row.source.includes(one)))],
-      destination: [pick(labels.filter(one => !row.destination.includes(one)))],
-    }),
+    edit: (row, pick) => {
+      const source = labels.filter(one => !row.source.includes(one))
+      // Ends that change places are another change.
+      const destination = source.filter(one => !row.destination.includes(one))
+      return destination.length === 0
+        ? null
+        : { ...row, source: [pick(source)], destination: [pick(destination)] }
+    },
   },
   {
     title: 'a port and a condition',
