@@ -3,7 +3,7 @@
 import { checkPages, pageOf } from '../../dist/check/index.js'
 import { diff } from '../../dist/diff/index.js'
 import { extract, mayClaim } from '../../dist/extract/index.js'
-import { LimitError } from '../../dist/extract/limits.js'
+import { LimitError, orTooDeep } from '../../dist/extract/limits.js'
 import { read } from '../../dist/extract/read/index.js'
 import { reconcile } from '../../dist/reconcile/index.js'
 import { inputs } from './inputs.js'
@@ -50,7 +50,7 @@ function measure(path, text) {
 
 function chain(path, text, timed) {
   timed('prefilter', () => mayClaim(text))
-  timed('reader', () => read(path, text))
+  timed('reader', () => orTooDeep(path, () => read(path, text)))
   timed('focus', () => extract(path, text, { focus: true }).claims.length)
   const page = timed('read', () => pageOf({ path, text }))
   const claims = page.claims

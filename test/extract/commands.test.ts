@@ -468,6 +468,11 @@ for p in "\${PORTS[@]}"; do ufw allow from $NET to any port $p; done`,
     expected: ['- 7000: $NET > any'],
   },
   {
+    title: 'a value without end stays out of the commands',
+    input: `NET=192.0.2.0/24${',192.0.2.0/24'.repeat(99)}\nufw allow from $NET to any port 7000`,
+    expected: ['- 7000: $NET > any'],
+  },
+  {
     title: 'placeholders and redirections',
     input: 'ufw allow from <node ip> to any port 7000 2>&1 >/dev/null\nufw allow 7001 > log 2> 7002',
     expected: ['- 7000: <node ip> > any', '- 7001'],

@@ -8,6 +8,8 @@ const assignment = /^(?:\$(?:env:)?)?(\w+)=/
 const before = new Set(['export', 'local', 'readonly', 'declare', 'set', 'let'])
 /** More values than this, and a loop is left alone. */
 export const most = 256
+/** A value of more characters stands in no command: many commands that name it would grow with it. */
+const longest = 1000
 
 /** Takes in a command that is a loop's head or a literal assignment; false when there is more to it. */
 export function define(words: Rich[], variables: Variables): boolean {
@@ -41,7 +43,7 @@ function assign(words: Rich[], variables: Variables): boolean {
   let literal = true
   own.forEach((word, i) => {
     const value = slice(word, found[i]![0].length)
-    const known = value.text !== '' && !/[$@]\(|`/.test(value.text)
+    const known = value.text !== '' && value.text.length <= longest && !/[$@]\(|`/.test(value.text)
     if (known) variables.set(found[i]![1]!, [value])
     else variables.delete(found[i]![1]!)
     literal &&= known
