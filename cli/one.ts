@@ -46,7 +46,9 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
   try {
     const bytes = await readBytes(listed.file, settings.bounds.limits.size)
     const focus = settings.prefilter && !listed.named
-    const hash = cache && hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root]))
+    const hash =
+      cache &&
+      hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root, settings.bounds.limits]))
     const kept = hash && cache.get(hash)
     if (kept !== undefined && kept !== '') return kept ?? nothing
     const outcome = await extractDocument(decode(listed.file, bytes), settings, focus)

@@ -150,16 +150,26 @@ const locked = filled()
 rmSync(file(locked))
 mkdirSync(file(locked))
 
-const [passed, bare, looked, unwritten] = await several([
+const limited = filled()
+writeFileSync(path.join(limited, '.portolanrc'), 'limits: { included: 1, claimText: 1 }\n')
+
+const [passed, bare, looked, unwritten, beyond] = await several([
   { args, cwd: other },
   { args: args.slice(0, 4), cwd: included },
   { args, cwd: included },
   { args, cwd: locked },
+  { args, cwd: limited },
 ])
 
 test('what another version has kept is passed over without a word', () => {
   assert.equal({ ...passed }, { status: 0, stdout: plain, stderr: '' })
   assert.is(JSON.parse(readFileSync(file(other), 'utf8').split('\n')[0]!).made, tool)
+})
+
+test('what was kept within other limits is looked at anew', () => {
+  assert.is(beyond!.status, 3)
+  assert.match(beyond!.stderr, /docs\/a\.md: makes claims of more than 1 characters/)
+  assert.is(beyond!.stdout, '')
 })
 
 test('an included file that has become a folder is looked at anew', () => {
