@@ -123,7 +123,11 @@ const broken = folderWith({
 })
 const buildCommands: [format: string, args: string[], cwd: string][] = [
   ['table', ['build'], built],
-  ...formatsOf(['update'], 'pretty').map(([one, args]): [string, string[], string] => [one, args, built]),
+  ...formatsOf(['update'], 'pretty', 'markdown', 'json').map(([one, args]): [string, string[], string] => [
+    one,
+    args,
+    built,
+  ]),
   ['table', ['build'], broken],
   ['table', ['build', '--sources', `none ${words}`], built],
 ]
