@@ -22,6 +22,22 @@ export class InputError extends Error {
 const sniffed = 8000
 
 /**
+ * Does a step that reads.
+ *
+ * @param tell told why something cannot be read
+ * @returns null when it cannot
+ */
+export async function orTold<T>(step: () => Promise<T>, tell: (message: string) => void): Promise<T | null> {
+  try {
+    return await step()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    tell(error.message)
+    return null
+  }
+}
+
+/**
  * Reads a file's bytes, or those of standard input for `-`.
  *
  * @param maxSize most bytes that are read

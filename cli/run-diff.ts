@@ -9,7 +9,7 @@ import { exit, exitWith } from './exit.ts'
 import { terminalWidth } from './format/table.ts'
 import { readRange } from './git/revisions.ts'
 import { betweenRevisions } from './git.ts'
-import { InputError } from './input.ts'
+import { orTold } from './input.ts'
 import { sayUnread, show } from './say.ts'
 import { type Loaded, type Loading, loadState } from './state.ts'
 
@@ -40,7 +40,7 @@ export async function runDiff(words: string[], options: Options, command: Comman
   const [old, now] = sides
   for (const error of [...old.errors, ...now.errors]) sayUnread(error)
   const compare = () => bounded('the comparison', how.bounds, () => diff(old.state, now.state))
-  const difference = await readable(async () => compare())
+  const difference = await orTold(async () => compare(), sayUnread)
   if (!difference) return
   const style = { colour: hasColour(), width: terminalWidth() }
   show(formats[options.format](difference, style), options.format)
@@ -54,8 +54,8 @@ async function namedSides(words: string[], how: Loading, command: Command): Prom
   if (after === undefined) command.error("error: missing required argument 'after'")
   if (more.length > 0) command.error('error: too many arguments: name two sides, or a repository with --repo')
   if (before === '-' && after === '-') command.error('error: only one side can be standard input')
-  const old = await readable(() => loadState(before, how))
-  const now = await readable(() => loadState(after, how))
+  const old = await orTold(() => loadState(before, how), sayUnread)
+  const now = await orTold(() => loadState(after, how), sayUnread)
   if (!old || !now) return null
   if (old.kind !== now.kind)
     command.error(`error: ${before} is a ${old.kind}, ${after} is a ${now.kind}; compare like with like`)
@@ -70,7 +70,7 @@ async function revisionSides(
 ): Promise<Sides | null> {
   const range = readRange(words)
   if (!range) command.error('error: name two revisions, as A B or A..B')
-  return readable(() => betweenRevisions(repo, range, how))
+  return orTold(() => betweenRevisions(repo, range, how), sayUnread)
 }
 
 function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean {
@@ -98,16 +98,5 @@ function loadingOr(options: Options, command: Command): Loading {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return command.error(`error: ${error.message}`, { exitCode: exit.usage })
-  }
-}
-
-/** What cannot be read at all is told, and gives null. */
-async function readable<T>(load: () => Promise<T>): Promise<T | null> {
-  try {
-    return await load()
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    sayUnread(error.message)
-    return null
   }
 }

@@ -1,7 +1,7 @@
 import { countByLevel } from '../../diff/index.ts'
 import type { Difference } from '../../schema/types.ts'
 import type { Bounds } from '../bounds.ts'
-import { InputError } from '../input.ts'
+import { InputError, orTold } from '../input.ts'
 import type { Walked } from './all-history.ts'
 import { differenceOf } from './commit-difference.ts'
 import { mayBeDocument } from './documents.ts'
@@ -59,7 +59,7 @@ export async function* entriesOf(
     if (files.length === 0) continue
     const difference = await orTold(
       () => differenceOf({ repository, read, bounds: wanted.bounds }, commit, files),
-      wanted,
+      wanted.warn,
     )
     if (!difference) continue
     const changes = difference.changes.filter(({ level }) => wanted.all || level !== 'none')
@@ -71,17 +71,6 @@ export async function* entriesOf(
         subject,
         difference: { ...difference, counts: countByLevel(changes), changes },
       }
-  }
-}
-
-/** What cannot be compared is told, and gives null. */
-async function orTold<T>(step: () => Promise<T>, { warn }: Wanted): Promise<T | null> {
-  try {
-    return await step()
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error
-    warn(error.message)
-    return null
   }
 }
 
