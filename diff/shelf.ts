@@ -1,3 +1,4 @@
+import { countWhile } from '../extract/trees.ts'
 import type { Item } from './statement.ts'
 
 /** Statements with their ports in order, so that those about a range are found without asking all. */
@@ -39,12 +40,6 @@ export class Shelf {
 
   /** How many begin at a port or before it. */
   #upTo(port: number): number {
-    let [low, high] = [0, this.#items.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#items[middle]!.said.ports!.first <= port) low = middle + 1
-      else high = middle
-    }
-    return low
+    return countWhile(this.#items, ({ said }) => said.ports!.first <= port)
   }
 }

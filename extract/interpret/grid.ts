@@ -1,5 +1,6 @@
 import type { Element } from 'hast'
 import { defaultLimits } from '../limits.ts'
+import { countWhile } from '../read/sorted.ts'
 import type { RowGroup, Section } from './table-parts.ts'
 import { childrenNamed, columnSpan, declaredColumns, rowGroups, rowSpan } from './table-parts.ts'
 
@@ -147,14 +148,8 @@ function coverAt(cells: Cell[], column: number): Cell | undefined {
   const covers = (cell: Cell | undefined) => cell && cell.column <= column && column < endOf(cell)
   const sorted = cells.length > few ? sortedApart(cells) : null
   if (!sorted) return cells.findLast(covers)
-  let low = 0
-  let high = sorted.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (sorted[middle]!.column <= column) low = middle + 1
-    else high = middle
-  }
-  return covers(sorted[low - 1]) ? sorted[low - 1] : undefined
+  const found = sorted[countWhile(sorted, cell => cell.column <= column) - 1]
+  return covers(found) ? found : undefined
 }
 
 /** The cells from left to right; null when some overlap. */

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root, Text } from 'hast'
 import { filler } from '../read/mask.ts'
+import { countWhile } from '../read/sorted.ts'
 import { alignText } from './align.ts'
 
 /** Inline markup that interpreters care about. */
@@ -163,14 +164,7 @@ function runsWithin(runs: Run[], start: number, end: number): Run[] {
 
 /** The first run that ends behind a place. */
 function firstBehind(runs: Run[], start: number): number {
-  let low = 0
-  let high = runs.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (runs[middle]!.end <= start) low = middle + 1
-    else high = middle
-  }
-  return low
+  return countWhile(runs, run => run.end <= start)
 }
 
 /** For each run where it, or one behind it, starts first. */

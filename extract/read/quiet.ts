@@ -1,3 +1,5 @@
+import { countWhile } from './sorted.ts'
+
 /** A stretch of text by 0-based offsets, end exclusive. */
 export interface Stretch {
   start: number
@@ -18,14 +20,7 @@ export function within(stretches: Stretch[], at: number): boolean {
 
 /** The one of the stretches (which are in order) in which an offset stands. */
 export function stretchAt(stretches: Stretch[], at: number): Stretch | undefined {
-  let low = 0
-  let high = stretches.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (stretches[middle]!.start <= at) low = middle + 1
-    else high = middle
-  }
-  const found = stretches[low - 1]
+  const found = stretches[countWhile(stretches, stretch => stretch.start <= at) - 1]
   return found && at < found.end ? found : undefined
 }
 

@@ -1,5 +1,6 @@
 import type { Text } from 'hast'
 import type { Places } from '../asciidoc/places.ts'
+import { countWhile } from '../sorted.ts'
 import type { Line } from './lines.ts'
 
 /** Lines side by side as one string that knows its place. */
@@ -23,14 +24,7 @@ export function join(lines: Line[]): Joined {
 
 /** Where a character of the string stands in the document. */
 export function placeOf({ starts }: Joined, index: number): number {
-  let low = 0
-  let high = starts.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (starts[middle]!.index <= index) low = middle + 1
-    else high = middle
-  }
-  const line = starts[low - 1]!
+  const line = starts[countWhile(starts, start => start.index <= index) - 1]!
   return line.at + index - line.index
 }
 
