@@ -18,21 +18,14 @@ const heading = /^h[1-6]$/
  *
  * @throws {LimitError} when elements within a block are nested too deeply
  */
-export function confineRaw(
-  tree: Root,
-  text: string,
-  repairs: Repair[],
-  document: string,
-  limits: Limits,
-): Root {
-  const file = new VFile(text)
+export function confineRaw(tree: Root, repairs: Repair[], document: string, limits: Limits): Root {
   const children: RootContent[] = []
   let group: RootContent[] = []
   let open = 0
   const depth = new ElementDepth(limits.nesting)
   const flush = () => {
     if (open > 0) repairs.push({ id: 'unclosed-table', ...bounds(group) })
-    for (const child of holdsRaw(group) ? parseGroup(group, file) : group) children.push(child)
+    for (const child of holdsRaw(group) ? parseGroup(group) : group) children.push(child)
     group = []
     open = 0
     depth.leave(0)
@@ -60,8 +53,11 @@ export function confineRaw(
   }
 }
 
-function parseGroup(group: RootContent[], file: VFile): RootContent[] {
-  const parsed = raw({ type: 'root', children: group }, { file })
+/** With a file, what is parsed keeps its places; of the file itself only the root's would come, at each group anew. */
+const placed = new VFile()
+
+function parseGroup(group: RootContent[]): RootContent[] {
+  const parsed = raw({ type: 'root', children: group }, { file: placed })
   return parsed.type === 'root' ? parsed.children : [parsed]
 }
 

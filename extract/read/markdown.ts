@@ -38,7 +38,7 @@ export function readMarkdown(file: VFile, focus: boolean, tally: Tally): Reading
   splitJoinedRows(mdast, plain, repairs, file)
   mendCodeInTables(mdast, plain)
   checkTables(mdast, file.path, tally)
-  const tree = confineRaw(toHast.runSync(mdast), plain, repairs, file.path, tally.limits)
+  const tree = confineRaw(toHast.runSync(mdast), repairs, file.path, tally.limits)
   return { file, plain, tree, marks, repairs }
 }
 
