@@ -1,6 +1,7 @@
-import { blankAll, filler } from '../mask.ts'
+import { blankAll } from '../mask.ts'
 import { quietStretches, type Stretch, stretchAt, within } from '../quiet.ts'
 import type { Mark } from '../reading.ts'
+import { fillStarts } from './fill.ts'
 import { hugoTags } from './hugo.ts'
 import { jsxTags } from './jsx.ts'
 import { lineTags } from './lines.ts'
@@ -36,23 +37,6 @@ function isQuoted({ start, end }: Tag, spans: Stretch[]): boolean {
   return span !== undefined && end < span.end
 }
 
-const lineStart = /^[ \t]*(?:(?:[-*+>]|\d{1,9}[.)])[ \t]+)*[ \t]*$/
-
-/** Blanks at a line's start indent it, and deep indents are code: before words a filler stands instead. */
-function fillStarts(text: string, blanked: { start: number; end: number }[]): string {
-  let out = ''
-  let at = 0
-  for (const { start, end } of [...blanked].sort((a, b) => a.start - b.start)) {
-    const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
-    const stop = text.indexOf('\n', end)
-    const rest = text.slice(end, stop < 0 ? text.length : stop)
-    if (start < at || !lineStart.test(line) || !/^\s*[^\s<|]/.test(rest)) continue
-    out += text.slice(at, start) + text.slice(start, end).replace(/[^\n]/g, filler)
-    at = end
-  }
-  return out + text.slice(at)
-}
-
 /** What is blanked of a mark: all but the words that it shows. */
 function around({ start, end, shown }: Tag): { start: number; end: number }[] {
   if (!shown) return [{ start, end }]
@@ -66,15 +50,18 @@ function around({ start, end, shown }: Tag): { start: number; end: number }[] {
 function pairUp(tags: Tag[], length: number): Mark[] {
   const marks: Mark[] = []
   const open: Mark[] = []
+  /** Where those of a name stand among the open ones. */
+  const places = new Map<string, number[]>()
   const close = (from: number, at: number) => {
     for (const mark of open.splice(from)) {
+      places.get(mark.name)!.pop()
       mark.end = at
       mark.closed = true
     }
   }
   for (const tag of tags) {
-    const same = open.findLastIndex(mark => mark.name === tag.name)
-    if (same >= 0 && (tag.form === 'closing' || tag.kind === 'tab')) close(same, tag.start)
+    const same = places.get(tag.name)?.at(-1)
+    if (same !== undefined && (tag.form === 'closing' || tag.kind === 'tab')) close(same, tag.start)
     if (tag.form === 'closing') continue
     const { name, kind, label, start } = tag
     const mark: Mark = {
@@ -85,8 +72,14 @@ function pairUp(tags: Tag[], length: number): Mark[] {
       end: tag.form === 'opening' ? length : tag.end,
       closed: tag.form === 'empty',
     }
-    if (tag.form === 'opening') open.push(mark)
+    if (tag.form === 'opening') placesOf(name).push(open.push(mark) - 1)
     if (tag.label !== '' && (kind === 'tab' || tag.form === 'empty')) marks.push(mark)
   }
   return marks
+
+  function placesOf(name: string): number[] {
+    const known = places.get(name) ?? []
+    places.set(name, known)
+    return known
+  }
 }
