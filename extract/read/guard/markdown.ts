@@ -6,13 +6,12 @@ const fence = /^[ \t>]*(`{3,}|~{3,})(.*)$/
 /** What opens quotes and items at a line's start. */
 const opener = /[ \t]*(>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$))/y
 const heading = /^[ \t>]*#{1,6}(?:[ \t]|$)/
+const indented = /^(?: {4}| {0,3}\t)/
 /** What a link or a footnote refers to: such lines need no blank one between them. */
 const definition = /^[ \t>]*\[[^\]]{1,999}\]:/
 /** Blocks of HTML, in which no mark is one up to the next blank line. */
 const html =
   /^[ \t>]*<\/?(?:article|aside|blockquote|body|details|div|dl|figure|footer|form|h[1-6]|head|header|html|iframe|li|main|nav|ol|p|pre|script|section|style|table|tbody|td|textarea|tfoot|th|thead|tr|ul)(?:[\s/>]|$)/i
-
-const underline = /^[ \t>]*(?:=+|-+)[ \t]*$/
 
 /**
  * Finds what keeps a Markdown parser busy: blocks within blocks, and paragraphs with more marks than any
@@ -25,14 +24,18 @@ export function markdownExcess(text: string, limits: Limits): Excess | null {
   const items: number[] = []
   for (const [index, line] of lines.entries()) {
     const { depth, end } = openersOf(line)
+    const isWithin = items.length > 0
     if (nested(items, line, depth, end) > limits.nesting) return tooDeep(index + 1, limits.nesting)
-    const excess = paragraph.add(line, index + 1, depth > 0 && isItem(line, end))
+    const excess = paragraph.add(line, index + 1, depth > 0 && isItem(line, end), isWithin)
     if (excess) return excess
   }
   return null
 }
 
-type Kind = 'none' | 'words' | 'item' | 'table' | 'html' | 'definition'
+type Kind = 'none' | 'words' | 'item' | 'table' | 'html' | 'definition' | 'code'
+
+/** In these a mark is none. */
+const unmarked = new Set<Kind>(['none', 'html', 'code'])
 
 /** Of these each line is by itself. */
 const single = new Set<Kind>(['item', 'table', 'definition'])
@@ -43,29 +46,30 @@ class Paragraph {
   #fence: string | null = null
   #kind: Kind = 'none'
   #last = ''
-  #most: number
-  #underlines = 0
+  #hasFootnotes = false
 
   constructor(limits: Limits) {
     this.#marks = new MarkCounts(limits)
-    this.#most = limits.marks
   }
 
-  add(line: string, number: number, item: boolean): Excess | null {
+  /** @param within whether items above are still open: what is indented may be of theirs */
+  add(line: string, number: number, item: boolean, within: boolean): Excess | null {
     if (this.#isFenced(line)) return null
     const before = this.#kind
-    if (before === 'words' && underline.test(line) && ++this.#underlines > this.#most)
-      return { limit: 'marks', line: number, what: 'has too many underlined headings' }
-    this.#kind = this.#kindOf(line, item)
+    this.#kind = this.#kindOf(line, item, within)
+    this.#hasFootnotes ||= this.#kind === 'definition' && line.includes('[^')
     if (this.#kind !== before || single.has(this.#kind)) this.#marks.reset()
     // What follows an item's first line is of the same paragraph.
     if (this.#kind === 'item') this.#kind = 'words'
     this.#last = line
-    return this.#kind === 'none' || this.#kind === 'html' ? null : this.#marks.add(line, number)
+    return unmarked.has(this.#kind) ? null : this.#marks.add(line, number)
   }
 
-  #kindOf(line: string, item: boolean): Kind {
-    if (/^[ \t>]*$/.test(line) || heading.test(line)) return 'none'
+  #kindOf(line: string, item: boolean, within: boolean): Kind {
+    if (/^[ \t>]*$/.test(line)) return 'none'
+    const mayBeCode = !within && !this.#hasFootnotes && (this.#kind === 'none' || this.#kind === 'code')
+    if (mayBeCode && indented.test(line)) return 'code'
+    if (heading.test(line)) return 'none'
     if (this.#kind === 'html' || html.test(line)) return 'html'
     if (item) return 'item'
     if (this.#kind !== 'words' && definition.test(line)) return 'definition'

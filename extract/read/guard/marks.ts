@@ -6,8 +6,10 @@ const mark = /(?<=[^\s*])\*|(?<=[^\s_])_|~|[[\]]|<[!?]|@/g
 const ticks = /`+/g
 /** A run in which a parser looks for the address before an `@`, anew behind each of its marks. */
 const address = /[-.\w+]{2000,}/g
+/** Where a parser tries for an address, and looks back for the `[` that it may stand within. */
+const word = /(?<![-.\w+/])[-.\w+]/g
 /** One of these takes as long as many others: each is looked for up to the paragraph's end. */
-const weights = { declaration: 40, ticks: 100, open: 20 }
+const weights = { declaration: 40, ticks: 100, open: 20, word: 0.5 }
 
 /** Counts the marks of a paragraph, line by line. */
 export class MarkCounts {
@@ -15,6 +17,8 @@ export class MarkCounts {
   #counts = new Map<string, number>()
   #ticks = new Set<number>()
   #open = 0
+  #lines = 0
+  #words = 0
 
   constructor({ marks }: Limits) {
     this.#most = marks
@@ -25,14 +29,17 @@ export class MarkCounts {
     this.#counts.clear()
     this.#ticks.clear()
     this.#open = 0
+    this.#lines = 0
+    this.#words = 0
   }
 
   /** Takes in a line; tells when the paragraph has too many marks of one kind. */
   add(line: string, number: number): Excess | null {
     const kind = this.#tooMany(line) ?? this.#otherwise(line)
-    return kind === null
-      ? null
-      : { limit: 'marks', line: number, what: `has too many ${kind} in one paragraph` }
+    if (kind !== null) return { limit: 'marks', line: number, what: `has too many ${kind} in one paragraph` }
+    return ++this.#lines > this.#most
+      ? { limit: 'marks', line: number, what: 'ends too many lines of one paragraph' }
+      : null
   }
 
   #tooMany(line: string): string | null {
@@ -54,8 +61,14 @@ export class MarkCounts {
   #otherwise(line: string): string | null {
     if (line.includes('`')) for (const [run] of line.matchAll(ticks)) this.#ticks.add(run.length)
     if (this.#ticks.size > this.#few(weights.ticks)) return 'kinds of “`”'
+    if (this.#counts.has('[')) this.#words += wordsOf(line, this.#words === 0).length
+    if (this.#words > this.#few(weights.word)) return 'words behind a “[”'
     const runs = line.length > this.#most ? line.matchAll(address) : []
     for (const [run] of runs) if (run.replace(/\w/g, '').length > this.#most) return '“-.+” without a blank'
     return null
   }
+}
+
+function wordsOf(line: string, behindBracket: boolean): string[] {
+  return line.slice(behindBracket ? Math.max(0, line.indexOf('[')) : 0).match(word) ?? []
 }
