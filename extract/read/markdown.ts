@@ -10,6 +10,7 @@ import { confineRaw } from './confine.ts'
 import { focusMarkdown } from './focus.ts'
 import { blankFrontMatter } from './front-matter.ts'
 import { guard } from './guard.ts'
+import { listItem } from './list-items.ts'
 import { takeMarks } from './marks/index.ts'
 import { evenLines } from './mask.ts'
 import type { Reading, Repair } from './reading.ts'
@@ -18,7 +19,7 @@ import { mendHeadings } from './repairs/heading-space.ts'
 import { splitJoinedRows } from './repairs/joined-rows.ts'
 
 const parser = unified().use(remarkParse).use(remarkGfm).freeze()
-const toHast = unified().use(remarkRehype, { allowDangerousHtml: true }).freeze()
+const toHast = unified().use(remarkRehype, { allowDangerousHtml: true, handlers: { listItem } }).freeze()
 
 /**
  * Reads Markdown (GFM, with embedded HTML, front matter, Hugo shortcodes and kramdown marks).
