@@ -7,6 +7,9 @@ import { extensions } from '../extract/read/formats.ts'
 /** Endings of the files that a folder is searched for. */
 const endings = Object.keys(extensions).map(extension => extension.slice(1))
 
+/** Most bytes of a document that is looked at, if only to see that it tells nothing about ports: that takes little. */
+const mostLookedAt = 50_000_000
+
 /** A document to read. */
 export interface Listed {
   file: string
@@ -34,6 +37,16 @@ async function listFolder(folder: string): Promise<Listed[]> {
     dot: false,
   })
   return found.sort().map(file => ({ file: path.join(folder, file), named: false }))
+}
+
+/**
+ * How many bytes of a document may be read. One of a folder may be larger than documents are dealt with, and is
+ * given up only when it may make a claim.
+ *
+ * @param size most characters of a document that is dealt with
+ */
+export function mostRead({ named }: Pick<Listed, 'named'>, size: number): number {
+  return named ? size : Math.max(size, mostLookedAt)
 }
 
 function isFolder(name: string): boolean {

@@ -5,7 +5,7 @@ import { type LoadedSource, loadSource, SourceError, sourceIds, UnreadableError 
 import { mayClaim } from '../extract/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { type Bounds, bounded } from './bounds.ts'
-import { type Listed, listDocuments } from './files.ts'
+import { type Listed, listDocuments, mostRead } from './files.ts'
 import { decode, InputError, nameOf, readBytes } from './input.ts'
 import { Progress } from './progress.ts'
 import { resolver } from './resolve.ts'
@@ -62,7 +62,7 @@ async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
   return distinct(files).map(listed => async () => {
     const source = sourceOf(listed.file, how)
     if (source) return documentOf(source)
-    const document = { ...decode(listed.file, await readBytes(listed.file, size)), resolve }
+    const document = { ...decode(listed.file, await readBytes(listed.file, mostRead(listed, size))), resolve }
     const { path, text } = document
     const wanted =
       listed.named || bounded(path, how.bounds, () => mayClaim(text, { resolve, document: path }))

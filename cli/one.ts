@@ -3,7 +3,7 @@ import type * as Extract from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { type Cache, hashOf } from './cache.ts'
-import type { Listed } from './files.ts'
+import { type Listed, mostRead } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
 import { resolver } from './resolve.ts'
 
@@ -44,7 +44,7 @@ const nothing: Outcome = { claims: [], notices: [], error: null }
 /** Extracts one document, from the cache when it and what it includes are the same. */
 export async function extractFile(listed: Listed, settings: Settings, cache?: Cache): Promise<Outcome> {
   try {
-    const bytes = await readBytes(listed.file, settings.bounds.limits.size)
+    const bytes = await readBytes(listed.file, mostRead(listed, settings.bounds.limits.size))
     const focus = settings.prefilter && !listed.named
     const hash =
       cache &&

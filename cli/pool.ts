@@ -8,7 +8,7 @@ import { extractFile, type Outcome, type Settings } from './one.ts'
 /** Fewer files are done before worker threads have started. */
 const worthThreads = 300
 /** So many bytes of markup may need more memory than there is: a thread that dies of it takes no other down. */
-const worthThread = 1_000_000
+const worthThread = 200_000
 const batchSize = 32
 
 /** A batch of files for a worker thread. */

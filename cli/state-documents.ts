@@ -7,7 +7,7 @@ import { formatOf } from '../extract/read/index.ts'
 import type { Finding } from '../schema/types.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { checkWithin } from './checking.ts'
-import { type Listed, listDocuments } from './files.ts'
+import { type Listed, listDocuments, mostRead } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
 import { resolver } from './resolve.ts'
 import { sayUnread } from './say.ts'
@@ -49,11 +49,12 @@ export async function loadDocuments(
 
 /** Of a folder only what may make a claim and is not to be left out. */
 async function readDocument(
-  { file, named }: Listed,
+  listed: Listed,
   { bounds, root, checks, ignored }: Loading,
 ): Promise<Omit<Read, 'name'> | null> {
+  const { file, named } = listed
   if (!named && ignored(file)) return null
-  const one = decode(file, await readBytes(file, bounds.limits.size))
+  const one = decode(file, await readBytes(file, mostRead(listed, bounds.limits.size)))
   const resolve = resolver(root, bounds.limits.size)
   const extraction = extractWithin({ ...one, resolve }, { isWanted: named, checks: checks !== null, bounds })
   return extraction && { one, extraction }

@@ -4,9 +4,11 @@ export interface Limits {
   size: number
   /** Levels of blocks or elements within each other. */
   nesting: number
+  /** Paragraphs, items, headings and cells of a Markdown document, together. */
+  blocks: number
   /** Cells of one table; a cell that spans rows counts in each of them. */
   cells: number
-  /** Marks of one kind in a paragraph: `*`, `[`, `@`; underlined headings of a document. */
+  /** Marks of one kind in a paragraph: `*`, `[`, `@`; its lines. */
   marks: number
   /** Includes within includes. */
   includes: number
@@ -22,13 +24,14 @@ export interface Limits {
 
 /** Far above what documentation needs. */
 export const defaultLimits: Readonly<Limits> = {
-  size: 5_000_000,
+  size: 1_000_000,
   nesting: 200,
+  blocks: 100_000,
   cells: 250_000,
   marks: 2000,
   includes: 8,
   included: 10_000,
-  includedSize: 20_000_000,
+  includedSize: 5_000_000,
   claims: 50_000,
   claimText: 50_000_000,
 }

@@ -1,6 +1,7 @@
 import { join, posix } from 'node:path'
 import type { Page } from '../../check/index.ts'
 import { type Extraction, extensions } from '../../extract/index.ts'
+import { mostRead } from '../files.ts'
 import { type Document, decode, InputError, tooLarge } from '../input.ts'
 import type { Loaded, Loading } from '../state.ts'
 import { documentOf, extractWithin, findingsOf } from '../state-documents.ts'
@@ -90,8 +91,8 @@ async function readKnown(entry: Entry, shelf: Shelf, includes: Includes): Promis
   return read
 }
 
-async function readText({ path, id }: Entry, { repository, how }: Shelf): Promise<Document> {
-  const { size } = how.bounds.limits
+async function readText({ path, id }: Entry, { repository, how, named }: Shelf): Promise<Document> {
+  const size = mostRead({ named: named.includes(path) }, how.bounds.limits.size)
   const found = await repository.read(id, size)
   if (!found) throw new InputError(path, 'is missing in the repository')
   if (!found.bytes) throw tooLarge(path, size)

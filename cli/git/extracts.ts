@@ -1,6 +1,7 @@
 import type { DocumentState } from '../../diff/index.ts'
 import { mayInclude } from '../../extract/index.ts'
 import type { Bounds } from '../bounds.ts'
+import { mostRead } from '../files.ts'
 import { decode, InputError, tooLarge } from '../input.ts'
 import { documentOf, extractWithin } from '../state-documents.ts'
 import type { File } from './history.ts'
@@ -49,7 +50,7 @@ export class Extracts {
    */
   async included(commit: string, file: File, named: boolean): Promise<string[]> {
     try {
-      if (!mayInclude(await this.#textOf(file))) return []
+      if (!mayInclude(await this.#textOf(file, named))) return []
       const { asked } = await this.#read(commit, file, named)
       return [...asked].flatMap(([name, id]) => (id === null ? [] : [name]))
     } catch (error) {
@@ -69,8 +70,8 @@ export class Extracts {
     return kept
   }
 
-  async #textOf({ path, id }: File): Promise<string> {
-    const { size } = this.#bounds.limits
+  async #textOf({ path, id }: File, named: boolean): Promise<string> {
+    const size = mostRead({ named }, this.#bounds.limits.size)
     const found = await this.#repository.read(id, size)
     if (!found) throw new InputError(path, 'is missing in the repository')
     if (!found.bytes) throw tooLarge(path, size)
@@ -79,7 +80,7 @@ export class Extracts {
 
   async #extract(file: File, includes: Includes, named: boolean): Promise<Kept> {
     const { path } = file
-    const text = await this.#textOf(file)
+    const text = await this.#textOf(file, named)
     const how = { isWanted: named, checks: false, bounds: this.#bounds }
     const { outcome, asked } = await includes.settled(resolve => extractWithin({ path, text, resolve }, how))
     this.count++

@@ -18,6 +18,8 @@ const folder = folderWith({
   'new/one.md': page(row(4446)),
   'includes/page.md': '-8<- "part.txt"\n',
   'includes/part.txt': `${'Words. '.repeat(1000)}\n`,
+  'mixed/one.md': one,
+  'mixed/silent.md': 'Words. '.repeat(1000),
   '.portolanrc': strict,
   'typo.yaml': 'limits: { claim: 2 }\n',
   'wide.yaml': 'limits: { claims: 2, size: 10 }\n',
@@ -25,6 +27,9 @@ const folder = folderWith({
 const repository = new TestRepository()
 repository.commit('First', { 'docs/many.md': one, 'docs/one.md': one, '.portolanrc': strict })
 repository.commit('Second', { 'docs/many.md': many, 'docs/one.md': page(row(4446)) })
+const silent = new TestRepository()
+silent.commit('First', { 'docs/one.md': one, 'docs/silent.md': 'Words. '.repeat(1000) })
+silent.commit('Second', { 'docs/one.md': page(row(4446)) })
 const limited = project()
 put(limited, { '.portolanrc': strict })
 
@@ -105,6 +110,36 @@ const cases: Case[] = [
       'portolan: includes/page.md: includes includes/part.txt, which is larger than 0.005 MB; raise the limit with --max-size\n',
     stdout: /^$/,
   },
+  ...['extract', 'check'].map(command => ({
+    title: `${command}: a document of a folder that is too large, but silent about ports`,
+    args: [command, 'mixed', '--max-size', '0.005'],
+    status: 0,
+    stderr: '',
+    stdout: command === 'extract' ? /^mixed\/one\.md: 1 claim\n/ : /^✔ 1 document, nothing found\n$/,
+  })),
+  ...['extract', 'check'].map(command => ({
+    title: `${command}: a document of a folder that is too large`,
+    args: [command, 'mixed', '--max-size', '0.00001'],
+    status: 3,
+    stderr: 'portolan: mixed/one.md: is longer than 10 characters; raise the limit with limits.size\n',
+    stdout: command === 'extract' ? /^$/ : /^no document was checked/,
+  })),
+  {
+    title: 'diff: a document of a commit that is too large, but silent about ports',
+    args: ['diff', '--repo', '.', 'HEAD~1', 'HEAD', '--max-size', '0.005'],
+    cwd: silent.folder,
+    status: 0,
+    stderr: '',
+    stdout: /1 to open/,
+  },
+  {
+    title: 'log: a document of a commit that is too large, but silent about ports',
+    args: ['log', 'docs', '--max-size', '0.005'],
+    cwd: silent.folder,
+    status: 0,
+    stderr: '',
+    stdout: /2 is now 4446|4445 is now 4446/,
+  },
   {
     title: 'a document that overruns',
     args: ['extract', 'new/one.md', '--timeout', '0.000001'],
@@ -173,7 +208,12 @@ test('docs/limits.md and the configuration have every limit, with its default', 
 
 // Far more than can be read in four seconds; the others need a hundredth of that.
 const large = 'Words *in* `marks` and [links](a.md).\n\n'.repeat(360_000)
-const slow = folderWith({ 'first.md': one, 'large.md': large, 'last.md': one })
+const slow = folderWith({
+  '.portolanrc': 'limits: { blocks: 1000000 }\n',
+  'first.md': one,
+  'large.md': large,
+  'last.md': one,
+})
 const paths = ['first.md', 'large.md', 'last.md', '--max-size', '20']
 for (const command of ['extract', 'check']) {
   const run = portolan([command, ...paths, '--timeout', '4', '-f', 'json'], { cwd: slow })

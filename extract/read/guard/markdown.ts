@@ -22,26 +22,43 @@ export function markdownExcess(text: string, limits: Limits): Excess | null {
   const lines = text.split('\n')
   const paragraph = new Paragraph(limits)
   const items: number[] = []
+  let blocks = 0
   for (const [index, line] of lines.entries()) {
     const { depth, end } = openersOf(line)
     const isWithin = items.length > 0
     if (nested(items, line, depth, end) > limits.nesting) return tooDeep(index + 1, limits.nesting)
-    const excess = paragraph.add(line, index + 1, depth > 0 && isItem(line, end), isWithin)
+    const excess = paragraph.add(line, index + 1, { depth, isItem: depth > 0 && isItem(line, end), isWithin })
     if (excess) return excess
+    blocks += paragraph.begun
+    if (blocks > limits.blocks)
+      return { limit: 'blocks', line: index + 1, what: `begins more than ${limits.blocks} blocks` }
   }
   return null
 }
 
-type Kind = 'none' | 'words' | 'item' | 'table' | 'html' | 'definition' | 'code'
+type Kind = 'none' | 'words' | 'heading' | 'item' | 'table' | 'html' | 'definition' | 'code'
+
+/** Below these what is indented is code. */
+const closed = new Set<Kind>(['none', 'heading', 'code'])
 
 /** In these a mark is none. */
 const unmarked = new Set<Kind>(['none', 'html', 'code'])
 
 /** Of these each line is by itself. */
-const single = new Set<Kind>(['item', 'table', 'definition'])
+const single = new Set<Kind>(['heading', 'item', 'table', 'definition'])
+
+/** What the quote and item marks at a line's start open. */
+interface Opened {
+  depth: number
+  isItem: boolean
+  /** Items above are still open: what is indented may be of theirs. */
+  isWithin: boolean
+}
 
 /** The paragraph that the lines read so far end with. */
 class Paragraph {
+  /** How many blocks or cells the last line begins. */
+  begun = 0
   #marks: MarkCounts
   #fence: string | null = null
   #kind: Kind = 'none'
@@ -52,26 +69,30 @@ class Paragraph {
     this.#marks = new MarkCounts(limits)
   }
 
-  /** @param within whether items above are still open: what is indented may be of theirs */
-  add(line: string, number: number, item: boolean, within: boolean): Excess | null {
+  add(line: string, number: number, opened: Opened): Excess | null {
+    this.begun = 0
     if (this.#isFenced(line)) return null
     const before = this.#kind
-    this.#kind = this.#kindOf(line, item, within)
+    this.#kind = this.#kindOf(line, opened)
+    this.begun = opened.depth
     this.#hasFootnotes ||= this.#kind === 'definition' && line.includes('[^')
-    if (this.#kind !== before || single.has(this.#kind)) this.#marks.reset()
+    if (this.#kind !== before || single.has(this.#kind)) {
+      this.#marks.reset()
+      if (this.#kind !== 'none') this.begun += this.#kind === 'table' ? cellsOf(line) : 1
+    }
     // What follows an item's first line is of the same paragraph.
     if (this.#kind === 'item') this.#kind = 'words'
     this.#last = line
     return unmarked.has(this.#kind) ? null : this.#marks.add(line, number)
   }
 
-  #kindOf(line: string, item: boolean, within: boolean): Kind {
+  #kindOf(line: string, { isItem, isWithin }: Opened): Kind {
     if (/^[ \t>]*$/.test(line)) return 'none'
-    const mayBeCode = !within && !this.#hasFootnotes && (this.#kind === 'none' || this.#kind === 'code')
+    const mayBeCode = !isWithin && !this.#hasFootnotes && closed.has(this.#kind)
     if (mayBeCode && indented.test(line)) return 'code'
-    if (heading.test(line)) return 'none'
+    if (heading.test(line)) return 'heading'
     if (this.#kind === 'html' || html.test(line)) return 'html'
-    if (item) return 'item'
+    if (isItem) return 'item'
     if (this.#kind !== 'words' && definition.test(line)) return 'definition'
     return this.#kind === 'table' || isDelimiterRow(line, this.#last) ? 'table' : 'words'
   }
@@ -85,6 +106,7 @@ class Paragraph {
     if (!found || (found[1]!.startsWith('`') && found[2]!.includes('`'))) return false
     this.#fence = found[1]!
     this.#kind = 'none'
+    this.begun = 1
     return true
   }
 }

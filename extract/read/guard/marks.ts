@@ -2,7 +2,7 @@ import type { Limits } from '../../limits.ts'
 import type { Excess } from './excess.ts'
 
 /** Marks whose other end a parser looks for behind or before them, over the whole paragraph. */
-const mark = /(?<=[^\s*])\*|(?<=[^\s_])_|~|[[\]]|<[!?]|@/g
+const mark = /(?<=[^\s*])\*|(?<=[^\s_])_|~|[[\]]|<[!?]|@|(?<!`)`/g
 const ticks = /`+/g
 /** A run in which a parser looks for the address before an `@`, anew behind each of its marks. */
 const address = /[-.\w+]{2000,}/g

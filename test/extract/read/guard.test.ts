@@ -5,7 +5,7 @@ import { guard } from '../../../extract/read/guard.ts'
 import { read } from '../../../extract/read/index.ts'
 import { Tally } from '../../../extract/tally.ts'
 
-const limits = { ...defaultLimits, nesting: 3, marks: 4 }
+const limits = { ...defaultLimits, nesting: 3, marks: 4, blocks: 20 }
 
 /** What each text is refused for; null where it is read. */
 const cases: [title: string, format: Parameters<typeof guard>[2], text: string, reason: string | null][] = [
@@ -68,6 +68,22 @@ const cases: [title: string, format: Parameters<typeof guard>[2], text: string, 
     '> a* b* c*\n> d* e*',
     'line 2: has too many “*” in one paragraph',
   ],
+  ['a heading each', 'markdown', '# a* b* c*\n# d* e*', null],
+  ['a heading with too many', 'markdown', '# a* b* c* d* e*', 'line 1: has too many “*” in one paragraph'],
+  ['code spans', 'markdown', '`a` `b`', null],
+  ['too many code spans', 'markdown', '`a` `b` ``c``', 'line 1: has too many “`” in one paragraph'],
+  ['blocks', 'markdown', '- a\n'.repeat(10), null],
+  ['too many items', 'markdown', '- a\n'.repeat(11), 'line 11: begins more than 20 blocks'],
+  ['too many paragraphs', 'markdown', 'a\n\n'.repeat(21), 'line 41: begins more than 20 blocks'],
+  ['too many headings', 'markdown', '# a\n'.repeat(21), 'line 21: begins more than 20 blocks'],
+  [
+    'too many cells',
+    'markdown',
+    `a | b\n--- | ---\n${'c | d\n'.repeat(10)}`,
+    'line 11: begins more than 20 blocks',
+  ],
+  ['too many blocks of code', 'markdown', '```\na\n```\n'.repeat(21), 'line 61: begins more than 20 blocks'],
+  ['lines of one block of code', 'markdown', `\`\`\`\n${'- a\n'.repeat(50)}`, null],
   ['kinds of marks', 'markdown', 'a* b_ [c] ~ a@b d* e_ [f] ~', null],
   ['elements', 'html', '<div><ul><li><b>a</b></ul></div>', null],
   ['elements too deep', 'html', 'a\n<div><ul><li><b><i>a', 'line 2: is nested deeper than 3 levels'],
@@ -83,7 +99,7 @@ for (const [title, format, text, reason] of cases) {
   test(`${format}: ${title}`, () => {
     assert.is(
       refusal(() => guard('page', text, format, limits)),
-      reason && `page: ${reason}; raise the limit with limits.${/deep/.test(reason) ? 'nesting' : 'marks'}`,
+      reason && `page: ${reason}; raise the limit with limits.${limitOf(reason)}`,
     )
   })
 }
@@ -103,6 +119,10 @@ test('elements within a block of Markdown are counted', () => {
     'page.md: line 3: is nested deeper than 3 levels; raise the limit with limits.nesting',
   )
 })
+
+function limitOf(reason: string): string {
+  return /deep/.test(reason) ? 'nesting' : /blocks/.test(reason) ? 'blocks' : 'marks'
+}
 
 function refusal(work: () => unknown): string | null {
   try {
