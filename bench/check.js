@@ -1,11 +1,11 @@
 // npm run bench:check [-- --json --one --seed N]: how long the rules take on 1x, 4x and 16x as many pages.
 // Linear rules take four times as long on four times as many claims; the growth shows one that does not.
-import { parseArgs } from 'node:util'
 import { pageOf, rules } from '../dist/check/index.js'
 import { surveyPages } from '../dist/check/survey/index.js'
+import { argumentsOf } from './arguments.js'
 import { portPages } from './port-pages.js'
 
-const { values } = parseArgs({
+const { values } = argumentsOf({
   options: { json: { type: 'boolean' }, one: { type: 'boolean' }, seed: { type: 'string', default: '1' } },
 })
 /** About 500 claims. */

@@ -5,9 +5,9 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { argumentsOf } from './arguments.js'
 
-const { values } = parseArgs({
+const { values } = argumentsOf({
   options: { json: { type: 'boolean' }, runs: { type: 'string', default: '40' } },
 })
 const most = 2

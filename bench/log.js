@@ -6,11 +6,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { argumentsOf } from './arguments.js'
 
 const root = path.join(import.meta.dirname, '..')
 const touching = 30
-const { values } = parseArgs({
+const { values } = argumentsOf({
   options: {
     commits: { type: 'string', multiple: true, default: ['500', '2000'] },
     run: { type: 'string', default: `${process.execPath} ${path.join(root, 'bin/portolan.js')}` },

@@ -1,4 +1,4 @@
-// npm run bench: how fast documents are read, against the two ends of what is possible.
+// npm run bench [-- DOCUMENTS]: how fast documents are read, against the two ends of what is possible.
 //   (a) scan      reads every file and tests one regular expression
 //   (b) portolan  extracts claims, on one thread
 //   (c) remark    remark-parse + remark-gfm + remark-rehype + rehype-raw on every file
@@ -7,9 +7,11 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
+import { argumentsOf } from './arguments.js'
 
 const here = import.meta.dirname
-const count = Number(process.argv[2] ?? 5000)
+const { positionals } = argumentsOf({ allowPositionals: true })
+const count = Number(positionals[0] ?? 5000)
 const temporary = mkdtempSync(path.join(tmpdir(), 'portolan-bench-'))
 
 function node(...args) {

@@ -25,8 +25,8 @@ export function faultOf(path: string, name: string): Problem[] {
 }
 
 function tooMuch(expression: string): string | null {
-  const plain = expression.replace(set, 'x').replace(escaped, 'x')
   if (expression.length > longest) return `is longer than ${longest} characters; name the words one by one`
+  const plain = expression.replace(set, 'x').replace(escaped, 'x')
   if (endless.test(plain))
     return 'may hold words, sets, (?:groups), | and ? only: anything else can take for ever'
   const choices = plain.replaceAll('(?:', '').match(/[?|]/g)?.length ?? 0

@@ -8,13 +8,13 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { parseArgs } from 'node:util'
+import { argumentsOf } from '../arguments.js'
 import { type Random, randomOf } from '../mutate/random.ts'
 import { builds } from './builds.ts'
 import { fixes } from './fixes.ts'
 import type { Round, Trial } from './trial.ts'
 
-const { values } = parseArgs({
+const { values } = argumentsOf({
   options: { kills: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' } },
 })
 const [kills, seed] = [Number(values.kills), Number(values.seed)]

@@ -1,15 +1,22 @@
-// npm run bench:hostile [-- --only TEXT;… --max CHARACTERS --stop SECONDS --sweep --json]
-// How long inputs take that are made to be slow, at sizes that double up to the size limit: CPU seconds of
-// the whole chain (pre-filter, extract, reconcile, check, diff). A doubling may double the time plus a fifth.
-// --sweep: all inputs in one process, three small sizes each: minutes, and no word on memory.
+// npm run bench:hostile: how long inputs take that are made to be slow, at sizes that double up to the size limit.
+// Told are CPU seconds of the whole chain (pre-filter, extract, reconcile, check, diff), for the last size; a
+// doubling may double the time plus a fifth. Ends with status 1 when one takes more.
+//
+//   --only TEXT;…    inputs whose names have one of the texts (default: all, which takes hours)
+//   --sweep          all in one process, three small sizes each: quicker, and no word on memory
+//   --max N          the largest size, in characters (default: the size limit; with --sweep 80000)
+//   --doublings N    how many sizes before it, each half of the next (default: 6; with --sweep 2)
+//   --stop N         seconds after which a size is given up (default: 60; with --sweep 10)
+//   --jobs N         processes at once (default: one less than there are processors)
+//   --json           a line of JSON for each input, with all sizes
 import { availableParallelism } from 'node:os'
-import { parseArgs } from 'node:util'
 import { defaultLimits } from '../../dist/extract/limits.js'
+import { argumentsOf } from '../arguments.js'
 import { inputs } from './inputs.js'
 import { measurer } from './measure.js'
 import { judge, row } from './verdict.js'
 
-const { values } = parseArgs({
+const { values } = argumentsOf({
   options: {
     only: { type: 'string', default: '' },
     sweep: { type: 'boolean', default: false },
