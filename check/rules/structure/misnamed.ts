@@ -1,5 +1,7 @@
 import { fold } from '../../../reconcile/index.ts'
 import type { Evidence } from '../../../schema/types.ts'
+import { mostEvidence } from '../../findings.ts'
+import { groupBy } from '../../group.ts'
 import type { Severity } from '../../rule.ts'
 import type { Page, PageTable } from '../../survey/index.ts'
 import { locateIn, quoted, shown } from '../say.ts'
@@ -22,28 +24,60 @@ interface Entry {
   table: PageTable
   columns: EndColumn[]
   direction: Direction | null
+  /** Its other columns, in their order. */
+  others: string
 }
 
 /** Others that must agree before a table counts as the odd one. */
 const leastSiblings = 2
 
+/** What the tables of a page have in common, found once for all of them. */
+interface Kin {
+  /** Tables with two ends that are named differently. */
+  models: Entry[]
+  /** Tables whose words about the direction agree with their columns, by the end these name. */
+  right: Map<End, Entry[]>
+  /** The forms of those: their other columns and that end. */
+  forms: Set<string>
+  /** Tables with the same other columns, by the end of their first one. */
+  alike: Map<string, Map<End, Entry[]>>
+}
+
 /** The columns of a page's tables that are named for the wrong end. */
 export function misnamedIn(page: Page): Misnamed[] {
   const entries = page.tables.flatMap((table): Entry[] => {
     const columns = endColumnsOf(table)
-    return columns.length > 0 ? [{ table, columns, direction: directionOf(table) }] : []
+    if (columns.length === 0) return []
+    return [{ table, columns, direction: directionOf(table), others: othersOf(table, columns) }]
   })
+  const kin = kinOf(entries)
   return entries.flatMap(entry => {
     const judge = entry.columns.length > 1 ? twiceNamed : entry.direction ? againstDirection : unlikeSiblings
-    return judge(entry, entries) ?? []
+    return judge(entry, kin) ?? []
   })
 }
 
+function kinOf(entries: Entry[]): Kin {
+  const right = entries.filter(({ direction, columns }) => columns.every(({ end }) => end === direction?.end))
+  const groups = [...groupBy(entries, ({ others }) => others)]
+  return {
+    models: entries.filter(({ columns: [a, b] }) => a && b && a.end !== b.end),
+    right: groupBy(right, ({ direction }) => direction!.end),
+    forms: new Set(right.map(({ others, direction }) => formOf(others, direction!.end))),
+    alike: new Map(
+      groups.map(([others, group]) => [others, groupBy(group, ({ columns }) => columns[0]!.end)]),
+    ),
+  }
+}
+
+function formOf(others: string, end: End): string {
+  return `${others}>${end}`
+}
+
 /** Two columns for the same end: in the order of another table, else the source comes first. */
-function twiceNamed({ table, columns }: Entry, entries: Entry[]): Misnamed | null {
+function twiceNamed({ table, columns }: Entry, { models }: Kin): Misnamed | null {
   const [first, second] = columns as [EndColumn, EndColumn]
   if (columns.length > 2 || first.end !== second.end) return null
-  const models = entries.filter(({ columns: [a, b] }) => a && b && a.end !== b.end)
   const order: End = models[0]?.columns[0]?.end ?? 'source'
   const [column, which] = first.end === order ? [second, 'second'] : [first, 'first']
   const word = wordFor(column, models)
@@ -52,36 +86,35 @@ function twiceNamed({ table, columns }: Entry, entries: Entry[]): Misnamed | nul
 }
 
 /** "Source" below "Outbound rules": for certain where a table of that direction and form has it right. */
-function againstDirection(entry: Entry, entries: Entry[]): Misnamed | null {
-  const { table, direction } = entry
+function againstDirection(
+  { table, direction, columns, others }: Entry,
+  { right, forms }: Kin,
+): Misnamed | null {
   const { end, frame, subject } = direction!
-  const column = entry.columns[0]!
-  const alike = entries.filter(
-    ({ direction: other, columns }) => other?.end === end && columns.every(one => one.end === end),
-  )
-  if (column.end === end || isOwn(table, column, subject) || (alike.length === 0 && !subject)) return null
-  const word = wordFor(column, alike)
+  const column = columns[0]!
+  const agreed = right.get(end) ?? []
+  if (column.end === end || isOwn(table, column, subject) || (agreed.length === 0 && !subject)) return null
+  const word = wordFor(column, agreed)
   const message = `Under ${quoted(frame.text)} the column ${quoted(column.rich.text)} should be ${quoted(word)}`
   const said = placeOfFrame(table, frame)
-  const evidence = [...(said ? [shown(said, 'says which way the traffic goes')] : []), ...evidenceOf(alike)]
-  const isCertain = alike.some(other => othersOf(other) === othersOf(entry))
+  const evidence = [...(said ? [shown(said, 'says which way the traffic goes')] : []), ...evidenceOf(agreed)]
+  const isCertain = forms.has(formOf(others, end))
   return { table, column, word, message, evidence, severity: isCertain ? 'error' : 'warning' }
 }
 
 /** No word about the direction, but all tables with the same other columns name the other end. */
-function unlikeSiblings(entry: Entry, entries: Entry[]): Misnamed | null {
-  const { table } = entry
-  const column = entry.columns[0]!
-  const siblings = entries.filter(other => other !== entry && othersOf(other) === othersOf(entry))
-  const isOdd = siblings.every(({ columns }) => columns[0]!.end !== column.end)
-  if (!isOdd || siblings.length < leastSiblings || !subjectAround(table)) return null
+function unlikeSiblings({ table, columns, others }: Entry, { alike }: Kin): Misnamed | null {
+  const column = columns[0]!
+  const byEnd = alike.get(others)!
+  if (byEnd.get(column.end)!.length > 1) return null
+  const siblings = [...byEnd].flatMap(([end, group]) => (end === column.end ? [] : group))
+  if (siblings.length < leastSiblings || !subjectAround(table)) return null
   const word = wordFor(column, siblings)
   const message = `The column ${quoted(column.rich.text)} is called ${quoted(word)} in the other tables`
   return { table, column, word, message, evidence: evidenceOf(siblings), severity: 'warning' }
 }
 
-/** The other columns of a table with one end, in their order. */
-function othersOf({ table: { header }, columns }: Entry): string {
+function othersOf({ header }: PageTable, columns: EndColumn[]): string {
   const own = columns.map(({ column }) => column)
   return header!.words.map((word, i) => (own.includes(i) ? '*' : fold(word))).join('|') + columns.length
 }
@@ -97,12 +130,13 @@ function isOwn({ grid, header, cell }: PageTable, { column }: EndColumn, subject
 
 /** What other tables call the other end, else the word that goes with the column's own. */
 function wordFor({ end, rich }: EndColumn, others: Entry[]): string {
-  const right = others.flatMap(({ columns }) => columns).find(other => other.end === otherEnd[end])
+  const named = others.find(({ columns }) => columns.some(other => other.end === otherEnd[end]))
+  const right = named?.columns.find(other => other.end === otherEnd[end])
   return right?.rich.text ?? oppositeOf(rich.text) ?? otherEnd[end]
 }
 
 function evidenceOf(entries: Entry[]): Evidence[] {
-  return entries.flatMap(({ table: { part }, columns }) =>
+  return entries.slice(0, mostEvidence).flatMap(({ table: { part }, columns }) =>
     columns.slice(0, 1).flatMap(({ rich }) => {
       const at = locateIn(part, rich, 0, rich.text.length)
       return at ? [shown(at, quoted(rich.text))] : []
