@@ -1,15 +1,20 @@
 import type { Limits } from '../../limits.ts'
 import type { Excess } from './excess.ts'
 
-/** Marks whose other end a parser looks for behind or before them, over the whole paragraph. */
-const mark = /(?<=[^\s*])\*|(?<=[^\s_])_|~|[[\]]|<[!?]|@|(?<!`)`/g
+/** What parts a paragraph's words for a parser, which at each looks for its other end, or moves all that follows. */
+const mark = /(?<=[^\s*])\*|(?<=[^\s_])_|[~&\\@]|[[\]]|<[!?]?|(?<!`)`|:\/\/|www\./g
 const ticks = /`+/g
 /** A run in which a parser looks for the address before an `@`, anew behind each of its marks. */
 const address = /[-.\w+]{2000,}/g
 /** Where a parser tries for an address, and looks back for the `[` that it may stand within. */
 const word = /(?<![-.\w+/])[-.\w+]/g
-/** One of these takes as long as many others: each is looked for up to the paragraph's end. */
-const weights = { declaration: 40, ticks: 100, open: 20, word: 0.5 }
+/** As how many others one of these takes: it is looked for up to the paragraph's end. */
+const weights = { ticks: 100, open: 20, word: 0.5 }
+/** These are looked for as long, or only moved. */
+const markWeights: Partial<Record<string, number>> = {
+  ...{ '<!': 40, '<?': 40 },
+  ...{ '<': 0.2, '&': 0.2, '\\': 0.2, '`': 0.2, '://': 0.2, 'www.': 0.2 },
+}
 
 /** Counts the marks of a paragraph, line by line. */
 export class MarkCounts {
@@ -46,7 +51,7 @@ export class MarkCounts {
     for (const [found] of line.matchAll(mark)) {
       const count = (this.#counts.get(found) ?? 0) + 1
       this.#counts.set(found, count)
-      if (count > (found.startsWith('<') ? this.#few(weights.declaration) : this.#most)) return `“${found}”`
+      if (count > this.#few(markWeights[found] ?? 1)) return `“${found}”`
       if (found === '[') this.#open++
       else if (found === ']') this.#open = Math.max(0, this.#open - 1)
       if (this.#open > this.#few(weights.open)) return '“[” within each other'
