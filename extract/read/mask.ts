@@ -19,10 +19,13 @@ export function blankAll(text: string, stretches: { start: number; end: number }
   return out + text.slice(at)
 }
 
-/** Makes line ends `\n` and blanks a byte order mark, without moving a single character. */
+/**
+ * Makes line ends `\n` and blanks a byte order mark, without moving a single character. Separators of lines and
+ * paragraphs end no line of a file, yet one of an expression: they become blanks.
+ */
 export function evenLines(text: string): string {
   return text
-    .replace(/^\uFEFF/, ' ')
+    .replace(/^\uFEFF|[\u2028\u2029]/g, ' ')
     .replace(/\r\n/g, ' \n')
     .replace(/\r/g, '\n')
 }

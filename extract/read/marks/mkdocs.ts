@@ -1,7 +1,7 @@
 import type { Tag } from './tag.ts'
 
 /** `=== "Label"`: a content tab; `!!! note`, `??? note`: admonitions. What belongs to them is indented. */
-const block = /^([ \t]*)(===[!+]?|!!!|\?\?\?\+?)[ \t]+([^\n]*)$/gm
+const block = /(?<![^\n])([ \t]*)(===[!+]?|!!!|\?\?\?\+?)[ \t]+([^\n]*)/g
 const quoted = /^"([^"]*)"/
 
 /** Finds the indented blocks of Material for MkDocs. A tab lasts as long as its indentation. */

@@ -63,6 +63,8 @@ const blanked: { title: string; input: string; expected: string }[] = [
   { title: 'a container', input: ':::tip A\na\n:::', expected: '        \na\n   ' },
   { title: 'a component', input: 'a <B c="d" /> e', expected: `a ${' '.repeat(11)} e` },
   { title: 'elements stay', input: '<b>a</b>', expected: '<b>a</b>' },
+  { title: 'no line begins behind a bare carriage return', input: '`\r=== "A"\n', expected: '`\r=== "A"\n' },
+  { title: 'nor behind a separator of lines', input: 'a\u2028!!! note\n', expected: 'a\u2028!!! note\n' },
   { title: 'half a shortcode stays', input: '{{< x', expected: '{{< x' },
   { title: 'fenced code stays', input: '~~~\n{{< x >}}\n~~~', expected: '~~~\n{{< x >}}\n~~~' },
 ]
