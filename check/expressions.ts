@@ -7,8 +7,8 @@ const longest = 200
 const endless = /[*+{}\\]|\(\?(?!:)/
 /** A mark that means itself, or a kind of character. */
 const escaped = /\\[^0-9a-zA-Z]|\\[bdsw]/g
-/** Sets of characters hold no choice between ways. */
-const set = /\[(?:[^\]\\]|\\.)*\]/g
+/** Sets of characters hold no choice between ways. One without an end is a fault of syntax. */
+const set = /\[(?:[^\]\\]|\\.)*(?:\]|$)/g
 
 /**
  * What is wrong with a regular expression that a configuration holds. Whoever opens a pull request can write one,

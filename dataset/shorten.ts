@@ -12,7 +12,7 @@ export function shorten(text: string, mostWords: number): string {
   let words = 0
   for (const found of text.matchAll(unit)) {
     words += /^[\u3040-\u30ff\u3400-\u9fff]/.test(found[0]) ? ideograph : 1
-    if (words > mostWords) return `${text.slice(0, found.index).replace(/[\s\p{P}]+$/u, '')}…`
+    if (words > mostWords) return `${text.slice(0, found.index).replace(/(?<![\s\p{P}])[\s\p{P}]+$/u, '')}…`
   }
   return text
 }

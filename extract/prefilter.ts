@@ -23,7 +23,7 @@ const delimiterRow = /^[ \t>]*(?:\|[ \t]*)?:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*
 const tableStart = /<table\b|^[|,:!]===/gim
 const tableEnd = /<\/table\b|^[|,:!]===/gim
 /** A table of reStructuredText, drawn or made by a directive. */
-const rstTable = /(?:^|[ \t])(?:\+[-=]+\+|=+(?: +=+)+[ \t]*$|\.\.[ \t]+(?:list|csv|flat)-table\b)/im
+const rstTable = /(?:^|[ \t])(?:\+[-=]+\+|=+ +=|\.\.[ \t]+(?:list|csv|flat)-table\b)/im
 /** A field of an entry: a key about ports at the start of an item. */
 const key = new RegExp(
   `(?:^[ \\t>]*(?:[-*+•]|\\d+[.)])[ \\t]*|<(?:li|dt|dd|p|strong|b)>\\s*|^[ \\t]*:?)[*_\`]*(?:${either(portTerms)})[*_\`]*(?:<[^>\\n]{0,40}>)*(?:\\s*(?:[:：]|:::?$)|[ \\t]*\\n[ \\t]+\\S)`,

@@ -30,7 +30,7 @@ function portPart(ports: Ports | null, text: string | null): string {
   if (ports) return ports.first === ports.last ? `${ports.first}` : `${ports.first}-${ports.last}`
   const slug = normalize(text ?? '')
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
   // A port's words may begin with a number ("0, 8"), yet must not look like one.
   return slug === '' ? unspecified : /^\p{N}/u.test(slug) ? `text-${slug}` : slug
 }

@@ -8,9 +8,10 @@ export function normalize(text: string): string {
     .toLowerCase()
     .replace(/[`*]/g, '')
     .replace(/\(s\)/g, 's')
-    .replace(/\s*\/\s*/g, '/')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s"'“”.,;:]+|[\s"'“”.,;:。，、；]+$/g, '')
+    .replace(/ ?\/ ?/g, '/')
+    .replace(/^[\s"'“”.,;:]+/, '')
+    .replace(/(?<![\s"'“”.,;:。，、；])[\s"'“”.,;:。，、；]+$/, '')
 }
 
 /** Normalised words with English plurals taken back, so that "Nodes" and "node" are one. */

@@ -19,7 +19,7 @@ export function plainCell(text: string): string {
 
 /** A text on one line, without marks that speak to a terminal. */
 export function oneLine(text: string): string {
-  return stripControls(text.replace(/\s*[\r\n\u2028\u2029]\s*/g, ' '))
+  return stripControls(text.replace(/(?:(?<!\s)\s+)?[\r\n\u2028\u2029]\s*/g, ' '))
 }
 
 const colours = new RegExp(`(${String.fromCharCode(27)}\\[[\\d;]*m)`)

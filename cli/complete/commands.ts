@@ -54,7 +54,7 @@ function completed(command: Command, known: Known): Completed {
 
 function flagOf(option: Option, known: Known): Flag {
   const { short, long, description, flags, argChoices } = option
-  const place = /<([^>]+)>/.exec(flags)?.[1]
+  const place = /<([^<>]+)>/.exec(flags)?.[1]
   return {
     names: [long, short].filter(name => name !== undefined),
     description,

@@ -56,7 +56,7 @@ function fieldAmong(text: string, terms: Set<string>): Field | null {
   return [...ambiguous.beside].some(term => terms.has(term)) ? ambiguous.then : ambiguous.else
 }
 
-const joiner = /\s*(?:[/&,、，+]|\band\b|\bor\b|和|与|及)\s*/
+const joiner = /(?:(?<!\s)\s+)?(?:[/&,、，+]|\band\b|\bor\b|和|与|及)\s*/
 
 /**
  * What a header's words announce; null when the vocabulary does not know them.
@@ -70,7 +70,7 @@ export function fieldOf(text: string): Field | null {
 }
 
 function exactly(term: string): Field | null {
-  const plain = term.replace(/\s*[(（][^()（）]*[)）]/g, '').trim()
+  const plain = term.replace(/(?:(?<!\s)\s+)?[(（][^()（）]*[)）]/g, '').trim()
   for (const form of [term, plain, plain.replace(/s$/, '')]) {
     const field = vocabulary.headers.get(form)
     if (field) return field

@@ -207,7 +207,7 @@ function parted(frames: Frame[], level: number): number {
 
 /** A heading's words without the id that kramdown, Hugo and Docusaurus let stand behind them. */
 function headingText(text: string): string {
-  return text.replace(/\s*\{[#:.][^{}]*\}\s*$/, '').replace(/\s+#+$/, '')
+  return text.replace(/(?:(?<!\s)\s+)?\{[#:.][^{}]*\}\s*$/, '').replace(/(?<!\s)\s+#+$/, '')
 }
 
 /** A summary only says what to click. */

@@ -7,7 +7,8 @@ export function normalizeTerm(text: string): string {
     .toLowerCase()
     .replace(/[`*_†‡]/g, '')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s:.,;#]+|[\s:.,;?]+$/g, '')
+    .replace(/^[\s:.,;#]+/, '')
+    .replace(/(?<![\s:.,;?])[\s:.,;?]+$/, '')
 }
 
 /** Escapes a literal for use in a regular expression. */
@@ -70,7 +71,7 @@ export function compileWords(entries: string[]): Words {
 /** The value of a named group, whichever of its alternatives matched. */
 export function group(match: RegExpExecArray | null, name: string): string | undefined {
   const found = Object.entries(match?.groups ?? {}).find(
-    ([key, value]) => key.replace(/\d+$/, '') === name && value !== undefined,
+    ([key, value]) => key.replace(/(?<!\d)\d+$/, '') === name && value !== undefined,
   )
   return found?.[1]
 }

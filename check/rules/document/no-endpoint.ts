@@ -51,7 +51,9 @@ interface Phrase {
 function phrasesOf(cell: EndCell): Phrase[] {
   const { label } = cell.end
   const whole = kindOf(label)
-  const parts = whole ? [label] : label.split(/\s*[,;、，；]\s*(?:and\s+|or\s+)?|\s+and\s+/i)
+  const parts = whole
+    ? [label]
+    : label.split(/(?:(?<!\s)\s+)?[,;、，；]\s*(?:and\s+|or\s+)?|(?<!\s)\s+and\s+/i)
   return parts.flatMap(words => {
     const kind = kindOf(words)
     return kind ? [{ cell, words, kind }] : []

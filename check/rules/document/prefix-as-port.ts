@@ -69,7 +69,9 @@ function textAt({ reading, lines }: Part, { line, column, endLine, endColumn }: 
 
 function mended(written: string, found: Address[]): string {
   const wrong = new Set(found.map(({ words }) => words))
-  return written.replace(/[\d.]+:\d+/g, words => (wrong.has(words) ? words.replace(':', '/') : words))
+  return written.replace(/(?<![\d.])[\d.]+:\d+/g, words =>
+    wrong.has(words) ? words.replace(':', '/') : words,
+  )
 }
 
 /** Whether a place lies within another. */

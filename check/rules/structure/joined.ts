@@ -36,8 +36,8 @@ function pairsIn({ part, grid, cell }: PageTable): Pair[] {
 
 function inPipes({ part }: PageTable, { first, second, last }: Pair): Problem {
   const { plain } = part.reading
-  const end = first.start + plain.slice(first.start, second.start).replace(/[\s|]+$/, '').length
-  const rest = plain.slice(second.start, second.end).replace(/^[\s|]+|[\s|]+$/g, '')
+  const end = first.start + plain.slice(first.start, second.start).replace(/(?<![\s|])[\s|]+$/, '').length
+  const rest = plain.slice(second.start, second.end).replace(/^[\s|]+|(?<![\s|])[\s|]+$/g, '')
   const span = spanOf(locate(part, { start: end, end: second.start }))
   const replacement = ` |\n${prefixOf(plain, first.start)}`
   return {

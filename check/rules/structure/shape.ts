@@ -5,7 +5,7 @@ import type { PageTable } from '../../survey/index.ts'
 /** How a table is written: in pipes, as Markdown has it; in tags; in another way. */
 export type Form = 'pipes' | 'tags' | 'other'
 
-const delimiters = /^[\s>]*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$/
+const delimiters = /^[\s>]*(?:\|\s*)?:?-+:?\s*(?:\|\s*:?-+:?\s*)*(?:\|\s*)?$/
 
 /** What was found out already: it is asked for every row. */
 const forms = new WeakMap<PageTable, Form>()
@@ -73,7 +73,7 @@ function shapeOf(table: PageTable, index: number, width: number): ShapedRow | nu
     cells: own,
     missing: holes,
     surplus: Math.max(0, end - width),
-    dropped: rest.replace(/[|\s]/g, '') === '' ? '' : rest.replace(/^[\s|]+|[\s|]+$/g, ''),
+    dropped: rest.replace(/[|\s]/g, '') === '' ? '' : rest.replace(/^[\s|]+|(?<![\s|])[\s|]+$/g, ''),
   }
 }
 

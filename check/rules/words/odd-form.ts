@@ -86,8 +86,8 @@ function problemOf(odd: Piece[], all: Piece[]): Problem[] {
 function formOf({ rich: { text } }: Piece): string {
   const form = text
     .replace(/\s+/g, ' ')
-    .replace(/\s*\/\s*/g, '/')
-    .replace(/[.:;,。；，]+$/, '')
+    .replace(/(?:(?<!\s)\s+)?\/\s*/g, '/')
+    .replace(/(?<![.:;,。；，])[.:;,。；，]+$/, '')
   return form[0]!.toUpperCase() + form.slice(1)
 }
 

@@ -67,7 +67,7 @@ function examplesIn(piece: Piece): Problem[] {
 
 /** Names with "or" between them, or a name of a kind of which there are more. */
 function isExample({ rich, words }: Piece, content: string, start: number, bracket: number): boolean {
-  const parts = content.split(/\s*,\s*|\s+or\s+/)
+  const parts = content.split(/(?:(?<!\s)\s+)?,\s*|(?<!\s)\s+or\s+/)
   const isName = (part: string) =>
     isNamed(part) || isCode(rich.runs, start + content.indexOf(part), part.length)
   if (!parts.every(isName)) return false

@@ -19,17 +19,23 @@ const sent = new RegExp(`${either(from)}\\s+${name}`, 'giu')
 const program = new RegExp(either(programs), 'giu')
 /** A script that puts no blanks between words. */
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]$/u
-const frill = /^[\s#/*=~-]+|[\s#*=~:-]+$/g
+const frillBefore = /^[\s#/*=~-]+/
+const frillBehind = /(?<![\s#*=~:-])[\s#*=~:-]+$/
 
 /** Reads the ends that a heading, a comment or the sentence above some commands names. */
 export function readSaid(text: string): Said {
-  const plain = text.replace(frill, '')
+  const plain = bare(text)
   return { node: nodeIn(plain), source: group(everyone.exec(plain), 'name') ?? named(plain, sent) }
 }
 
 /** The node that a text says it is about: in brackets, behind "on" or "for", or by its name alone. */
 export function nodeIn(text: string): string | null {
-  return named(text, bracketed) ?? named(text, placed) ?? alone(text.replace(frill, ''))
+  return named(text, bracketed) ?? named(text, placed) ?? alone(bare(text))
+}
+
+/** Without the marks around a comment's words. */
+function bare(text: string): string {
+  return text.replace(frillBefore, '').replace(frillBehind, '')
 }
 
 function named(text: string, expression: RegExp): string | null {

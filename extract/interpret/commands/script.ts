@@ -19,7 +19,7 @@ export interface Command {
   section: Section
 }
 
-const mark = /^(?:#+|\/\/)[\s*=~-]*|[\s*=~-]+$/g
+const mark = /^(?:#+|\/\/)[\s*=~-]*|(?<![\s*=~-])[\s*=~-]+$/g
 /** So many commands may loops make of a script: a page cannot make us work without end. */
 const mostLooped = 4096
 const nothing: Section = { node: null, source: null, note: null }

@@ -14,7 +14,7 @@ export interface XmlItem {
 
 const token =
   /<!--([\s\S]*?)(?:-->|$)|<(\/?)([a-z][\w-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"]*"|'[^']*'))*)\s*\/?>/gi
-const attribute = /([\w:-]+)\s*=\s*["']([^"']*)["']/dg
+const attribute = /(?<![\w:-])([\w:-]+)\s*=\s*["']([^"']*)["']/dg
 
 /**
  * The tags and comments of XML in order, with the place of every value. (A parser would not say where

@@ -14,6 +14,6 @@ export function conditionsIn(description: string): string[] {
   const trailing = vocabulary.conditions.trailing
     .exec(outside)?.[0]
     .trim()
-    .replace(/[).,;]+$/, '')
+    .replace(/(?<![).,;])[).,;]+$/, '')
   return trailing ? [trailing] : []
 }

@@ -18,7 +18,7 @@ export interface Endpoints {
 }
 
 const blank: Rich = { text: ' ', at: [-1], runs: [] }
-const bracketed = /\s*[(（][^()（）]*[)）]/g
+const bracketed = /(?:(?<!\s)\s+)?[(（][^()（）]*[)）]/g
 
 /** Reads an endpoint cell: its items, kept apart where the markup keeps them apart. */
 export function parseEndpoints(cell: Rich): Endpoints {
@@ -45,7 +45,7 @@ function readItem(rich: Rich): { label: string; local: boolean } {
     rich,
     asides.map(m => ({ start: m.index, end: m.index + m[0].length })),
   )
-  return { label: line(plain).replace(/[\s,;]+$/, ''), local }
+  return { label: line(plain).replace(/(?<![\s,;])[\s,;]+$/, ''), local }
 }
 
 /** Parts a cell at list items, breaks, and the commas between code spans. */

@@ -9,7 +9,7 @@ export interface EndsCell {
   mutual: boolean
 }
 
-const arrows = /\s*(<-+>|<=+>|[↔⟷⇔⇄⇆↕]|-+>|=+>|[→⟶⇒➔➜]|<-+|<=+|[←⟵⇐])\s*/
+const arrows = /(?:(?<!\s)\s+)?(<-+>|<=+>|[↔⟷⇔⇄⇆↕]|(?<!-)-+>|(?<!=)=+>|[→⟶⇒➔➜]|<-+|<=+|[←⟵⇐])\s*/
 
 /** Reads a cell that holds both ends with an arrow between them; null when it holds none. */
 export function parseEndsCell(cell: Rich): EndsCell | null {

@@ -3,7 +3,7 @@ import { type Rich, slice, split, trim, without } from '../rich.ts'
 
 /** A mark that refers to a note: `(4)`, `[2]`, `*`, `†`. */
 const oneMark = /\(\s*(\w{1,3})\s*\)|\[\s*(\w{1,3})\s*\]|([*†‡§]+)|(\d{1,2}|[a-z](?![a-z]))/gi
-const supMarks = /^(?:(?:\(\w{1,3}\)|\[\w{1,3}\]|[*†‡§]+|\d{1,2}),?)+$|^[a-z]$/i
+const supMarks = /^(?:(?:\(\w{1,3}\)|\[\w{1,3}\]|[*†‡§]|\d),?)+$|^[a-z]$/i
 /** Marks are short; longer superscripts are words. */
 const longestMark = 24
 const trailingMark = /(?<=[\w)\]}\u4e00-\u9fff`])\s*([*†‡§]+)(?=\s*(?:$|[,;\f\n]))/g

@@ -18,7 +18,7 @@ export interface PortMention {
 
 /** Things with digits that are no ports: addresses, prefixes, host names, versions, identifiers. */
 const notPorts =
-  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:)(?:[\da-f]{0,4}:){1,6}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]*(?:\.[\w-]+)+(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)(?!(?:tcp|udp|sctp)[-_]?\d)[a-z_][a-z_-]*\d\w*|(?<!\d{6})\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
+  /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:)(?:[\da-f]{0,4}:){1,6}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]{0,62}(?:\.[\w-]{1,63}){1,30}(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)(?!(?:tcp|udp|sctp)[-_]?\d)[a-z_][a-z_-]{0,80}\d\w*|(?<!\d{6})\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
 const rangeWords = vocabulary.ports.ranges.map(word =>
   /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
 )

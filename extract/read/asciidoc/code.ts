@@ -5,8 +5,11 @@ import { element } from './element.ts'
 import type { Block } from './model.ts'
 import type { Page } from './page.ts'
 
-/** Numbers in angle brackets that refer to the list below the code. */
-const callouts = /\s*(?:\/\/|#|--|;;)?\s*(?:<(?:\d+|\.)>\s*)+$/
+/** A number in angle brackets that refers to the list below the code. */
+const callout = /<(?:\d{1,9}|\.)>$/
+const longest = '<123456789>'.length
+/** What makes a comment of callouts. */
+const comment = /(?:\/\/|#|--|;;)$/
 
 /** Reads a listing or literal block, line by line as it stands in the document. */
 export function code(node: Block, page: Page): Element {
@@ -32,7 +35,7 @@ function linesOf({ start, end }: Stretch, { places }: Page): Text[] {
     .flatMap(line => {
       const from = at
       at += line.length
-      const value = line.replace(/\n$/, '').replace(callouts, '')
+      const value = withoutCallouts(line.replace(/\n$/, ''))
       const text: Text = {
         type: 'text',
         value,
@@ -40,4 +43,12 @@ function linesOf({ start, end }: Stretch, { places }: Page): Text[] {
       }
       return line.endsWith('\n') ? [text, { type: 'text', value: '\n' }] : [text]
     })
+}
+
+/** Takes callouts off a line's end, one by one. */
+function withoutCallouts(line: string): string {
+  let rest = line.trimEnd()
+  if (!callout.test(rest.slice(-longest))) return line
+  while (callout.test(rest.slice(-longest))) rest = rest.slice(0, rest.lastIndexOf('<')).trimEnd()
+  return rest.replace(comment, '').trimEnd()
 }

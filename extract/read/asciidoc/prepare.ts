@@ -187,6 +187,6 @@ function copiesIn(list: string): number {
 /** Spans of a thousand cells and more, and as many columns, are a port with a star or somebody's joke. */
 function withoutExcess(line: string): string {
   return line
-    .replace(/^\[.*\]$/, list => list.replace(/\d{4,}(?=\*)/g, '1'))
-    .replace(/(?:\d{4,}(?:\.\d*)?|\d*\.\d{4,})[*+](?=[<^>.]*[a-z]?[|!¦])/g, '$& ')
+    .replace(/^\[.*\]$/, list => list.replace(/(?<!\d)\d{4,}(?=\*)/g, '1'))
+    .replace(/(?<!\d)(?:\d{4,}(?:\.\d*)?|\d*\.\d{4,})[*+](?=[<^>.]*[a-z]?[|!¦])/g, '$& ')
 }

@@ -88,7 +88,7 @@ function paragraph(lines: Line[], at: number, page: Page): Block {
   const own = lines.slice(at, end)
   const last = own.at(-1)!
   if (!last.text.endsWith('::')) return { nodes: [paragraphOf(own, page)], next: end }
-  const words = last.text.replace(/(?:^|\s+)::$|:$/, '')
+  const words = last.text.replace(/(?:^|(?<!\s)\s+)::$|:$/, '')
   const kept = words ? own.with(-1, { ...last, text: words }) : own.slice(0, -1)
   const code = literal(lines, end, page)
   return { nodes: [...(kept.length > 0 ? [paragraphOf(kept, page)] : []), ...code.nodes], next: code.next }

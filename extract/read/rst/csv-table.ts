@@ -63,13 +63,12 @@ function readPart({ text, at }: Line, index: number, { delimiter, quote }: Diale
 /** A doubled quote stands for one: as an escaped one it keeps its place; one that is escaped already stays as it is. */
 function undoubled(text: string, quote: string): string {
   const parts = text.split(quote + quote)
-  return parts.reduce((left, right) =>
-    isEscaping(left) ? `${left}${quote}${quote}${right}` : `${left}\\${quote}${right}`,
-  )
+  const joints = parts.slice(0, -1).map(part => (isEscaping(part) ? quote + quote : `\\${quote}`))
+  return parts.map((part, i) => part + (joints[i] ?? '')).join('')
 }
 
 function isEscaping(text: string): boolean {
-  return (/\\+$/.exec(text)?.[0].length ?? 0) % 2 === 1
+  return (/(?<!\\)\\+$/.exec(text)?.[0].length ?? 0) % 2 === 1
 }
 
 /** Where a quoted cell ends; -1 when it goes on below. */

@@ -4,7 +4,7 @@ import { isBlank, type Line } from './lines.ts'
 
 /** `.. [1] Only …`, `.. [#] …`, `.. [#name] …`, `.. [*] …` */
 const definition = /^\.\.[ \t]+\[(\d+|#[\p{L}\p{N}_.:+-]*|\*)\](?:[ \t]+|$)/u
-const inlineMarks = /``|\*\*|:[\w.:+-]+:(?=`)|`_{0,2}/g
+const inlineMarks = /``|\*\*|:[\w.:+-]{1,80}:(?=`)|`_{0,2}/g
 const symbols = ['*', '†', '‡', '§']
 
 /** The numbers and symbols of a document's footnotes, which writers may leave to be counted. */

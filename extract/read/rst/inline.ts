@@ -84,7 +84,7 @@ export function inline(lines: Line[], page: Page): ElementContent[] {
     const behind = /^(?:__?(?![\p{L}\p{N}])|:([A-Za-z][\w.+-]{0,40}(?::[\w.+-]{1,40})?):)?/u.exec(
       joined.text.slice(close + 1, close + 60),
     )!
-    const target = /\s*<[^<>]*>$/.exec(joined.text.slice(from, close))
+    const target = /(?<!\s)\s*<[^<>]*>$/.exec(joined.text.slice(from, close))
     const linked = behind[0].startsWith('_')
     const words = target && target.index > 0 && (linked || role) ? from + target.index : close
     const named = role ?? behind[1]

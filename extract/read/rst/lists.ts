@@ -113,7 +113,7 @@ function nextWords(lines: Line[], at: number): number {
 
 /** `term : class` names its class behind a colon. */
 function described([first, ...rest]: Line[], page: Page): Element[] {
-  const text = first!.text.replace(/\s+:\s.*$/, '')
+  const text = first!.text.replace(/(?<!\s)\s+:\s.*$/, '')
   return [term([{ ...first!, text }], page), definition(dedent(rest), page)]
 }
 
