@@ -14,13 +14,15 @@ const { values } = argumentsOf({ options: { only: { type: 'string', default: '' 
 const expressions = [...expressionsOf(), ...(await madeExpressions())].filter(({ place }) =>
   place.includes(values.only),
 )
+/** Modules that give their expressions no longer texts than so many characters. */
+const bounds = { 'extract/interpret/fields/sentence-ends.js': 1200 }
 /** Seconds for all runs of one expression; some take ten. */
-const longest = 60
+const longest = 120
 let slow = 0
 
 for (const [index, { place, source, flags }] of expressions.entries()) {
   if (process.stderr.isTTY) process.stderr.write(`\r${index + 1} of ${expressions.length}`)
-  const found = faultOf(new RegExp(source, flags), pumpsFor(source))
+  const found = faultOf(new RegExp(source, flags), pumpsFor(source), bounds[place.replace(/:\d+$/, '')])
   if (!found) continue
   slow++
   console.log(`${place}: /${source}/${flags}\n  ${found}`)
@@ -28,12 +30,12 @@ for (const [index, { place, source, flags }] of expressions.entries()) {
 console.log(`${expressions.length} expressions, ${slow} grow faster than what they read`)
 process.exitCode = slow > 0 ? 1 : 0
 
-function faultOf(expression, pumps) {
+function faultOf(expression, pumps, bound) {
   try {
-    const worst = within(longest, () => worstOf(expression, pumps))
+    const worst = within(longest, () => worstOf(expression, pumps, bound))
     if (!worst) return null
     const [first, second] = worst.milliseconds.map(one => one.toFixed(1))
-    return `${JSON.stringify(worst.before + worst.pump)}…: ${first} ms, twice as long ${second} ms`
+    return `${JSON.stringify(worst.before + worst.pump)}…: ${first} ms, ${bound ? 'at its longest' : 'twice as long'} ${second} ms`
   } catch (error) {
     if (error instanceof OverrunError) return `all runs take more than ${longest} seconds`
     throw error

@@ -53,7 +53,7 @@ export async function madeExpressions() {
 /** Where our own code makes it; null where that of a package does. */
 function ownPlace(stack) {
   const caller = stack.split('\n')[2] ?? ''
-  return /\/dist\/(.+?:\d+):\d+\)?$/.exec(caller)?.[1] ?? null
+  return caller.includes('node_modules') ? null : (/\/dist\/(.+?:\d+):\d+\)?$/.exec(caller)?.[1] ?? null)
 }
 
 async function useAll() {

@@ -16,7 +16,7 @@ const chapter = /^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\
 const noise = vocabulary.subject.noise.join('|')
 const edge = `[\\s:,;–—-]|[(（](?:${noise}|\\s)+[)）]|${noise}`
 const front = new RegExp(`^(?:${edge})+`, 'iu')
-const back = new RegExp(`(?:${edge})+$`, 'iu')
+const back = new RegExp(`(?:${edge})$`, 'iu')
 /** Longer headings name nobody, and are not worth the search. */
 const longest = 200
 
@@ -80,5 +80,8 @@ function pairIn(text: string): Subject | null {
 /** A heading without the words that are not part of the node's name: direction, "rules for", "ports". */
 function bare(text: string): string {
   if (text.length > longest) return ''
-  return text.replace(chapter, '').replace(front, '').replace(back, '')
+  let label = text.replace(chapter, '').replace(front, '')
+  // One by one: an expression for all of them at once would try from each of them on.
+  for (let last = back.exec(label); last; last = back.exec(label)) label = label.slice(0, last.index)
+  return label
 }
