@@ -20,7 +20,7 @@ const stop = `(?=\\s*(?:$|[${edge}]|${anyWord(vocabulary.sentences.stops)}))`
 const patterns = vocabulary.sentences.patterns.map(pattern => ({ pattern, expression: compile(pattern) }))
 
 /** Longer sentences name their ends in ways that no pattern knows; trying all of them would take long. */
-const longest = 1200
+const longest = 600
 
 /** Finds the endpoints of a sentence by the first pattern that fits it. */
 export function findEnds(text: string, phrases: PortPhrase[]): SentenceEnds {
