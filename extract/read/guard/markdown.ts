@@ -14,9 +14,9 @@ const html =
   /^[ \t>]*<\/?(?:article|aside|blockquote|body|details|div|dl|figure|footer|form|h[1-6]|head|header|html|iframe|li|main|nav|ol|p|pre|script|section|style|table|tbody|td|textarea|tfoot|th|thead|tr|ul)(?:[\s/>]|$)/i
 
 /**
- * Finds what keeps a Markdown parser busy: blocks within blocks, and paragraphs with more marks than any
- * words need. A parser looks at each open block for every line, and for the other end of a mark among all
- * that stand before it.
+ * Finds what keeps a Markdown parser busy: blocks within blocks, paragraphs with more marks or lines than any
+ * words need, and more blocks than memory holds. A parser looks at each open block for every line, for the other
+ * end of a mark among all that stand before it, and moves all that follows.
  */
 export function markdownExcess(text: string, limits: Limits): Excess | null {
   const lines = text.split('\n')
