@@ -18,6 +18,8 @@ export function joinedIn(table: PageTable): Problem[] {
   return pairsIn(table).map(pair => tell(table, pair))
 }
 
+const cellTag = /<\/?t[rdh]\b/i
+
 function pairsIn({ part, grid, cell }: PageTable): Pair[] {
   const starts = new Set(
     part.reading.repairs.filter(({ id }) => id === 'joined-rows').map(({ start }) => start),
@@ -60,8 +62,11 @@ function inWords({ part }: PageTable, { second, last }: Pair): Problem {
   }
 }
 
-function inTags(table: PageTable, { second, last }: Pair): Problem {
+function inTags(table: PageTable, pair: Pair): Problem {
   const { part } = table
+  const { first, second, last } = pair
+  // A tag may have swallowed rows of pipes, which no tag between them would part.
+  if (!cellTag.test(part.reading.plain.slice(first.start, second.end))) return inWords(table, pair)
   const tag = /<\/t[dh]>$/.exec(part.reading.plain.slice(0, last.end))?.[0] ?? ''
   const span = spanOf(locate(part, { start: last.end - tag.length, end: last.end }))
   const replacement = `${tag}</tr>${gapOf(table)}<tr>`
