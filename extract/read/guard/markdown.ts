@@ -9,6 +9,7 @@ const heading = /^[ \t>]*#{1,6}(?:[ \t]|$)/
 const indented = /^(?: {4}| {0,3}\t)/
 /** What a link or a footnote refers to: such lines need no blank one between them. */
 const definition = /^[ \t>]*\[[^\]]{1,999}\]:/
+const footnote = /^[ \t>]*\[\^[^\]]{1,999}\]:/
 /** Blocks of HTML, in which no mark is one up to the next blank line. */
 const html =
   /^[ \t>]*<\/?(?:article|aside|blockquote|body|details|div|dl|figure|footer|form|h[1-6]|head|header|html|iframe|li|main|nav|ol|p|pre|script|section|style|table|tbody|td|textarea|tfoot|th|thead|tr|ul)(?:[\s/>]|$)/i
@@ -51,7 +52,7 @@ const single = new Set<Kind>(['heading', 'item', 'table', 'definition'])
 interface Opened {
   depth: number
   isItem: boolean
-  /** Items above are still open: what is indented may be of theirs. */
+  /** Items or footnotes above are still open: what is indented may be of theirs. */
   isWithin: boolean
 }
 
@@ -63,7 +64,6 @@ class Paragraph {
   #fence: string | null = null
   #kind: Kind = 'none'
   #last = ''
-  #hasFootnotes = false
 
   constructor(limits: Limits) {
     this.#marks = new MarkCounts(limits)
@@ -75,7 +75,6 @@ class Paragraph {
     const before = this.#kind
     this.#kind = this.#kindOf(line, opened)
     this.begun = opened.depth
-    this.#hasFootnotes ||= this.#kind === 'definition' && line.includes('[^')
     if (this.#kind !== before || single.has(this.#kind)) {
       this.#marks.reset()
       if (this.#kind !== 'none') this.begun += this.#kind === 'table' ? cellsOf(line) : 1
@@ -88,8 +87,7 @@ class Paragraph {
 
   #kindOf(line: string, { isItem, isWithin }: Opened): Kind {
     if (/^[ \t>]*$/.test(line)) return 'none'
-    const mayBeCode = !isWithin && !this.#hasFootnotes && closed.has(this.#kind)
-    if (mayBeCode && indented.test(line)) return 'code'
+    if (!isWithin && closed.has(this.#kind) && indented.test(line)) return 'code'
     if (heading.test(line)) return 'heading'
     if (this.#kind === 'html' || html.test(line)) return 'html'
     if (isItem) return 'item'
@@ -141,11 +139,11 @@ function isItem(line: string, end: number): boolean {
   return line[end - 1] !== '>'
 }
 
-/** Items are within those above that are indented less. */
+/** Items and footnotes are within those above that are indented less. */
 function nested(items: number[], line: string, depth: number, end: number): number {
   const indent = line.search(/\S/)
   if (indent < 0) return 0
   while (items.length > 0 && items.at(-1)! >= indent) items.pop()
-  if (end > indent) items.push(indent)
+  if (end > indent || footnote.test(line)) items.push(indent)
   return items.length + Math.max(0, depth - 1)
 }

@@ -40,6 +40,13 @@ const cases: [title: string, format: Parameters<typeof guard>[2], text: string, 
     '- a\n\n    b\n    c\n    d\n    e\n    f',
     'line 7: ends too many lines of one paragraph',
   ],
+  ['footnotes side by side', 'markdown', '[^a]: a\n[^b]: b\n[^c]: c\n[^d]: d\n[^e]: e', null],
+  [
+    'footnotes within footnotes',
+    'markdown',
+    '[^a]: a\n    [^b]: b\n        [^c]: c\n            [^d]: d',
+    'line 4: is nested deeper than 3 levels',
+  ],
   [
     'indented lines of a footnote',
     'markdown',
