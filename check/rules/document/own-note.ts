@@ -71,5 +71,5 @@ function problem(at: Location, mention: string, row: Numbered, note: string): Pr
 }
 
 function expression(): RegExp {
-  return new RegExp(`(?:${words().portNouns.join('|')})\\s*[:：]?\\s*(\\d{3,5})(?![\\d.-])`, 'giu')
+  return new RegExp(`(?:${words().portNouns.join('|')})\\s*(?:[:：]\\s*)?(\\d{3,5})(?![\\d.-])`, 'giu')
 }

@@ -12,7 +12,7 @@ export interface Slot {
 const spec =
   '(?:(\\d{1,3}(?:\\.\\d{0,3})?|(?:\\d{0,3}\\.)?\\d{1,3})([*+]))?(?:[<^>](?:\\.[<^>]?)?|(?:[<^>]?\\.)?[<^>])?[a-z]?$'
 const specAtStart = new RegExp(`^[ \\t]*${spec}`)
-const specBehind = new RegExp(`[ \\t]+${spec}`)
+const specBehind = new RegExp(`(?<![ \\t])[ \\t]+${spec}`)
 
 /** Finds the cells of a table that is written with separators, in order; a repeated one as often. */
 function findSlots(text: string, { start, end }: Stretch, separator: string): Slot[] {
