@@ -8,13 +8,10 @@ const ticks = /`+/g
 const address = /[-.\w+]{2000,}/g
 /** Where a parser tries for an address, and looks back for the `[` that it may stand within. */
 const word = /(?<![-.\w+/])[-.\w+]/g
-/** As how many others one of these takes: it is looked for up to the paragraph's end. */
-const weights = { ticks: 100, open: 20, word: 0.5 }
-/** These are looked for as long, or only moved. */
-const markWeights: Partial<Record<string, number>> = {
-  ...{ '<!': 40, '<?': 40 },
-  ...{ '<': 0.2, '&': 0.2, '\\': 0.2, '`': 0.2, '://': 0.2, 'www.': 0.2 },
-}
+/** Behind these only the rest is moved. */
+const parting = new Set(['<', '&', '\\', '`', '://', 'www.'])
+/** As how many others one of these takes: some are looked for up to the paragraph's end. */
+const weights = { ticks: 100, declaration: 40, open: 20, word: 0.5, parting: 0.2 }
 
 /** Counts the marks of a paragraph, line by line. */
 export class MarkCounts {
@@ -51,7 +48,7 @@ export class MarkCounts {
     for (const [found] of line.matchAll(mark)) {
       const count = (this.#counts.get(found) ?? 0) + 1
       this.#counts.set(found, count)
-      if (count > this.#few(markWeights[found] ?? 1)) return `“${found}”`
+      if (count > this.#few(weightOf(found))) return `“${found}”`
       if (found === '[') this.#open++
       else if (found === ']') this.#open = Math.max(0, this.#open - 1)
       if (this.#open > this.#few(weights.open)) return '“[” within each other'
@@ -72,6 +69,11 @@ export class MarkCounts {
     for (const [run] of runs) if (run.replace(/\w/g, '').length > this.#most) return '“-.+” without a blank'
     return null
   }
+}
+
+function weightOf(mark: string): number {
+  if (parting.has(mark)) return weights.parting
+  return mark.startsWith('<') ? weights.declaration : 1
 }
 
 function wordsOf(line: string, behindBracket: boolean): string[] {
