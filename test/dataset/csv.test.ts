@@ -80,6 +80,7 @@ const cells: { title: string; text: string; expected?: string }[] = [
   { title: 'a plus', text: '+1', expected: "'+1" },
   { title: 'a minus', text: '-1', expected: "'-1" },
   { title: 'an at sign', text: '@SUM(A1)', expected: "'@SUM(A1)" },
+  { title: 'a command of a log', text: '::error ::', expected: ': :error ::' },
   { title: 'a tab', text: '\t=1', expected: "'\t=1" },
 ]
 
@@ -87,9 +88,13 @@ for (const { title, text, expected = text } of cells) {
   test(`cell: ${title}`, () => assert.is(row({ portText: text }).port_text, expected))
 }
 
+/** What a build's log would take for a command is parted: `::error ::` */
+const command = /^\s*::[a-z]/im
+
 test('any words come back as they went in, but for the mark before a formula', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), fc.string(), (portText, condition) => {
+      fc.pre(!command.test(portText) && !command.test(condition))
       const found = row({ portText, conditions: [condition] })
       assert.ok([portText, `'${portText}`].includes(found.port_text!), JSON.stringify(found.port_text))
       assert.ok([condition, `'${condition}`].includes(found.conditions!), JSON.stringify(found.conditions))
