@@ -11,8 +11,8 @@ const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
 /** Text without any of these is no markup: most cells are such. */
 const markup = /[*_`#^~+:<>&{[\]"@\\]|\(\(/
 
-/** Longer text is no prose; Asciidoctor would take time by the square of its length. */
-const mostCharacters = 20_000
+/** Longer text is no prose; Asciidoctor may take time by the cube of its length. */
+const mostCharacters = 5000
 /** Elements deeper than this are damage, and what they hold is left out. */
 const deepest = 50
 /** How far on a part of a text may stand. */
