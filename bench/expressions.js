@@ -1,6 +1,6 @@
 // npm run bench:expressions: looks for regular expressions whose time grows faster than what they read. Each one
 // that the code holds, or makes of the vocabulary, is tried on runs of characters and words that expressions
-// commonly stumble over, between what it begins with and what fits nothing. Takes some twenty minutes; ends with
+// commonly stumble over, between what it begins with and what fits nothing. It takes long; ends with
 // status 1 when one takes far more than twice as long on a run that is twice as long.
 //
 //   --only TEXT  expressions of modules whose path has the text
