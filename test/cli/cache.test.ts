@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, wri
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { contents, folderWith, portolan, root, several } from './helpers.ts'
+import { contents, folderWith, root, several, spawned } from './helpers.ts'
 
 const page = (port: number) => `| Protocol | Port | Source | Purpose |
 | --- | --- | --- | --- |
@@ -190,13 +190,13 @@ symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules')
 test('a word that is new in the vocabulary is noticed', async () => {
   const folder = folderWith({ 'docs/a.md': files['docs/a.md'].replace('Port ', 'Gangway ') })
   const script = path.join(checkout, 'bin/portolan.js')
-  const before = await portolan(args, { cwd: folder, script })
+  const before = await spawned(args, { cwd: folder, script })
   assert.equal([before.status, before.stdout, before.stderr], [0, '', ''])
   const words = path.join(checkout, 'dist/extract/vocabulary/en.yaml')
   const text = readFileSync(words, 'utf8')
   assert.match(text, /^ {6}port,$/m)
   writeFileSync(words, text.replace(/^ {6}port,$/m, '      gangway,\n$&'))
-  const after = await portolan(args, { cwd: folder, script })
+  const after = await spawned(args, { cwd: folder, script })
   assert.match(after.stdout, '"ports":{"first":7443,"last":7443}')
   assert.ok('claims.json' in contents(path.join(folder, '.cache')))
 })

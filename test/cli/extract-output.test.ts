@@ -4,7 +4,7 @@ import stringWidth from 'string-width'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { validate } from '../../schema/validate.ts'
-import { controls, fixtures, folderWith, portolan, several } from './helpers.ts'
+import { controls, fixtures, folderWith, portolan, several, spawned } from './helpers.ts'
 
 const file = 'documents/ports.md'
 const head = '| Protocol | Port | Source | Destination | Description |\n| --- | --- | --- | --- | --- |\n'
@@ -89,14 +89,14 @@ test('table: long words are parted, not cut off', () => {
 test('table: long words do not break the width', () => assert.ok(widest(long!.stdout) <= 120))
 
 for (const format of ['table', 'json', 'ndjson']) {
-  const run = portolan(['extract', 'rows.md', '-f', format], { cwd: page, closeEarly: true })
+  const run = spawned(['extract', 'rows.md', '-f', format], { cwd: page, closeEarly: true })
   test(`${format}: a reader that stops early is no error`, async () => {
     const { status, signal, stderr } = await run
     assert.equal({ status, signal, stderr }, { status: 0, signal: null, stderr: '' })
   })
 }
 
-const some = portolan(['extract', 'missing.md', 'rows.md', '-f', 'ndjson'], { cwd: page, closeEarly: true })
+const some = spawned(['extract', 'missing.md', 'rows.md', '-f', 'ndjson'], { cwd: page, closeEarly: true })
 test('a reader that stops early does not hide what could not be read', async () =>
   assert.is((await some).status, 3))
 

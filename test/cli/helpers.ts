@@ -11,10 +11,12 @@ import {
 } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import * as assert from 'uvu/assert'
 
 export const root = fileURLToPath(new URL('../../', import.meta.url))
+const bin = path.join(root, 'bin/portolan.js')
 export const fixtures = path.join(root, 'test/fixtures/cli')
 
 /** Marks that speak to a terminal: control characters, those of the direction of text, and what shows nothing. */
@@ -84,7 +86,6 @@ export async function builtProject(): Promise<{ dataset: string; files: Record<s
 
 export interface Run {
   status: number | null
-  signal: NodeJS.Signals | null
   stdout: string
   stderr: string
 }
@@ -93,6 +94,9 @@ export interface RunOptions {
   cwd?: string
   input?: string | Uint8Array
   env?: Record<string, string>
+}
+
+export interface SpawnOptions extends RunOptions {
   /** What is started, in place of `bin/portolan.js`. */
   script?: string
   /** Options of node itself. */
@@ -103,19 +107,104 @@ export interface RunOptions {
   kill?: { signal: NodeJS.Signals; after: number }
 }
 
-/** Runs several command lines in one process. */
-export async function several(all: { args: string[]; cwd?: string }[]): Promise<Omit<Run, 'signal'>[]> {
-  const input = JSON.stringify(all.map(({ args, cwd = fixtures }) => ({ args, cwd })))
-  const { status, stdout, stderr } = await portolan([], { input, script: path.join(fixtures, 'several.mjs') })
-  assert.equal({ status, stderr }, { status: 0, stderr: '' })
-  return JSON.parse(stdout)
+let last: Promise<unknown> = Promise.resolve()
+
+/**
+ * Runs a command line in this process, one at a time, with a working folder, streams and environment of its own.
+ * It starts when somebody waits for it, so that a run made at import changes nothing for other files.
+ */
+export function portolan(args: string[], options: RunOptions = {}): Promise<Run> {
+  return new Lazy(() => {
+    const run = last.then(() => runHere(args, options))
+    last = run.catch(() => {})
+    return run
+  })
+}
+
+/** Runs several command lines one after the other. */
+export function several(all: { args: string[]; cwd?: string }[]): Promise<Run[]> {
+  return new Lazy(async () => {
+    const runs: Run[] = []
+    for (const { args, cwd } of all) runs.push(await portolan(args, { cwd }))
+    return runs
+  })
+}
+
+/** A promise whose work starts with the first `then`. */
+class Lazy<T> implements Promise<T> {
+  readonly [Symbol.toStringTag] = 'Lazy'
+  #start: () => Promise<T>
+  #started?: Promise<T>
+
+  constructor(start: () => Promise<T>) {
+    this.#start = start
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: this is a promise
+  then: Promise<T>['then'] = (done, failed) => this.#promise().then(done, failed)
+  catch: Promise<T>['catch'] = failed => this.#promise().catch(failed)
+  finally: Promise<T>['finally'] = after => this.#promise().finally(after)
+
+  #promise(): Promise<T> {
+    this.#started ??= this.#start()
+    return this.#started
+  }
+}
+
+async function runHere(args: string[], { cwd = fixtures, input = '', env }: RunOptions): Promise<Run> {
+  const { main } = await import('../../dist/cli/main.js')
+  const run: Run = { status: null, stdout: '', stderr: '' }
+  const before = { env: process.env, cwd: process.cwd(), exitCode: process.exitCode }
+  const undo = [
+    replace(process, 'stdin', Readable.from(input.length === 0 ? [] : [Buffer.from(input)])),
+    ...(['stdout', 'stderr'] as const).flatMap(name => [
+      replace(process[name], 'write', (text: string | Uint8Array) => {
+        run[name] += typeof text === 'string' ? text : Buffer.from(text).toString()
+        return true
+      }),
+      replace(process[name], 'isTTY', undefined),
+      replace(process[name], 'columns', undefined),
+    ]),
+  ]
+  process.env = { ...plainEnvironment(), ...env }
+  process.exitCode = undefined
+  try {
+    process.chdir(cwd)
+    await main(['node', 'portolan', ...args])
+    run.status = Number(process.exitCode ?? 0)
+  } finally {
+    for (const back of undo.reverse()) back()
+    process.env = before.env
+    process.exitCode = before.exitCode
+    process.chdir(before.cwd)
+  }
+  return run
+}
+
+/** Puts another value in place of a property, and gives what undoes that. */
+function replace(object: object, name: string, value: unknown): () => void {
+  const own = Object.getOwnPropertyDescriptor(object, name)
+  Object.defineProperty(object, name, { value, configurable: true, writable: true })
+  return () => {
+    if (own) Object.defineProperty(object, name, own)
+    else Reflect.deleteProperty(object, name)
+  }
+}
+
+/** The environment without what the test runner, or a terminal, adds. */
+function plainEnvironment(): Record<string, string | undefined> {
+  const { COLUMNS: _, FORCE_COLOR: __, NODE_OPTIONS: ___, ...inherited } = process.env
+  return inherited
 }
 
 let running = 0
 const waiting: (() => void)[] = []
 
 /** Runs the command line in a process of its own; never more of them at a time than there are processors. */
-export async function portolan(args: string[], options: RunOptions = {}): Promise<Run> {
+export async function spawned(
+  args: string[],
+  options: SpawnOptions = {},
+): Promise<Run & { signal: NodeJS.Signals | null }> {
   if (running >= availableParallelism()) await new Promise<void>(resolve => waiting.push(resolve))
   running++
   try {
@@ -126,23 +215,14 @@ export async function portolan(args: string[], options: RunOptions = {}): Promis
   }
 }
 
-function start(args: string[], options: RunOptions): Promise<Run> {
-  const {
-    cwd,
-    input,
-    env,
-    script = path.join(root, 'bin/portolan.js'),
-    node = [],
-    closeEarly,
-    kill,
-  } = options
-  const { COLUMNS: _, FORCE_COLOR: __, NODE_OPTIONS: ___, ...inherited } = process.env
+function start(args: string[], options: SpawnOptions): Promise<Run & { signal: NodeJS.Signals | null }> {
+  const { cwd = fixtures, input, env, script = bin, node = [], closeEarly, kill } = options
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [...node, script, ...args], {
-      cwd: cwd ?? fixtures,
-      env: { ...inherited, ...env },
+      cwd,
+      env: { ...plainEnvironment(), ...env },
     })
-    const run: Run = { status: null, signal: null, stdout: '', stderr: '' }
+    const run: Run = { status: null, stdout: '', stderr: '' }
     const timer = kill && setTimeout(() => child.kill(kill.signal), kill.after)
     child.stdout.setEncoding('utf8').on('data', text => {
       run.stdout += text

@@ -2,7 +2,17 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { builtProject, contents, differing, edit, fixtures, portolan, project, type Run } from './helpers.ts'
+import {
+  builtProject,
+  contents,
+  differing,
+  edit,
+  fixtures,
+  portolan,
+  project,
+  type Run,
+  spawned,
+} from './helpers.ts'
 
 // A project whose dataset is current, and the same after a document has changed.
 const { dataset: ready, files: old } = await builtProject()
@@ -34,7 +44,7 @@ function assertWhole(folder: string): void {
 
 const preload = ['--import', pathToFileURL(path.join(fixtures, 'kill.mjs')).href]
 const killAt = (folder: string, call: number) =>
-  portolan(['build', '-q'], { cwd: folder, node: preload, env: { KILL_AT: String(call) } })
+  spawned(['build', '-q'], { cwd: folder, node: preload, env: { KILL_AT: String(call) } })
 
 const begun = performance.now()
 const reference = changed()
@@ -91,7 +101,7 @@ const stopped = signals.map((signal, i) => {
   const percent = 50 + i * 8
   const folder = changed()
   const kill = { signal, after: (duration * percent) / 100 }
-  return { signal, percent, folder, run: portolan(['build', '-q'], { cwd: folder, kill }) }
+  return { signal, percent, folder, run: spawned(['build', '-q'], { cwd: folder, kill }) }
 })
 
 for (const { signal, percent, folder, run } of stopped) {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defaultBounds } from '../../cli/bounds.ts'
-import { contents, folderWith, portolan, project, put, root, several } from './helpers.ts'
+import { contents, folderWith, portolan, project, put, root, several, spawned } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
 
 const many = page(row(4443), row(4444))
@@ -233,7 +233,7 @@ for (const command of ['extract', 'check']) {
 }
 
 // The page alone needs several times as much.
-const tight = portolan(['extract', ...paths, '--timeout', '600', '-f', 'ndjson'], {
+const tight = spawned(['extract', ...paths, '--timeout', '600', '-f', 'ndjson'], {
   cwd: slow,
   node: ['--max-old-space-size=150'],
 })

@@ -4,10 +4,9 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
-import { contents, differing, folderWith, put } from './helpers.ts'
+import { contents, differing, folderWith, portolan, put } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
 import { TestServer } from './server.ts'
-import { Session } from './session.ts'
 
 const server = await new TestServer().start()
 
@@ -54,9 +53,8 @@ function project(upstream: string, corrections?: string): string {
   })
 }
 
-const session = new Session()
-const run = (cwd: string, ...args: string[]) => session.run(['update', '--allow-local', ...args], cwd)
-const build = (cwd: string, ...args: string[]) => session.run(['build', '-q', ...args], cwd)
+const run = (cwd: string, ...args: string[]) => portolan(['update', '--allow-local', ...args], { cwd })
+const build = (cwd: string, ...args: string[]) => portolan(['build', '-q', ...args], { cwd })
 const source = (folder: string) => parse(readFileSync(path.join(folder, 'sources/quay/source.yaml'), 'utf8'))
 const claims = (folder: string) =>
   readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8')
@@ -312,7 +310,6 @@ test('markdown and JSON, for a pull request and for programs', async () => {
 })
 
 test.after(() => {
-  session.close()
   server.close()
 })
 test.run()

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { portolan, root, several } from './helpers.ts'
+import { portolan, root, several, spawned } from './helpers.ts'
 
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
@@ -105,7 +105,7 @@ for (const [at, { title, stderr }] of wrong.entries()) {
 }
 
 test('the process itself ends with that status', async () => {
-  const runs = await Promise.all([['--version'], ['extrct']].map(args => portolan(args)))
+  const runs = await Promise.all([['--version'], ['extrct']].map(args => spawned(args)))
   assert.equal(
     runs.map(({ status, stdout }) => [status, stdout]),
     [

@@ -5,7 +5,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { datasetIn, writeFiles } from '../../dataset/files.ts'
 import { openSet, settle } from '../../dataset/write/set.ts'
-import { contents, fixtures, folderWith, portolan, type Run } from '../cli/helpers.ts'
+import { contents, fixtures, folderWith, spawned } from '../cli/helpers.ts'
 
 // Stopped at every single call that changes files: the set is the old one or the new one, never a mixture.
 const old = {
@@ -41,8 +41,8 @@ function before(): string {
 const preload = ['--import', pathToFileURL(path.join(fixtures, 'kill.mjs')).href]
 const script = path.join(fixtures, 'write-set.mjs')
 /** Writes the new files in a process that is killed at a call; 0 lists the calls. */
-const killAt = (folder: string, call: number): Promise<Run> =>
-  portolan([JSON.stringify({ folder, files: fresh })], {
+const killAt = (folder: string, call: number) =>
+  spawned([JSON.stringify({ folder, files: fresh })], {
     script,
     node: preload,
     env: { KILL_AT: String(call) },
@@ -134,7 +134,7 @@ interface Failure {
 async function failures(code: string): Promise<(Failure & { folder: string })[]> {
   const folders = calls.map(before)
   const input = JSON.stringify({ folders, files: fresh, names, code })
-  const { stdout, stderr } = await portolan([input], { script: path.join(fixtures, 'fail-each.mjs') })
+  const { stdout, stderr } = await spawned([input], { script: path.join(fixtures, 'fail-each.mjs') })
   assert.is(stderr, '')
   const lines = stdout.trim().split('\n')
   return lines.map((line, i) => ({ ...JSON.parse(line), folder: folders[i]! }))

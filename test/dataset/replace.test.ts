@@ -16,7 +16,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { ownName } from '../../dataset/write/holder.ts'
 import { replaceFile } from '../../dataset/write/replace.ts'
-import { contents, fixtures, folderWith, portolan } from '../cli/helpers.ts'
+import { contents, fixtures, folderWith, spawned } from '../cli/helpers.ts'
 
 const preload = ['--import', pathToFileURL(path.join(fixtures, 'kill.mjs')).href]
 const script = path.join(fixtures, 'replace-file.mjs')
@@ -25,7 +25,7 @@ const text = 'new\n'.repeat(3000)
 /** Replaces `a.md` in a process that is killed at a call; 0 lists the calls. */
 function killAt(folder: string, call: number) {
   const input = JSON.stringify({ file: path.join(folder, 'a.md'), text, before: 'old\n' })
-  return portolan([input], { script, node: preload, env: { KILL_AT: String(call) } })
+  return spawned([input], { script, node: preload, env: { KILL_AT: String(call) } })
 }
 
 function before(): string {
