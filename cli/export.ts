@@ -23,7 +23,8 @@ export function exportCommand(): Command {
 const examples = `
 In pictures a * marks a port that is needed only under conditions, and a dashed
 arrow has a flow that a finding casts doubt on. Ends that the same is said about
-share a box. For sqlite the package sql.js must be installed, too.
+share a box. Three formats need packages that are not installed with portolan:
+xlsx write-excel-file and fflate, sqlite sql.js, svg elkjs.
 
 Examples:
   portolan export --to xlsx -o flows.xlsx

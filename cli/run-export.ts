@@ -9,6 +9,7 @@ import { subsetOf } from '../dataset/export/subset.ts'
 import type { Dataset } from '../dataset/load.ts'
 import { WriteError } from '../dataset/write/error.ts'
 import { replaceFile } from '../dataset/write/replace.ts'
+import { loadOptional, MissingPackageError } from '../extract/optional.ts'
 import { type Opened, openDataset } from './dataset.ts'
 import type { ExportFormat } from './export.ts'
 import type { Asked } from './filter.ts'
@@ -33,20 +34,11 @@ export async function runExport({ to, output, ...asked }: Options, command: Comm
   const flows = opened && flowsFor(asked, opened, command)
   if (!flows) return
   const content = await writers[to](subsetOf(opened, flows), opened).catch(error => {
-    if (!isMissing(error, database)) throw error
-    return command.error(
-      `error: ${to} needs the package ${database}, which is not installed: npm install ${database}`,
-    )
+    if (!(error instanceof MissingPackageError)) throw error
+    return command.error(`error: ${error.message}`)
   })
   if (output === undefined) typeof content === 'string' ? show(content, to) : process.stdout.write(content)
   else writeTo(output, content)
-}
-
-/** Large, and needed for one format alone: who wants that format installs it. */
-const database = 'sql.js'
-
-function isMissing(error: NodeJS.ErrnoException, name: string): boolean {
-  return error.code === 'ERR_MODULE_NOT_FOUND' && error.message.includes(`'${name}'`)
 }
 
 function writeTo(file: string, content: string | Uint8Array): void {
@@ -60,27 +52,28 @@ function writeTo(file: string, content: string | Uint8Array): void {
 
 type Writer = (dataset: Dataset, opened: Opened) => Promise<string | Uint8Array>
 
-/** What takes long to load is loaded where it is needed. */
+/** Code that few users need is loaded on demand, and its packages are optional. */
 const writers: Record<ExportFormat, Writer> = {
   csv: async ({ flows, claims }) => flowsToCsv(flows, byId(claims)),
   markdown: async ({ flows, claims }) => toMarkdown(flows, byId(claims)),
   mermaid: async dataset => toMermaid(picturesOf(dataset)),
   dot: async dataset => toDot(picturesOf(dataset)),
   async svg(dataset) {
-    const [{ layout }, { toSvg }] = await Promise.all([
-      import('../dataset/export/layout.ts'),
-      import('../dataset/export/svg.ts'),
-    ])
+    const { layout } = await loadOptional('svg', ['elkjs'], () => import('../dataset/export/layout.ts'))
+    const { toSvg } = await import('../dataset/export/svg.ts')
     return toSvg(await Promise.all(picturesOf(dataset).map(layout)))
   },
   async sqlite(dataset) {
-    return (await import('../dataset/pack/sqlite.ts')).toSqlite(dataset)
+    const { toSqlite } = await loadOptional('sqlite', ['sql.js'], () => import('../dataset/pack/sqlite.ts'))
+    return toSqlite(dataset)
   },
   async xlsx(dataset, { folder }) {
-    const [{ lineUrlIn }, { toXlsx }] = await Promise.all([
-      import('../dataset/pack/line-url.ts'),
-      import('../dataset/pack/xlsx.ts'),
-    ])
+    const { toXlsx } = await loadOptional(
+      'xlsx',
+      ['write-excel-file', 'fflate'],
+      () => import('../dataset/pack/xlsx.ts'),
+    )
+    const { lineUrlIn } = await import('../dataset/pack/line-url.ts')
     return toXlsx(dataset, lineUrlIn(aboutPackage(folder)))
   },
 }
