@@ -1,47 +1,35 @@
 import type { Rule } from '../../rule.ts'
 import { announcedAbsent } from './announced-absent.ts'
 import { closingBr } from './closing-br.ts'
-import { closingPipe } from './closing-pipe.ts'
 import { fieldTwice } from './field-twice.ts'
 import { headingSpace } from './heading-space.ts'
 import { joinedRows } from './joined-rows.ts'
 import { lostHeading } from './lost-heading.ts'
 import { lostList } from './lost-list.ts'
 import { misnamedColumn } from './misnamed-column.ts'
-import { missingSection } from './missing-section.ts'
 import { noteElsewhere } from './note-elsewhere.ts'
 import { noteMisfit } from './note-misfit.ts'
 import { noteMissing } from './note-missing.ts'
 import { noteUnused } from './note-unused.ts'
 import { placeholder } from './placeholder.ts'
-import { raggedRow } from './ragged-row.ts'
-import { trailingBreak } from './trailing-break.ts'
 import { unclosedTable } from './unclosed-table.ts'
 import { unresolvedInclude } from './unresolved-include.ts'
-import { unresolvedVariable } from './unresolved-variable.ts'
-import { unusedMark } from './unused-mark.ts'
 
 /** The chapter's rules. */
 export const structure: Rule[] = [
   joinedRows,
-  raggedRow,
-  closingPipe,
   misnamedColumn,
   fieldTwice,
   headingSpace,
   lostHeading,
   lostList,
   closingBr,
-  trailingBreak,
   unclosedTable,
   unresolvedInclude,
-  unresolvedVariable,
   noteMissing,
   noteUnused,
   noteMisfit,
   noteElsewhere,
   announcedAbsent,
-  unusedMark,
-  missingSection,
   placeholder,
 ]

@@ -6,8 +6,6 @@ type Words = ReturnType<typeof compileWords>
 interface Content {
   announced: Record<'tables' | 'figures' | 'tabs', string[]>
   figureHeadings: string[]
-  marked: string[]
-  sections: string[]
   placeholders: string[]
   placeholderMarks: string[]
   only: string[]
@@ -17,9 +15,6 @@ interface Content {
 export interface StructureWords {
   announced: Record<'tables' | 'figures' | 'tabs', Words>
   figureHeadings: Words
-  marked: Words
-  /** With the title in a group of that name. */
-  sections: RegExp[]
   placeholders: Words
   placeholderMarks: string[]
   only: Words
@@ -33,8 +28,6 @@ export const structureWords = vocabulary<Content, StructureWords>('structure', c
     tabs: compileWords(content.announced.tabs),
   },
   figureHeadings: compileWords(content.figureHeadings),
-  marked: compileWords(content.marked),
-  sections: content.sections.map(expression => new RegExp(expression, 'gu')),
   placeholders: compileWords(content.placeholders),
   placeholderMarks: content.placeholderMarks,
   only: compileWords(content.only),
