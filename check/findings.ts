@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { byText } from '../reconcile/index.ts'
+import { placeText } from '../schema/place.ts'
 import type { Evidence, Finding } from '../schema/types.ts'
 import type { Problem, RuleNote } from './rule.ts'
 
@@ -72,10 +73,9 @@ function sortBy<T>(
 
 /** Each place once, and no more than one can take in. */
 function telling(evidence: Evidence[], at: Finding['location']): Evidence[] {
-  const key = ({ document, line, column }: { document: string; line: number; column: number }) =>
-    `${document}:${line}:${column}`
   const places = new Map<string, Evidence>()
-  for (const one of evidence) if (key(one) !== key(at) && !places.has(key(one))) places.set(key(one), one)
+  for (const one of evidence)
+    if (placeText(one) !== placeText(at) && !places.has(placeText(one))) places.set(placeText(one), one)
   return [...places.values()].slice(0, mostEvidence)
 }
 

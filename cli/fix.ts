@@ -5,6 +5,7 @@ import { mend } from '../check/fix.ts'
 import type { Document } from '../check/index.ts'
 import { WriteError } from '../dataset/write/error.ts'
 import { replaceFile } from '../dataset/write/replace.ts'
+import { placeText } from '../schema/place.ts'
 import type { Finding } from '../schema/types.ts'
 
 /** What a run with `--fix` did. */
@@ -67,8 +68,7 @@ function take(before: Document, after: Document, dryRun: boolean, fixed: Fixed):
 
 function described(applied: Finding[], dryRun: boolean): string[] {
   const lines = applied.map(
-    ({ location: { document, line, column }, suggestion, rule }) =>
-      `${document}:${line}:${column}: ${suggestion?.text} (${rule})`,
+    ({ location, suggestion, rule }) => `${placeText(location)}: ${suggestion?.text} (${rule})`,
   )
   const files = new Set(applied.map(({ location }) => location.document)).size
   const counts = `${applied.length} in ${files} ${files === 1 ? 'file' : 'files'}`

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { VFileMessage } from 'vfile-message'
 import type * as Extract from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
@@ -46,12 +48,13 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
   try {
     const bytes = await readBytes(listed.file, mostRead(listed, settings.bounds.limits.size))
     const focus = settings.prefilter && !listed.named
+    const id = await sourceIdAround(listed.file)
     const hash =
       cache &&
-      hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root, settings.bounds.limits]))
+      hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root, settings.bounds.limits, id]))
     const kept = hash && cache.get(hash)
     if (kept !== undefined && kept !== '') return kept ?? nothing
-    const outcome = await extractDocument(decode(listed.file, bytes), settings, focus)
+    const outcome = await extractDocument(decode(listed.file, bytes), settings, focus, id)
     if (hash) cache.add(hash, outcome === nothing ? null : outcome)
     return outcome
   } catch (error) {
@@ -60,11 +63,18 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
   }
 }
 
+/** The id of the source whose document a file is: claims have the same ids in a build. */
+async function sourceIdAround(file: string): Promise<string | undefined> {
+  if (file === '-' || !existsSync(path.join(path.dirname(file), 'source.yaml'))) return undefined
+  return (await import('../dataset/sources.ts')).sourceIdOf(file)
+}
+
 /** The extractor is loaded with the first document that needs it: a warm cache needs none. */
 async function extractDocument(
   { path, text }: Document,
   { root, bounds }: Settings,
   focus: boolean,
+  id?: string,
 ): Promise<Outcome> {
   const { extract, mayClaim } = await import('../extract/index.ts')
   const includes: { path: string; hash: string }[] = []
@@ -79,7 +89,7 @@ async function extractDocument(
   return bounded(path, bounds, () => {
     if (focus && !mayClaim(text, { resolve, document: path }))
       return includes.length > 0 ? { ...nothing, includes } : nothing
-    const { claims, messages } = extract(path, text, { focus, resolve, limits: bounds.limits })
+    const { claims, messages } = extract(path, text, { id, focus, resolve, limits: bounds.limits })
     return { claims, notices: messages.map(message => toNotice(message, path)), error: null, includes }
   })
 }

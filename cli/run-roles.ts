@@ -35,7 +35,7 @@ const titles: Partial<Record<Node['kind'], string>> = {
 
 /** Roles first, then groups, then other ends. */
 function rowsOf(flows: Flow[], { roles }: Dataset): RoleRow[] {
-  const order: Node['kind'][] = ['role', 'group', 'any', 'unknown', 'cidr', 'host']
+  const order: Node['kind'][] = ['role', 'group', 'any', 'unknown', 'cidr', 'host', 'domain']
   const known = new Set(roles.map(({ id }) => id))
   const ends = flows.flatMap(({ from, to }) => [from, to]).filter(({ id }) => !known.has(id))
   const others = [...new Map(ends.map(end => [end.id, end])).values()]

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Claim, Correction, Source } from '../schema/types.ts'
-import { validate } from '../schema/validate.ts'
+import { SchemaError, validate } from '../schema/validate.ts'
 import { parseYaml, YamlError } from '../schema/yaml.ts'
 import { leadsOut, outside } from './confine.ts'
 import { WriteError } from './write/error.ts'
@@ -110,6 +110,23 @@ export function loadParticulars(
     corrections,
     document: `${shown}/${source.document}`,
     correctionsFile: `${shown}/corrections.yaml`,
+  }
+}
+
+/**
+ * Finds the source whose document a file is.
+ *
+ * @param file its path
+ * @returns the source's id; undefined when no `source.yaml` beside the file names it
+ */
+export function sourceIdOf(file: string): string | undefined {
+  const folder = path.dirname(path.resolve(file))
+  try {
+    const { source } = loadParticulars(folder, path.basename(folder), path.basename(folder))
+    return source.document === path.basename(file) ? source.id : undefined
+  } catch (error) {
+    if (error instanceof SourceError || error instanceof SchemaError) return undefined
+    throw error
   }
 }
 

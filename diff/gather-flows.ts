@@ -1,3 +1,4 @@
+import { placeText } from '../schema/place.ts'
 import type { Case } from './cases.ts'
 
 /**
@@ -26,5 +27,5 @@ export function withRows(cases: Case[]): Case[] {
 /** Rows of both states, in an order that does not depend on which is the later. */
 function rowsOf({ before, after }: Case): string[] {
   const places = [before, after].flatMap(item => item?.said.places ?? [])
-  return [...new Set(places.map(({ document, line, column }) => `${document}:${line}:${column}`))].sort()
+  return [...new Set(places.map(placeText))].sort()
 }

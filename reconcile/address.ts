@@ -1,21 +1,22 @@
 import ipaddr from 'ipaddr.js'
 import type { Node } from '../schema/types.ts'
 
-/** Anybody at all, whichever words say so. */
+/** Any end at all, whichever words say so. */
 export const any: Node = { kind: 'any', id: 'any' }
 
-const hostName = /^(?:(?:\*|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.)+[a-z]{2,}$/
+const domainName = /^(?:(?:\*|[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)\.)+[a-z]{2,}$/
 
 /**
- * Reads an address, an address range or a host name.
- * A range of one address is that host, and a range of all addresses is anybody: one fact, one spelling.
+ * Reads an address, an address range or a domain name, which may start with `*.`.
+ * A range of one address is that host, and a range of all addresses is any: one fact, one spelling.
  *
  * @returns null for other words
  */
 export function address(text: string): Node | null {
   const [base = '', prefix, more] = text.trim().toLowerCase().split('/')
   const ip = parse(base)
-  if (prefix === undefined) return ip ? host(ip.toString()) : hostName.test(base) ? host(base) : null
+  if (prefix === undefined)
+    return ip ? host(ip.toString()) : domainName.test(base) ? { kind: 'domain', id: base } : null
   return ip && more === undefined && /^\d+$/.test(prefix) ? range(ip, Number(prefix)) : null
 }
 

@@ -4,6 +4,7 @@ import { circumstancesOf } from './conditions.ts'
 import type { Corrected } from './corrections.ts'
 import { type Pair, pairsOf } from './ends.ts'
 import { flowId } from './ids.ts'
+import { ipProtocolOf } from './ip-protocols.ts'
 import { ascending } from './order.ts'
 import { unknown } from './roles.ts'
 import type { Scope } from './roles-vocabulary.ts'
@@ -39,7 +40,18 @@ export function flowsOf(corrected: Corrected, source: Source, deployment: string
 
 type Facts = Pick<
   Flow,
-  'from' | 'to' | 'protocol' | 'ports' | 'portText' | 'service' | 'local' | 'when' | 'conditions' | 'required'
+  | 'from'
+  | 'to'
+  | 'protocol'
+  | 'ports'
+  | 'portText'
+  | 'icmp'
+  | 'ipProtocol'
+  | 'service'
+  | 'local'
+  | 'when'
+  | 'conditions'
+  | 'required'
 >
 
 function factsOf(claim: Claim, { from, to }: Pair, { product }: Source): Facts {
@@ -58,6 +70,8 @@ function factsOf(claim: Claim, { from, to }: Pair, { product }: Source): Facts {
     protocol,
     ports,
     portText,
+    icmp: null,
+    ipProtocol: ipProtocolOf(protocol),
     service: serviceOf({ words: [description, portText], protocol, ports, to: to.node, product }),
     local,
     when,

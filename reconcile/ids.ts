@@ -1,4 +1,4 @@
-import type { Flow, Ports, When } from '../schema/types.ts'
+import type { Flow, Icmp, Ports, When } from '../schema/types.ts'
 import { normalize } from './text.ts'
 
 /** What stands in an id for a protocol or port that no document gives. */
@@ -9,13 +9,13 @@ export const unspecified = 'unspecified'
  * `product[-version]/deployment/from>to/protocol/first[-last][/when]`.
  *
  * Traffic that stays on the node goes to `self`, so that it never meets traffic between nodes of the same role.
- * Words in place of a port stand as a slug; conditions as `cni=canal,flannel&os=linux`, in sorted order.
+ * An ICMP type stands as `type-8` or, with a code, `type-8-0`; words in place of a port as a slug; conditions as `cni=canal,flannel&os=linux`, in sorted order.
  */
 export function flowId(flow: Omit<Flow, 'id'>): string {
   const product = flow.version === null ? flow.product : `${flow.product}-${flow.version}`
   const ends = `${flow.from.id}>${target(flow)}`
   const when = whenText(flow.when)
-  const port = portPart(flow.ports, flow.portText)
+  const port = flow.icmp ? icmpPart(flow.icmp) : portPart(flow.ports, flow.portText)
   return [product, flow.deployment, ends, flow.protocol ?? unspecified, port, ...(when ? [when] : [])].join(
     '/',
   )
@@ -24,6 +24,10 @@ export function flowId(flow: Omit<Flow, 'id'>): string {
 function target({ from, to, local }: Omit<Flow, 'id'>): string {
   if (!local) return to.id
   return from.id === to.id ? 'self' : `self:${to.id}`
+}
+
+function icmpPart({ type, code }: Icmp): string {
+  return code === null ? `type-${type}` : `type-${type}-${code}`
 }
 
 function portPart(ports: Ports | null, text: string | null): string {

@@ -30,6 +30,38 @@ export interface Ports {
 }
 
 /**
+ * Kind of an ICMP message.
+ */
+export interface Icmp {
+  /**
+   * ICMP type.
+   */
+  type: number
+  /**
+   * Code of that type; null for all of its codes.
+   */
+  code: number | null
+}
+
+/**
+ * A point in a document. As text: `document:line:column`.
+ */
+export interface Place {
+  /**
+   * Path of the document from the working folder, with `/`.
+   */
+  document: string
+  /**
+   * Line, counted from 1.
+   */
+  line: number
+  /**
+   * Column, counted from 1.
+   */
+  column: number
+}
+
+/**
  * One end of a claim, in the words that the document uses.
  */
 export interface Endpoint {
@@ -240,11 +272,11 @@ export interface Claim {
  */
 export interface Node {
   /**
-   * What the end is; a `group` stands for several roles, `unknown` for an end that nobody named.
+   * What the end is: a `group` stands for several roles, `host` is an address, `domain` a name that may start with `*.`, `unknown` an end that is not named or that no role explains.
    */
-  kind: 'role' | 'group' | 'cidr' | 'host' | 'any' | 'unknown'
+  kind: 'role' | 'group' | 'cidr' | 'host' | 'domain' | 'any' | 'unknown'
   /**
-   * Name of the role or group, the address range, the host name; for `any` and `unknown` that same word.
+   * Name of the role or group, the address range, the address, the domain name; for `any` and `unknown` that same word.
    */
   id: string
 }
@@ -257,6 +289,18 @@ export interface When {
    * Network plug-in of the cluster.
    */
   cni?: Condition
+  /**
+   * How traffic between nodes is wrapped.
+   */
+  overlay?: Condition
+  /**
+   * Where the cluster keeps its state.
+   */
+  datastore?: Condition
+  /**
+   * Version of the Internet Protocol.
+   */
+  ip?: Condition
   /**
    * Operating system of the node.
    */
@@ -346,6 +390,14 @@ export interface Flow {
    * Words that the documents give in place of a port number, else null.
    */
   portText: string | null
+  /**
+   * Type and code of the ICMP message; null for another protocol, or when the documents give no type.
+   */
+  icmp: Icmp | null
+  /**
+   * Number of the IP protocol, for protocols other than TCP, UDP, SCTP and ICMP; else null.
+   */
+  ipProtocol: number | null
   /**
    * Service that listens there, by the vocabulary's name; null when unknown.
    */

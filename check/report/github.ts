@@ -1,6 +1,7 @@
+import { placeText } from '../../schema/place.ts'
 import type { Finding } from '../../schema/types.ts'
 import { oneLine } from './plain.ts'
-import { countFindings, type Format, placeName } from './results.ts'
+import { countFindings, type Format } from './results.ts'
 import { workflowCommand } from './workflow-command.ts'
 
 /** GitHub shows no more annotations of one kind for a step. */
@@ -29,7 +30,7 @@ function annotation(finding: Finding): string {
   const lines = [
     message,
     ...(suggestion ? [suggestion.text] : []),
-    ...evidence.map(one => `${placeName(one)}: ${one.note}`),
+    ...evidence.map(one => `${placeText(one)}: ${one.note}`),
   ]
   const title = `${rule}${finding.corrected ? ' (corrected)' : ''}`
   const text = lines.map(oneLine).join('\n')

@@ -1,6 +1,7 @@
+import { placeText } from '../../schema/place.ts'
 import type { Evidence, Finding } from '../../schema/types.ts'
 import { code, words } from './markdown-words.ts'
-import { byDocument, countFindings, type Format, placeName } from './results.ts'
+import { byDocument, countFindings, type Format } from './results.ts'
 
 /** GitHub takes no longer comment: 65,536 characters, of which some are left for what stands around. */
 const longest = 60_000
@@ -46,7 +47,7 @@ function item({ severity, rule, message, location, suggestion, evidence, correct
 function folded(evidence: Evidence[], here: string): string[] {
   if (evidence.length === 0) return []
   const items = evidence.map(one => {
-    const place = one.document === here ? `line ${one.line}` : code(placeName(one))
+    const place = one.document === here ? `line ${one.line}` : code(placeText(one))
     return `  - ${place}: ${words(one.note)}`
   })
   const places = `${evidence.length} ${evidence.length === 1 ? 'place' : 'places'}`

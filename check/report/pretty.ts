@@ -1,9 +1,10 @@
 import { styleText } from 'node:util'
 import stringWidth from 'string-width'
+import { placeText } from '../../schema/place.ts'
 import type { Evidence, Finding } from '../../schema/types.ts'
 import { excerptOf } from './excerpt.ts'
 import { oneLine } from './plain.ts'
-import { byDocument, countFindings, type Format, placeName, type Results } from './results.ts'
+import { byDocument, countFindings, type Format, type Results } from './results.ts'
 import { hang } from './wrap.ts'
 
 type Look = Parameters<typeof styleText>[0]
@@ -71,7 +72,7 @@ function source({ location, severity }: Finding, { lineAt, style }: Results, pai
 
 function evidenceLines(evidence: Evidence[], here: string, margin: string, columns: number): string[] {
   const places = evidence.map(({ document, line, column }) =>
-    oneLine(document === here ? `${line}:${column}` : placeName({ document, line, column })),
+    oneLine(document === here ? `${line}:${column}` : placeText({ document, line, column })),
   )
   const width = Math.max(...places.map(place => stringWidth(place)))
   return evidence.flatMap(({ note }, i) => {

@@ -1,6 +1,7 @@
+import { placeText } from '../../schema/place.ts'
 import type { Finding, Span } from '../../schema/types.ts'
 import { jsonOf, oneLine } from './plain.ts'
-import { type Format, placeName, type Results } from './results.ts'
+import type { Format, Results } from './results.ts'
 
 const severities = { error: 'ERROR', warning: 'WARNING', info: 'INFO' } as const
 
@@ -29,7 +30,7 @@ function messageOf({ message, corrected, suggestion, evidence }: Finding): strin
   const lines = [
     `${message}${corrected ? ' (corrected)' : ''}`,
     ...(suggestion ? [suggestion.text] : []),
-    ...evidence.map(one => `- ${placeName(one)}: ${one.note}`),
+    ...evidence.map(one => `- ${placeText(one)}: ${one.note}`),
   ]
   return lines.map(oneLine).join('\n')
 }

@@ -57,16 +57,3 @@ export function byDocument(findings: Finding[]): Map<string, Finding[]> {
   }
   return groups
 }
-
-/** A place in the words of editors: `docs/ports.md:8:9`. */
-export function placeName({
-  document,
-  line,
-  column,
-}: {
-  document: string
-  line: number
-  column: number
-}): string {
-  return `${document}:${line}:${column}`
-}

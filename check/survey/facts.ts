@@ -8,6 +8,7 @@ import {
   serviceOf,
   servicesNamed,
 } from '../../reconcile/index.ts'
+import { placeText } from '../../schema/place.ts'
 import type { Claim, Endpoint, Location, Node } from '../../schema/types.ts'
 import { Areas } from '../areas.ts'
 import type { Page } from './page.ts'
@@ -131,7 +132,7 @@ function withItself(source: End, destination: End): [End, End] {
 function spotOf({ location, spans }: Claim): string {
   const { document } = location
   const { line, column } = spans.ports ?? location
-  return `${document}:${line}:${column}`
+  return placeText({ document, line, column })
 }
 
 function unitOf({ kind, table, location, context }: Claim): string {

@@ -4,6 +4,7 @@ import { portsOf } from '../../dataset/api/ports.ts'
 import type { MadeCorrection } from '../../dataset/api/records.ts'
 import { conditionWords } from '../../dataset/export/words.ts'
 import type { Dataset } from '../../dataset/load.ts'
+import { placeText } from '../../schema/place.ts'
 import type { Claim, Finding } from '../../schema/types.ts'
 import { shown } from './values.ts'
 
@@ -97,9 +98,8 @@ function findingLines({
   suggestion,
   corrected,
 }: Finding): string[] {
-  const { document, line, column } = location
   return [
-    `  ${severity} ${rule}, ${document}:${line}:${column}${corrected ? ' (corrected)' : ''}`,
+    `  ${severity} ${rule}, ${placeText(location)}${corrected ? ' (corrected)' : ''}`,
     `    ${message}`,
     ...(suggestion ? [`    = ${suggestion.text}`] : []),
     ...new Set(evidence.map(one => `    > ${one.document}:${one.line}: ${one.note}`)),

@@ -148,6 +148,7 @@ export interface Axes {
   cni: 'calico' | 'canal' | 'flannel'
   feature: 'bgp' | 'metrics-server' | 'node-driver' | 'wireguard'
   os: 'linux' | 'windows'
+  overlay: 'vxlan'
   provider: 'amazon-ec2'
   topology:
     | 'external-tls'

@@ -19,7 +19,7 @@ import type * as records from './records.ts'
 export type End =
   | { kind: 'role'; id: Role }
   | { kind: 'group'; id: Group }
-  | { kind: 'cidr' | 'host'; id: Address }
+  | { kind: 'cidr' | 'host' | 'domain'; id: Address }
   | { kind: 'any'; id: 'any' }
   | { kind: 'unknown'; id: 'unknown' }
 

@@ -37,6 +37,7 @@ const looks: Record<Box['kind'], string> = {
   group: ', peripheries=2',
   cidr: ', shape=ellipse',
   host: ', shape=ellipse',
+  domain: ', shape=ellipse',
   any: ', shape=ellipse',
   unknown: ', shape=ellipse, style=dashed',
 }

@@ -37,6 +37,7 @@ const shapes: Record<Box['kind'], [string, string]> = {
   group: ['[[', ']]'],
   cidr: ['([', '])'],
   host: ['([', '])'],
+  domain: ['([', '])'],
   any: ['([', '])'],
   unknown: ['([', '])'],
 }

@@ -21,7 +21,7 @@ export function namesOf(dataset: Dataset): string {
 function unionsOf({ flows, claims, findings, sources, roles, services }: Dataset): Union[] {
   const ids = (list: { id: string }[]) => list.map(({ id }) => id)
   const ends = flows.flatMap(({ from, to }) => [from, to])
-  const addresses = ends.filter(({ kind }) => kind === 'cidr' || kind === 'host')
+  const addresses = ends.filter(({ kind }) => ['cidr', 'host', 'domain'].includes(kind))
   const ofKind = (wanted: string) => ids(roles.filter(({ kind }) => kind === wanted))
   const union = (name: string, description: string, values: Union['values']) => ({
     name,

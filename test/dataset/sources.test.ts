@@ -3,7 +3,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadSources, SourceError } from '../../dataset/sources.ts'
+import { loadSources, SourceError, sourceIdOf } from '../../dataset/sources.ts'
 import { SchemaError } from '../../schema/validate.ts'
 import { inFolder } from './helpers.ts'
 
@@ -173,5 +173,13 @@ test(
     assert.throws(() => loadSources(folder), /^sources\/quay\/source\.yaml: is missing/)
   }),
 )
+
+test('sourceIdOf: the document of a source, whose claims have the same ids in a build and in `extract`', () => {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const idOf = (file: string) => sourceIdOf(path.join(root, file))
+  assert.is(idOf('sources/rke-nodes/document.md'), 'rke-nodes')
+  assert.is(idOf('sources/rke-nodes/corrections.yaml'), undefined)
+  assert.is(idOf('README.md'), undefined)
+})
 
 test.run()

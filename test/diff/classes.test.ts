@@ -413,6 +413,8 @@ const flow: Flow = {
   protocol: 'tcp',
   ports: { first: 7000, last: 7000 },
   portText: null,
+  icmp: null,
+  ipProtocol: null,
   service: null,
   local: false,
   when: {},

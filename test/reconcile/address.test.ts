@@ -11,9 +11,9 @@ const read: [string, string, string][] = [
   ['fd00::/8', 'cidr', 'fd00::/8'],
   ['0.0.0.0/0', 'any', 'any'],
   ['::/0', 'any', 'any'],
-  [' git.rancher.io ', 'host', 'git.rancher.io'],
-  ['Git.Rancher.IO', 'host', 'git.rancher.io'],
-  ['*.example.com', 'host', '*.example.com'],
+  [' git.rancher.io ', 'domain', 'git.rancher.io'],
+  ['Git.Rancher.IO', 'domain', 'git.rancher.io'],
+  ['*.example.com', 'domain', '*.example.com'],
 ]
 
 for (const [text, kind, id] of read) {

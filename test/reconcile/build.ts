@@ -69,6 +69,8 @@ export function flow(values: Partial<Flow> = {}): Flow {
     protocol: 'tcp',
     ports: { first: 6443, last: 6443 },
     portText: null,
+    icmp: null,
+    ipProtocol: null,
     service: null,
     local: false,
     when: {},

@@ -12,8 +12,10 @@ const told: [string, Circumstances['when']][] = [
   ['if you want to use the metrics server', { feature: 'metrics-server' }],
   ['required by Monitoring to scrape metrics', { feature: 'monitoring' }],
   ['only required if the BGP backend is used', { feature: 'bgp' }],
-  ['Required only for Flannel VXLAN.', { cni: 'flannel' }],
-  ['when Flannel VXLAN is used', { cni: 'flannel' }],
+  ['Required only for Flannel VXLAN.', { cni: 'flannel', overlay: 'vxlan' }],
+  ['when Flannel VXLAN is used', { cni: 'flannel', overlay: 'vxlan' }],
+  ['only if using flannel and IPv6', { cni: 'flannel', ip: 'ipv6' }],
+  ['with Geneve enabled', { overlay: 'geneve' }],
   ['only required if using flannel or Calico', { cni: ['calico', 'flannel'] }],
   ['仅当使用 Canal 时需要', { cni: 'canal' }],
   ['Linux worker nodes only', { os: 'linux' }],
@@ -37,7 +39,7 @@ const kept: [string, Circumstances['when']][] = [
   ['unnecessary if vxlan is used for networking', {}],
   ['not required with Calico', {}],
   ['不需要 Canal 时', {}],
-  ['only if using flannel and IPv6', { cni: 'flannel' }],
+  ['only if using flannel and IPv7', { cni: 'flannel' }],
 ]
 
 for (const [text, when] of kept) {

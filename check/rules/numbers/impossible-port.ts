@@ -1,4 +1,5 @@
 import { anyWord, placeOf, vocabulary } from '../../../extract/trees.ts'
+import { placeText } from '../../../schema/place.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Statement, type Survey, type Text } from '../../survey/index.ts'
 import { neighbourKeys, slipBetween } from '../../survey/slips/distance.ts'
@@ -95,7 +96,7 @@ function problemOf(
   const place = placeOf(text.rich, start, start + number.length)
   if (!place) return []
   const at = locate(text.part, place)
-  if (claimed.has(`${at.document}:${at.line}:${at.column}`)) return []
+  if (claimed.has(placeText(at))) return []
   const found = neighbourKeys(number)
     .map(key => right.get(key))
     .find(one => one !== undefined)
