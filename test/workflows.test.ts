@@ -26,7 +26,7 @@ interface Workflow {
 }
 
 const folder = fileURLToPath(new URL('../.github/workflows/', import.meta.url))
-const files = ['pull-request.yml', 'pull-request-comment.yml', 'update.yml']
+const files = ['test.yml', 'pull-request.yml', 'pull-request-comment.yml', 'update.yml']
 const workflows = files.map((file): [string, Workflow] => [
   file,
   parse(readFileSync(path.join(folder, file), 'utf8')),
