@@ -2,8 +2,8 @@ import type { Command } from 'commander'
 import { SourceError } from '../dataset/sources.ts'
 import { fixFiles } from './fix.ts'
 import { type Gathered, gather } from './gather.ts'
+import { currentIo, say, sayUnread } from './io.ts'
 import { finder, type Judging } from './judging.ts'
-import { say, sayUnread } from './say.ts'
 
 /** What of a run's options bears on its documents. */
 export interface Asked {
@@ -28,7 +28,7 @@ export async function documentsOf(
   for (const error of errors) sayUnread(error)
   if (!mends) return documents
   const fixed = fixFiles(documents, finder(judging), options.fixDryRun === true)
-  process.stdout.write(fixed.patch)
+  currentIo().stdout.write(fixed.patch)
   for (const note of options.quiet ? [] : fixed.notes) say(note)
   for (const error of fixed.errors) sayUnread(error)
   return fixed.documents

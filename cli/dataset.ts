@@ -3,7 +3,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Dataset, loadDataset } from '../dataset/load.ts'
 import { hasFile } from '../dataset/read.ts'
-import { sayUnread } from './say.ts'
+import { sayUnread } from './io.ts'
 
 /** A dataset, and the folder that holds it. */
 export interface Opened extends Dataset {

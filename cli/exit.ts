@@ -9,8 +9,3 @@ export const exit = {
   /** A floor, a correction or a schema failed the build. */
   failed: 4,
 } as const
-
-/** Raises the process's exit status to the graver of the two. */
-export function exitWith(code: number): void {
-  process.exitCode = Math.max(Number(process.exitCode ?? 0), code)
-}

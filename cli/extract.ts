@@ -3,16 +3,15 @@ import { WriteError } from '../dataset/write/error.ts'
 import type { Claim } from '../schema/types.ts'
 import type { BoundOptions } from './bounds.ts'
 import { Cache } from './cache.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { listDocuments } from './files.ts'
 import { type ClaimFormat, claimFormats, claimPieces } from './format/claims.ts'
 import { formatNotices } from './format/notices.ts'
-import { terminalWidth } from './format/table.ts'
+import { currentIo, exitWith, hasColour, say, sayUnread, show, terminalWidth } from './io.ts'
 import { boundsOr } from './load-bounds.ts'
 import type { Outcome } from './one.ts'
 import { withBounds } from './options.ts'
 import { Progress } from './progress.ts'
-import { say, sayUnread, show } from './say.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
@@ -94,7 +93,8 @@ async function writeOut(
     progress.step(outcome.claims.length)
     if (outcome.error) progress.say(`portolan: ${outcome.error}`)
     if (outcome.error) exitWith(exit.unread)
-    if (!quiet && outcome.notices.length > 0) progress.say(formatNotices(outcome.notices, terminalWidth()))
+    if (!quiet && outcome.notices.length > 0)
+      progress.say(formatNotices(outcome.notices, terminalWidth(), hasColour('stderr')))
     if (streamed) await writeAll(claimPieces(outcome.claims, 'ndjson', 0), 'ndjson')
     else kept.push(...outcome.claims)
   }
@@ -118,5 +118,6 @@ async function writeAll(pieces: Iterable<string>, format: ClaimFormat): Promise<
 
 /** Writes to standard output and waits where the reader is slower. */
 function write(text: string, format: ClaimFormat): Promise<void> | void {
-  if (text !== '' && !show(text, format)) return new Promise(resolve => process.stdout.once('drain', resolve))
+  if (text !== '' && !show(text, format))
+    return new Promise(resolve => currentIo().stdout.once('drain', resolve))
 }

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { oneLine } from '../check/report/plain.ts'
 import { leadsOut, outside } from '../dataset/confine.ts'
+import { currentIo } from './io.ts'
 
 /** A document that was read. */
 export interface Document {
@@ -85,7 +86,7 @@ function readFileBytes(file: string, maxSize: number): Buffer {
 async function readInput(maxSize: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of process.stdin) {
+  for await (const chunk of currentIo().stdin) {
     size += chunk.length
     if (size > maxSize) throw tooLarge('-', maxSize)
     chunks.push(chunk)

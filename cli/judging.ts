@@ -13,7 +13,7 @@ import { checkWithin, pageWithin } from './checking.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit } from './exit.ts'
 import { InputError } from './input.ts'
-import { sayUnread } from './say.ts'
+import { sayUnread } from './io.ts'
 
 /** What of a run's options bears on how findings are judged. */
 export interface Wishes extends BoundOptions {

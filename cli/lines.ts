@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline'
 import { extract, mayClaim } from '../extract/index.ts'
 import { bounded } from './bounds.ts'
 import { InputError, tooLarge } from './input.ts'
+import { currentIo } from './io.ts'
 import type { Settings } from './one.ts'
 import { type Outcome, toNotice } from './one.ts'
 
@@ -11,7 +12,10 @@ import { type Outcome, toNotice } from './one.ts'
  */
 export async function* extractLines(settings: Settings): AsyncGenerator<[string, Outcome]> {
   let number = 0
-  for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const line of createInterface({
+    input: currentIo().stdin,
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
     number++
     if (line.trim() === '') continue
     const document = parseLine(line)

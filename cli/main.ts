@@ -5,32 +5,54 @@ import { buildCommand } from './build.ts'
 import { checkCommand } from './check.ts'
 import { completionCommand } from './completion.ts'
 import { diffCommand } from './diff.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { explainCommand } from './explain.ts'
 import { exportCommand } from './export.ts'
 import { extractCommand } from './extract.ts'
 import { InputError } from './input.ts'
+import { exitWith, type Io, inRun, type Run, say } from './io.ts'
 import { logCommand } from './log.ts'
 import { matrixCommand } from './matrix.ts'
 import { queryCommand } from './query.ts'
 import { rolesCommand } from './roles.ts'
-import { say } from './say.ts'
 import { updateCommand } from './update.ts'
 import { description, version } from './version.ts'
 
-/** Runs the command line; sets the process's exit status. */
-export async function main(argv: string[]): Promise<void> {
-  process.stdout.off('error', stopWriting).on('error', stopWriting)
-  process.stderr.off('error', goOn).on('error', goOn)
-  try {
-    await program().parseAsync(argv)
-  } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exit.done : exit.usage
-    else reportFailure(error as NodeJS.ErrnoException)
-  }
+/**
+ * Runs a command line.
+ *
+ * @param argv the command line as `process.argv` has it: two words come before the arguments
+ * @param io where it reads and writes; paths are relative to the process's working folder
+ * @returns the exit status
+ */
+export async function main(argv: string[], io: Io): Promise<number> {
+  const run: Run = { io, status: exit.done }
+  await execute(argv, run)
+  return run.status
 }
 
-function program(): Command {
+/** Runs the command line of the process, with the process's streams and exit status. */
+export async function start(): Promise<void> {
+  const run: Run = { io: process, status: exit.done }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => stopWriting(error, run))
+  // What is done counts more than the messages about it.
+  process.stderr.on('error', () => {})
+  await execute(process.argv, run)
+  process.exitCode = run.status
+}
+
+function execute(argv: string[], run: Run): Promise<void> {
+  return inRun(run, async () => {
+    try {
+      await program(run.io).parseAsync(argv)
+    } catch (error) {
+      if (error instanceof CommanderError) run.status = error.exitCode === 0 ? exit.done : exit.usage
+      else reportFailure(error as NodeJS.ErrnoException)
+    }
+  })
+}
+
+function program({ stdout, stderr }: Io): Command {
   const commands = [
     extractCommand(),
     checkCommand(),
@@ -53,7 +75,12 @@ function program(): Command {
     // Arguments would leave too little room for what the commands do.
     .configureHelp({ subcommandTerm: command => command.name() })
     .exitOverride()
-    .configureOutput({ writeErr: text => process.stderr.write(quieted(text)) })
+    .configureOutput({
+      writeOut: text => stdout.write(text),
+      writeErr: text => stderr.write(quieted(text)),
+      getOutHelpWidth: () => (stdout.isTTY ? (stdout.columns ?? 80) : 80),
+      getErrHelpWidth: () => (stderr.isTTY ? (stderr.columns ?? 80) : 80),
+    })
     // Commands have a --version of their own.
     .enablePositionalOptions()
     .addHelpText(
@@ -67,21 +94,18 @@ function program(): Command {
   return top
 }
 
-/** A reader that stops early (`| head`) is no error; a disk that takes no more is. */
-function stopWriting(error: NodeJS.ErrnoException): never {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exit.done)
+/** A reader that stops early (`| head`) is no error; a full disk is. */
+function stopWriting(error: NodeJS.ErrnoException, { status }: Run): never {
+  if (error.code === 'EPIPE') process.exit(status)
   try {
     writeSync(2, `portolan: what is written here cannot be: ${error.message}\n`)
   } catch {}
   process.exit(exit.unread)
 }
 
-/** What is done is worth more than what is told of it. */
-function goOn(): void {}
-
-/** A file system that refuses is told in a line; anything else is our mistake, and its stack helps to mend it. */
+/** An error of the file system is reported in a line; anything else is a defect, and its stack helps to repair it. */
 function reportFailure(error: NodeJS.ErrnoException): void {
-  const isTold = error.code !== undefined || error instanceof InputError
-  say(`${isTold ? error.message : error.stack}`)
-  exitWith(isTold ? exit.unread : exit.failed)
+  const isExpected = error.code !== undefined || error instanceof InputError
+  say(`${isExpected ? error.message : error.stack}`)
+  exitWith(isExpected ? exit.unread : exit.failed)
 }

@@ -1,4 +1,5 @@
 import { quieted } from '../check/report/plain.ts'
+import { currentIo } from './io.ts'
 
 /** How often the line is drawn anew, in milliseconds. */
 const pace = 100
@@ -15,7 +16,7 @@ export class Progress {
 
   constructor(total: number) {
     this.#total = total
-    this.#shown = total >= worthShowing && process.stderr.isTTY === true
+    this.#shown = total >= worthShowing && currentIo().stderr.isTTY === true
   }
 
   /** One more document is done. */
@@ -25,15 +26,17 @@ export class Progress {
     const now = performance.now()
     if (!this.#shown || now - this.#drawn < pace) return
     this.#drawn = now
-    process.stderr.write(`\r${this.#done} of ${this.#total} documents, ${this.#claims} claims\x1b[K`)
+    currentIo().stderr.write(`\r${this.#done} of ${this.#total} documents, ${this.#claims} claims\x1b[K`)
   }
 
   /** Writes a message above the line. */
   say(message: string): void {
-    process.stderr.write(`${this.#shown ? '\r\x1b[K' : ''}${quieted(message, process.stderr.isTTY)}\n`)
+    currentIo().stderr.write(
+      `${this.#shown ? '\r\x1b[K' : ''}${quieted(message, currentIo().stderr.isTTY)}\n`,
+    )
   }
 
   end(): void {
-    if (this.#shown) process.stderr.write('\r\x1b[K')
+    if (this.#shown) currentIo().stderr.write('\r\x1b[K')
   }
 }

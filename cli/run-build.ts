@@ -10,12 +10,11 @@ import { CorrectionError } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import type { BoundOptions } from './bounds.ts'
 import { checkAllWithin } from './checking.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { describeBuild } from './format/build.ts'
-import { terminalWidth } from './format/table.ts'
 import { InputError } from './input.ts'
+import { exitWith, say, show, terminalWidth } from './io.ts'
 import { boundsOr } from './load-bounds.ts'
-import { say, show } from './say.ts'
 
 /** What `portolan build` is asked to do. */
 export interface Options extends BoundOptions {

@@ -14,13 +14,12 @@ import { writeBaseline } from './baseline.ts'
 import type { Bounds } from './bounds.ts'
 import { type Asked, documentsOf } from './check-documents.ts'
 import { pageWithin } from './checking.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { listRules } from './format/rules.ts'
-import { terminalWidth } from './format/table.ts'
 import { InputError } from './input.ts'
+import { exitWith, hasColour, say, sayUnread, show, terminalWidth } from './io.ts'
 import { type Judging, judgingOr, looked, named, reported, type Wishes } from './judging.ts'
 import { Progress } from './progress.ts'
-import { say, sayUnread, show } from './say.ts'
 import { version } from './version.ts'
 
 /** What `portolan check` is asked to do. */
@@ -82,14 +81,13 @@ function readAll(documents: Document[], bounds: Bounds, quiet: boolean): Page[] 
 
 function written(findings: Finding[], pages: Page[], applied: Rule[], options: Options): string {
   const of = new Map(pages.flatMap(page => page.parts.map(part => [part.reading.file.path, page] as const)))
-  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
   return formats[options.format]({
     findings,
     rules: [...applied, ...suppressionRules],
     documents: pages.length,
     lineAt: place => of.get(place.document)?.lineAt(place) ?? null,
     version,
-    style: { width: terminalWidth(), colour, quiet: options.quiet === true },
+    style: { width: terminalWidth(), colour: hasColour(), quiet: options.quiet === true },
   })
 }
 

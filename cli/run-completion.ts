@@ -6,6 +6,7 @@ import { fish } from './complete/fish.ts'
 import { zsh } from './complete/zsh.ts'
 import type { Shell } from './completion.ts'
 import { openDataset, tryDataset } from './dataset.ts'
+import { currentIo } from './io.ts'
 import { knownEnds } from './role-words.ts'
 
 const writers: Record<Shell, (commands: Completed[]) => string> = { bash, zsh, fish }
@@ -17,7 +18,7 @@ export async function runCompletion(
   command: Command,
 ): Promise<void> {
   const dataset = data === undefined ? await tryDataset() : await openDataset(data)
-  process.stdout.write(
+  currentIo().stdout.write(
     writers[shell](commandsOf(command.parent!, dataset && dataset !== 'unreadable' ? knownIn(dataset) : {})),
   )
 }

@@ -5,12 +5,11 @@ import { type FormatName, formats } from '../diff/report/index.ts'
 import type { Difference } from '../schema/types.ts'
 import { type BoundOptions, bounded, boundsOf } from './bounds.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
-import { exit, exitWith } from './exit.ts'
-import { terminalWidth } from './format/table.ts'
+import { exit } from './exit.ts'
 import { readRange } from './git/revisions.ts'
 import { betweenRevisions } from './git.ts'
 import { orTold } from './input.ts'
-import { sayUnread, show } from './say.ts'
+import { exitWith, hasColour, sayUnread, show, terminalWidth } from './io.ts'
 import { type Loaded, type Loading, loadState } from './state.ts'
 
 /** What `portolan diff` is asked to do. */
@@ -75,10 +74,6 @@ async function revisionSides(
 
 function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean {
   return (exitCode === true && changes.length > 0) || (failOn !== undefined && reaches(changes, failOn))
-}
-
-function hasColour(): boolean {
-  return process.stdout.isTTY === true && process.stdout.hasColors()
 }
 
 /** A configuration that cannot be used is a mistake in how the command is called. */

@@ -4,11 +4,10 @@ import type { Dataset } from '../dataset/load.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Claim, Flow } from '../schema/types.ts'
 import { openDataset } from './dataset.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { describeExplanation } from './format/explanation.ts'
 import { describeLine, type Line } from './format/line.ts'
-import { terminalWidth } from './format/table.ts'
-import { say, show } from './say.ts'
+import { exitWith, say, show, terminalWidth } from './io.ts'
 
 /** What `portolan explain` is asked to do. */
 export interface Options {

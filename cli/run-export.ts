@@ -13,8 +13,8 @@ import { loadOptional, MissingPackageError } from '../extract/optional.ts'
 import { type Opened, openDataset } from './dataset.ts'
 import type { ExportFormat } from './export.ts'
 import type { Asked } from './filter.ts'
+import { currentIo, sayUnread, show } from './io.ts'
 import { flowsFor } from './run-query.ts'
-import { sayUnread, show } from './say.ts'
 
 /** What `portolan export` is asked to do. */
 export interface Options extends Omit<Asked, 'to'> {
@@ -28,7 +28,7 @@ const binary: ExportFormat[] = ['xlsx', 'sqlite']
 
 /** Writes flows in another program's format. */
 export async function runExport({ to, output, ...asked }: Options, command: Command): Promise<void> {
-  if (binary.includes(to) && output === undefined && process.stdout.isTTY)
+  if (binary.includes(to) && output === undefined && currentIo().stdout.isTTY)
     command.error(`error: ${to} is no text; name a file with -o, or send it into a pipe`)
   const opened = await openDataset(asked.data)
   const flows = opened && flowsFor(asked, opened, command)
@@ -37,7 +37,8 @@ export async function runExport({ to, output, ...asked }: Options, command: Comm
     if (!(error instanceof MissingPackageError)) throw error
     return command.error(`error: ${error.message}`)
   })
-  if (output === undefined) typeof content === 'string' ? show(content, to) : process.stdout.write(content)
+  if (output === undefined)
+    typeof content === 'string' ? show(content, to) : currentIo().stdout.write(content)
   else writeTo(output, content)
 }
 

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import type { BoundOptions, Bounds } from './bounds.ts'
 import { type LogFormatName, logFormats } from './format/log.ts'
-import { terminalWidth } from './format/table.ts'
 import { allHistory } from './git/all-history.ts'
 import { isDocument } from './git/documents.ts'
 import { entriesOf } from './git/entries.ts'
@@ -12,8 +11,8 @@ import { Repository } from './git/repository.ts'
 import { rangeOf } from './git/revisions.ts'
 import { listFiles } from './git/trees.ts'
 import { InputError } from './input.ts'
+import { hasColour, say, sayUnread, show, terminalWidth } from './io.ts'
 import { boundsOr } from './load-bounds.ts'
-import { say, sayUnread, show } from './say.ts'
 
 /** What `portolan log` is asked to do. */
 export interface Options extends BoundOptions {
@@ -57,8 +56,7 @@ async function walk(
   const walked = allHistory(repository, { range: range.words, paths: named, follow }, included.files)
   const seen = new Counted(walked, holdsFile)
   const entries = entriesOf(repository, seen, { named, all, bounds, warn: sayUnread }, extracts, included)
-  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
-  const writer = logFormats[format]({ colour, width: terminalWidth() })
+  const writer = logFormats[format]({ colour: hasColour(), width: terminalWidth() })
   show(writer.head, format)
   let told = 0
   for await (const entry of entries) {

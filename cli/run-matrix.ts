@@ -5,9 +5,8 @@ import type { Flow, Node } from '../schema/types.ts'
 import { openDataset } from './dataset.ts'
 import type { Asked } from './filter.ts'
 import { formatMatrices, type MatrixFormat } from './format/matrices.ts'
-import { terminalWidth } from './format/table.ts'
+import { show, terminalWidth } from './io.ts'
 import { flowsFor } from './run-query.ts'
-import { show } from './say.ts'
 
 /** What `portolan matrix` is asked to do. */
 export interface Options extends Asked {

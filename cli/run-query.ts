@@ -3,13 +3,12 @@ import { query } from '../dataset/api/query.ts'
 import type { Dataset } from '../dataset/load.ts'
 import type { Flow } from '../schema/types.ts'
 import { openDataset } from './dataset.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { type Asked, filterOf } from './filter.ts'
 import { type FlowFormat, formatFlows } from './format/flows.ts'
 import { loosened, unknownNames } from './format/hints.ts'
-import { terminalWidth } from './format/table.ts'
+import { exitWith, say, show, terminalWidth } from './io.ts'
 import { meantBy } from './role-words.ts'
-import { say, show } from './say.ts'
 
 /** What `portolan query` is asked to do. */
 export interface Options extends Asked {

@@ -2,10 +2,9 @@ import type { Dataset } from '../dataset/load.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Flow, Node } from '../schema/types.ts'
 import { openDataset } from './dataset.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import { formatRoles, type RoleFormat, type RoleRow } from './format/roles.ts'
-import { terminalWidth } from './format/table.ts'
-import { say, show } from './say.ts'
+import { exitWith, say, show, terminalWidth } from './io.ts'
 
 /** What `portolan roles` is asked to do. */
 export interface Options {

@@ -11,14 +11,13 @@ import { holdingOn } from '../dataset/write/set.ts'
 import { type DatasetState, diff } from '../diff/index.ts'
 import type { BoundOptions, Bounds } from './bounds.ts'
 import { checkAllWithin } from './checking.ts'
-import { exit, exitWith } from './exit.ts'
+import { exit } from './exit.ts'
 import type { Fetching } from './fetch/index.ts'
-import { terminalWidth } from './format/table.ts'
 import { type UpdateFormatName, updateFormats } from './format/update.ts'
 import { nameOf } from './input.ts'
+import { exitWith, hasColour, say, sayUnread, show, terminalWidth } from './io.ts'
 import { boundsOr } from './load-bounds.ts'
 import { attempt } from './run-build.ts'
-import { say, sayUnread, show } from './say.ts'
 import { datasetOf, loadDataset } from './state-dataset.ts'
 import { type Proposal, propose, type Subject } from './update/propose.ts'
 import type { Particulars } from './update/take.ts'
@@ -93,8 +92,10 @@ function finish(
   const before = attempt(() => stateBefore(out))
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
-  const colour = process.stdout.isTTY === true && process.stdout.hasColors()
-  show(updateFormats[format]({ proposals, difference }, { colour, width: terminalWidth() }), format)
+  show(
+    updateFormats[format]({ proposals, difference }, { colour: hasColour(), width: terminalWidth() }),
+    format,
+  )
   if (dryRun) return
   attempt(() => {
     writeProposals(sources, proposals)

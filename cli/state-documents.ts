@@ -9,8 +9,8 @@ import { type Bounds, bounded } from './bounds.ts'
 import { checkWithin } from './checking.ts'
 import { type Listed, listDocuments, mostRead } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
+import { sayUnread } from './io.ts'
 import { resolver } from './resolve.ts'
-import { sayUnread } from './say.ts'
 import type { Checks, Loaded, Loading } from './state.ts'
 
 /** A document with its name in the state. */

@@ -6,7 +6,7 @@ import { refusal } from '../../dataset/write/error.ts'
 import { replaceFile } from '../../dataset/write/replace.ts'
 import type { Upstream } from '../../schema/types.ts'
 import { nameOf } from '../input.ts'
-import { say } from '../say.ts'
+import { say } from '../io.ts'
 import type { Marks } from './web.ts'
 
 /** A document as it was fetched last. */

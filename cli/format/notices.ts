@@ -8,8 +8,9 @@ import { stripControls } from './table.ts'
  * Repairs and notices in the form that users of vfile know.
  *
  * @param width terminal columns that it may take
+ * @param color whether it may have colours
  */
-export function formatNotices(notices: Notice[], width: number): string {
+export function formatNotices(notices: Notice[], width: number, color: boolean): string {
   const names = [...new Set(notices.map(notice => notice.file))]
   return reporter(
     names.map(name =>
@@ -19,6 +20,7 @@ export function formatNotices(notices: Notice[], width: number): string {
         width,
       ),
     ),
+    { color },
   )
 }
 

@@ -93,8 +93,3 @@ function partedCells(cells: string[][]): Parted {
   const widths = columns.map(column => ['\n', /\s/].flatMap(part => columnWidths(column, part)))
   return (column, width) => widths[column]!.filter(one => one > width).length
 }
-
-/** Columns to draw in: those of the terminal, else of `COLUMNS`, else enough for a file. */
-export function terminalWidth(): number {
-  return process.stdout.columns || Number(process.env.COLUMNS) || 120
-}

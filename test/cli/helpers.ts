@@ -154,41 +154,28 @@ class Lazy<T> implements Promise<T> {
 async function runHere(args: string[], { cwd = fixtures, input = '', env }: RunOptions): Promise<Run> {
   const { main } = await import('../../dist/cli/main.js')
   const run: Run = { status: null, stdout: '', stderr: '' }
-  const before = { env: process.env, cwd: process.cwd(), exitCode: process.exitCode }
-  const undo = [
-    replace(process, 'stdin', Readable.from(input.length === 0 ? [] : [Buffer.from(input)])),
-    ...(['stdout', 'stderr'] as const).flatMap(name => [
-      replace(process[name], 'write', (text: string | Uint8Array) => {
-        run[name] += typeof text === 'string' ? text : Buffer.from(text).toString()
-        return true
-      }),
-      replace(process[name], 'isTTY', undefined),
-      replace(process[name], 'columns', undefined),
-    ]),
-  ]
+  const stdin = Readable.from(input.length === 0 ? [] : [Buffer.from(input)])
+  const into = (name: 'stdout' | 'stderr') => ({
+    write(content: string | Uint8Array) {
+      run[name] += typeof content === 'string' ? content : Buffer.from(content).toString()
+      return true
+    },
+    once() {},
+  })
+  const before = { env: process.env, cwd: process.cwd() }
   process.env = { ...plainEnvironment(), ...env }
-  process.exitCode = undefined
   try {
     process.chdir(cwd)
-    await main(['node', 'portolan', ...args])
-    run.status = Number(process.exitCode ?? 0)
+    run.status = await main(['node', 'portolan', ...args], {
+      stdin,
+      stdout: into('stdout'),
+      stderr: into('stderr'),
+    })
   } finally {
-    for (const back of undo.reverse()) back()
     process.env = before.env
-    process.exitCode = before.exitCode
     process.chdir(before.cwd)
   }
   return run
-}
-
-/** Puts another value in place of a property, and gives what undoes that. */
-function replace(object: object, name: string, value: unknown): () => void {
-  const own = Object.getOwnPropertyDescriptor(object, name)
-  Object.defineProperty(object, name, { value, configurable: true, writable: true })
-  return () => {
-    if (own) Object.defineProperty(object, name, own)
-    else Reflect.deleteProperty(object, name)
-  }
 }
 
 /** The environment without what the test runner, or a terminal, adds. */

@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { Readable } from 'node:stream'
+import { quieted } from '../check/report/plain.ts'
+import { exit } from './exit.ts'
+
+/** Where a run writes: a stream of the process, or anything that collects text. */
+export interface Output {
+  /** @returns false when the reader is slower: wait for `drain` then */
+  write(content: string | Uint8Array): boolean
+  once(event: 'drain', listener: () => void): unknown
+  isTTY?: boolean
+  columns?: number
+  hasColors?(): boolean
+}
+
+/** What connects a run with its caller; the process itself is one. */
+export interface Io {
+  stdin: Readable
+  stdout: Output
+  stderr: Output
+}
+
+/** A run of the command line, with its exit status so far. */
+export interface Run {
+  io: Io
+  status: number
+}
+
+/** The run that the current call belongs to: several can go on in one process. */
+const runs = new AsyncLocalStorage<Run>()
+
+/** Runs a step whose output, input and exit status are those of a run. */
+export function inRun<T>(run: Run, step: () => T): T {
+  return runs.run(run, step)
+}
+
+/** The streams of the current run; outside of one those of the process. */
+export function currentIo(): Io {
+  return currentRun().io
+}
+
+/** Raises the exit status of the run to the higher of the two. */
+export function exitWith(code: number): void {
+  const run = currentRun()
+  run.status = Math.max(run.status, code)
+}
+
+function currentRun(): Run {
+  return runs.getStore() ?? { io: process, status: exit.done }
+}
+
+/** Formats that programs read: their writers escape what has to be escaped. */
+const forPrograms = new Set(['json', 'ndjson', 'csv', 'sarif', 'rdjson', 'github'])
+
+/** Writes a line for a person to standard error. */
+export function say(message: string): void {
+  currentIo().stderr.write(`${quieted(`portolan: ${message}`)}\n`)
+}
+
+/** Reports that some input could not be read, or some output written, in a line and in the exit status. */
+export function sayUnread(message: string): void {
+  say(message)
+  exitWith(exit.unread)
+}
+
+/**
+ * Writes a report to standard output; control characters that come from a document do not reach the terminal.
+ *
+ * @returns false when the reader is slower: wait for `drain` then
+ */
+export function show(report: string, format: string): boolean {
+  const { stdout } = currentIo()
+  return stdout.write(forPrograms.has(format) ? report : quieted(report, stdout.isTTY))
+}
+
+/** Columns that reports may use: those of the terminal, else of `COLUMNS`, else 120. */
+export function terminalWidth(): number {
+  return currentIo().stdout.columns || Number(process.env.COLUMNS) || 120
+}
+
+/** Whether what is written to a stream may have colours. */
+export function hasColour(name: 'stdout' | 'stderr' = 'stdout'): boolean {
+  const stream = currentIo()[name]
+  return stream.isTTY === true && stream.hasColors?.() === true
+}
