@@ -16,12 +16,6 @@ for (const rule of rules) {
       assert.ok(fixes.includes(example.fix), `puts "${example.fix}", not ${JSON.stringify(fixes)}`)
     })
 
-    test(`${name}, whatever its line ends`, () => {
-      const plain = findings(rule, example.wrong).map(written)
-      for (const end of ['\r\n', '\r'])
-        assert.equal(findings(rule, withLineEnds(example.wrong, end)).map(written), plain)
-    })
-
     test(`${name}, right`, () => {
       assert.equal(
         findings(rule, example.right).map(({ message }) => message),
@@ -30,6 +24,15 @@ for (const rule of rules) {
     })
   }
 }
+
+test('line ends of other systems change no finding', () => {
+  for (const rule of rules) {
+    const { wrong } = rule.examples[0]!
+    const plain = findings(rule, wrong).map(written)
+    for (const end of ['\r\n', '\r'])
+      assert.equal(findings(rule, withLineEnds(wrong, end)).map(written), plain)
+  }
+})
 
 test('rules have names of their own and examples', () => {
   const ids = rules.map(rule => rule.id)

@@ -14,6 +14,7 @@ import { misspeltWord } from '../../check/rules/words/misspelt-word.ts'
 import { unbalancedBracket } from '../../check/rules/words/unbalanced-bracket.ts'
 import { wordsOf } from '../../check/rules/words/words.ts'
 import { slipBetween } from '../../check/survey/slips/distance.ts'
+import { runs } from '../runs.ts'
 
 const read = (name: string) =>
   parse(readFileSync(new URL(`../../check/vocabulary/${name}.yaml`, import.meta.url), 'utf8'))
@@ -126,7 +127,7 @@ test('a long term that lost a letter is found and mended', () => {
       const mended = found(misspeltWord, text).map(finding => fix(text, [finding]).text)
       assert.equal(mended, [`Open the port for the ${term} of this site.`])
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 
@@ -153,7 +154,7 @@ test('right words are no slips, whatever stands beside them', () => {
     fc.property(fc.array(right, { minLength: 1, maxLength: 12 }), words => {
       assert.equal(found(misspeltWord, `${words.join(' ')}.`), [])
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

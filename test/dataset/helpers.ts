@@ -1,15 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import type { Source, Span } from '../../schema/types.ts'
-
-/** As much of a record in `sources.json` as the tests look at. */
-export interface SourceRecord extends Source {
-  claims: { total: number; [kind: string]: number }
-  flows: number
-  unresolved: { claim: string; reason: string; message: string }[]
-  unknownLabels: { label: string; claims: string[] }[]
-}
+import type { Span } from '../../schema/types.ts'
 
 /**
  * Reads CSV by the letter of RFC 4180, line ends of one character allowed: a table of cells.

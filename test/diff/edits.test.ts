@@ -13,6 +13,7 @@ import {
   type Row,
 } from '../generators/pages.ts'
 import { render, type Style, usual } from '../generators/render.ts'
+import { runs } from '../runs.ts'
 import { stateOf } from './helpers.ts'
 
 /** An edit to one row: the row as it is then, none when it is deleted; null where the edit is none. */
@@ -137,7 +138,7 @@ for (const { title, expected, edit } of edits) {
         assert.equal(back[0]!.close.length, there[0]!.open.length)
         assert.equal(back[0]!.open.length, there[0]!.close.length)
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 }
@@ -193,7 +194,7 @@ for (const { title, expected, edit } of doubles)
           [1, 1],
         )
       }),
-      { numRuns: 30 },
+      runs(30),
     )
   })
 

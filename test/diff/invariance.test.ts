@@ -4,9 +4,10 @@ import * as assert from 'uvu/assert'
 import { diff } from '../../diff/index.ts'
 import { columnOrders, type Page, pages } from '../generators/pages.ts'
 import { render, type Style, usual } from '../generators/render.ts'
+import { runs } from '../runs.ts'
 import { brief, stateOf } from './helpers.ts'
 
-const runs = { numRuns: 40 }
+const options = runs(40)
 
 const styles: fc.Arbitrary<Style> = fc.record({
   format: fc.constantFrom('markdown', 'html', 'asciidoc'),
@@ -28,14 +29,14 @@ function same(page: Page, style: Style, other: Page, otherStyle: Style) {
 test('a page against itself', () => {
   fc.assert(
     fc.property(pages, styles, (page, style) => same(page, style, page, style)),
-    runs,
+    options,
   )
 })
 
 test('columns in another order, tables aligned, lists broken otherwise, another format', () => {
   fc.assert(
     fc.property(pages, styles, styles, (page, style, other) => same(page, style, page, other)),
-    runs,
+    options,
   )
 })
 
@@ -47,7 +48,7 @@ test('rows in another order', () => {
   )
   fc.assert(
     fc.property(shuffled, styles, ({ page, other }, style) => same(page, style, other, style)),
-    runs,
+    options,
   )
 })
 
@@ -57,7 +58,7 @@ test('sections in another order', () => {
   )
   fc.assert(
     fc.property(shuffled, ([page, other]) => same(page, usual, other, usual)),
-    runs,
+    options,
   )
 })
 
@@ -70,7 +71,7 @@ test('prose reworded', () => {
   )
   fc.assert(
     fc.property(reworded, ({ page, other }) => same(page, usual, other, usual)),
-    runs,
+    options,
   )
 })
 

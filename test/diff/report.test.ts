@@ -12,6 +12,7 @@ import { formats } from '../../diff/report/index.ts'
 import { loadSchema, schemaNames } from '../../schema/load.ts'
 import type { Claim, Difference, Finding } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
+import { runs } from '../runs.ts'
 import { stateOf } from './helpers.ts'
 
 const plain = { colour: false }
@@ -277,7 +278,7 @@ test('markdown: words of documents stay words', () => {
         if (node.type === 'heading') assert.ok(node.depth < 4)
       })
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 
@@ -290,7 +291,7 @@ test('github: a message is one command, whatever stands in it', () => {
       assert.match(lines.at(-1)!, /^portolan: [\w, ]+$/)
       for (const line of lines.slice(0, -1)) assert.match(line, isCommand)
     }),
-    { numRuns: 150 },
+    runs(150),
   )
 })
 
@@ -299,7 +300,7 @@ test('pretty: documents do not speak to the terminal', () => {
     fc.property(evil, words => {
       assert.not.match(formats.pretty(withWords(words), plain), /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
     }),
-    { numRuns: 150 },
+    runs(150),
   )
 })
 

@@ -7,6 +7,7 @@ import { extract } from '../../extract/index.ts'
 import { read } from '../../extract/read/index.ts'
 import type { Reading } from '../../extract/read/reading.ts'
 import { asciidoc } from '../generators/dictionary.ts'
+import { runs } from '../runs.ts'
 
 function readLines(...lines: string[]): Reading {
   return read('page.adoc', lines.join('\n'), 'asciidoc')
@@ -725,7 +726,7 @@ test('property: every word is read once and stands where it says, however alike 
       const alike = readPage(text.replace(/w(\d+)x/g, (_, number) => (number % 2 ? 'alike1' : 'alike2')))
       assert.equal(offsets(alike), offsets(readPage(text)))
     }),
-    { numRuns: 150 },
+    runs(150),
   )
 })
 
@@ -758,7 +759,7 @@ test('property: no text is too damaged', () => {
       })
       assert.ok(marks.every(({ start, end }) => start <= end && end <= text.length))
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

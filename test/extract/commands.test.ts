@@ -7,6 +7,7 @@ import { splitWords } from '../../extract/interpret/commands/words.ts'
 import type { Claim } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
 import { commands } from '../generators/dictionary.ts'
+import { runs } from '../runs.ts'
 import { checkInside, showPorts, textAt } from './helpers.ts'
 
 /** A claim in one line: protocol, ports, ends (`~` marks an implied one), direction, description. */
@@ -696,7 +697,7 @@ test('property: whatever stands in a code block, the claims are valid and stand 
     fc.property(code, parts => {
       for (const claim of read(parts.join(''))) validate('claim', claim, claim.id)
     }),
-    { numRuns: 200 },
+    runs(200),
   )
 })
 

@@ -7,7 +7,18 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Cell, Grid } from '../../extract/interpret/grid.ts'
 import { formGrid, mostColumns } from '../../extract/interpret/grid.ts'
-import { h, naiveGrid, type Span, td } from './grid-reference.ts'
+import { runs } from '../runs.ts'
+
+/** What a parser may leave in `colSpan` and `rowSpan`. */
+type Span = number | string | undefined
+
+function h(tagName: string, ...children: Element[]): Element {
+  return { type: 'element', tagName, properties: {}, children }
+}
+
+function td(colSpan?: Span, rowSpan?: Span, tagName = 'td'): Element {
+  return { type: 'element', tagName, properties: { colSpan, rowSpan }, children: [] }
+}
 
 function parse(html: string): Element {
   const found: Element[] = []
@@ -264,23 +275,6 @@ const groups = fc
   .map(([name, children]) => h(name, ...children))
 const tables = fc.array(fc.oneof(groups, trs), { maxLength: 6 }).map(children => h('table', ...children))
 
-test('property: the same slots as the slot-by-slot reference', () => {
-  fc.assert(
-    fc.property(tables, table => {
-      const grid = formGrid(table)
-      const expected = naiveGrid(table)
-      assert.is(grid.width, expected.width)
-      assert.is(grid.height, expected.slots.size)
-      for (const [row, { element }] of grid.rows.entries()) {
-        const found = grid.across(row).map(cell => cell?.element)
-        assert.ok(found.every((cell, x) => cell === expected.slots.get(element)![x]))
-        assert.ok(found.every((cell, x) => cell === grid.at(row, x)?.element))
-      }
-    }),
-    { numRuns: 500 },
-  )
-})
-
 test('property: every cell lies in the grid, once, and covers its slots unless a later one does', () => {
   fc.assert(
     fc.property(tables, table => {
@@ -297,24 +291,7 @@ test('property: every cell lies in the grid, once, and covers its slots unless a
         }
       }
     }),
-    { numRuns: 300 },
-  )
-})
-
-test('property: areas and rows add up', () => {
-  fc.assert(
-    fc.property(tables, table => {
-      const grid = formGrid(table)
-      const rows = grid.rows.map((_, row) => grid.covering(row))
-      const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
-      const areas = grid.rows.flatMap(row => row.cells).map(cell => cell.width * cell.height)
-      assert.is(sum(areas), sum(rows.flat().map(cell => cell.width)))
-      for (const [row, covering] of rows.entries()) {
-        assert.equal(new Set(covering).size, covering.length)
-        assert.is(grid.across(row).length, grid.width)
-        assert.is(new Set(grid.across(row).filter(Boolean)).size <= covering.length, true)
-      }
-    }),
+    runs(300),
   )
 })
 

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { extract } from '../../extract/index.ts'
+import { runs } from '../runs.ts'
 import { showPorts } from './helpers.ts'
 
 /** A cell of a matrix's body: the rectangle that it covers and its port; port 0 stands for an empty cell. */
@@ -102,7 +103,7 @@ for (const document of ['a.html', 'a.md']) {
         )
         assert.equal(found.toSorted(), expectedOf(matrix).toSorted())
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 }

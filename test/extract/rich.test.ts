@@ -11,6 +11,7 @@ import {
   trim,
   without,
 } from '../../extract/interpret/rich.ts'
+import { runs } from '../runs.ts'
 import { richOf } from './helpers.ts'
 
 /** Words with their breaks made visible: `⏎` for a `<br>`, `¶` for the edge of a block. */
@@ -118,7 +119,7 @@ test('property: whatever is done to the words, they stand where they say', () =>
       checkTrue(without(rich, [stretch]), source)
       assert.equal(concat([slice(rich, 0, start), slice(rich, start)]).at, rich.at)
     }),
-    { numRuns: 300 },
+    runs(300),
   )
 })
 

@@ -6,6 +6,7 @@ import { extract, mayClaim } from '../../extract/index.ts'
 import { read } from '../../extract/read/index.ts'
 import type { Reading } from '../../extract/read/reading.ts'
 import { rst } from '../generators/dictionary.ts'
+import { runs } from '../runs.ts'
 import { checkPlaces, summarize } from './helpers.ts'
 
 const reading = (text: string): Reading => read('page.rst', text)
@@ -415,7 +416,7 @@ test('no text is too damaged', () => {
   const soup = fc.array(fc.constantFrom(...rst), { maxLength: 60 }).map(parts => parts.join(''))
   fc.assert(
     fc.property(soup, text => checkTree(reading(text))),
-    { numRuns: 500, examples: [['.. csv-table::\n\n   \\""'], ['.. csv-table::\n\n   "\\"""']] },
+    { ...runs(500), examples: [['.. csv-table::\n\n   \\""'], ['.. csv-table::\n\n   "\\"""']] },
   )
 })
 

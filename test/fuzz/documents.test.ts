@@ -13,11 +13,9 @@ import {
   ways,
 } from '../generators/documents.ts'
 import { said } from '../generators/said.ts'
+import { runs } from '../runs.ts'
 import type { Input } from './input.ts'
 import { inspect } from './inspect.ts'
-
-// The same cases on every run: `npm run fuzz` is for others.
-const seed = 1
 
 function stateTheirs(documents: fc.Arbitrary<Valid>): void {
   fc.assert(
@@ -26,7 +24,7 @@ function stateTheirs(documents: fc.Arbitrary<Valid>): void {
       assert.equal(claims.map(said), expected)
       assert.equal(messages.map(String), [])
     }),
-    { seed, numRuns: 30 },
+    runs(300),
   )
 }
 
@@ -41,7 +39,7 @@ for (const [name, documents] of Object.entries(kinds)) {
   test(`${name} documents: through all stages, everything holds that must`, () => {
     fc.assert(
       fc.property(documents, ({ path, text }) => assert.is(inspect({ path, text }).failure, null)),
-      { seed, numRuns: 15 },
+      runs(100),
     )
   })
 }

@@ -9,6 +9,7 @@ import * as assert from 'uvu/assert'
 import { markdown } from '../../../check/report/markdown.ts'
 import { code, words } from '../../../check/report/markdown-words.ts'
 import { oneLine } from '../../../check/report/plain.ts'
+import { runs } from '../../runs.ts'
 import { finding, hostile, results } from './build.ts'
 
 const parse = (text: string): Root => unified().use(remarkParse).use(remarkGfm).parse(text)
@@ -138,7 +139,7 @@ test('words: nothing but the words themselves is seen', () => {
       const plain = `a ${oneLine(text)} z`.replaceAll('\u200b', '')
       assert.is(seen(`a ${words(text)} z`).replace(/\s+/g, ' '), plain.replace(/\s+/g, ' '))
     }),
-    { numRuns: 500 },
+    runs(500),
   )
 })
 

@@ -6,6 +6,7 @@ import { byDeployment } from '../../../dataset/export/deployments.ts'
 import { type Area, layout, type Placed } from '../../../dataset/export/layout.ts'
 import { pictureOf } from '../../../dataset/export/picture.ts'
 import type { Flow } from '../../../schema/types.ts'
+import { runs } from '../../runs.ts'
 import { between, groups } from './build.ts'
 
 /** Everything that lies where something else is, or outside of the picture. */
@@ -69,7 +70,7 @@ test('any flows: nothing lies upon anything else', async () => {
     fc.asyncProperty(fc.array(anyFlow, { maxLength: 25 }), async flows => {
       assert.equal(collisions(await layout(pictureOf(flows, groups))), [])
     }),
-    { numRuns: 40 },
+    runs(40),
   )
 })
 

@@ -12,7 +12,7 @@ import {
   project,
   type Run,
   spawned,
-} from './helpers.ts'
+} from '../cli/helpers.ts'
 
 // A project whose dataset is current, and the same after a document has changed.
 const { dataset: ready, files: old } = await builtProject()
