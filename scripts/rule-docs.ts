@@ -1,44 +1,18 @@
-// Writes the pages about the rules: `npm run rule-docs`. Pages of rules that are gone are taken away.
-// With --check it writes nothing and exits 1 when a page is not what would be written.
-// Another folder may be given in place of docs/rules.
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import path from 'node:path'
+// Writes docs/rules.md, the page about all rules: `npm run rule-docs`.
+// With --check it writes nothing, and exits 1 when the page is out of date. Another file may be given in its place.
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rules, suppressionRules } from '../check/index.ts'
 import { replaceFile } from '../dataset/write/replace.ts'
-import { rulePages } from './rule-pages.ts'
+import { rulePage } from './rule-page.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } })
-const folder = positionals[0] ?? fileURLToPath(new URL('../docs/rules/', import.meta.url))
-const pages = rulePages(rules, suppressionRules)
-const isStale = (file: string) => pages.get(file) !== current(file)
-const stale = [...new Set([...pages.keys(), ...present()])].filter(isStale).sort()
+const file = positionals[0] ?? fileURLToPath(new URL('../docs/rules.md', import.meta.url))
+const page = rulePage(rules, suppressionRules)
 
-if (values.check && stale.length > 0) {
-  console.error(`${folder}: not what the rules say: ${stale.join(', ')}; run \`npm run rule-docs\``)
+if (!values.check) replaceFile(file, page)
+else if (!existsSync(file) || readFileSync(file, 'utf8') !== page) {
+  console.error(`${file} is out of date: run \`npm run rule-docs\` and commit the result`)
   process.exitCode = 1
-} else if (!values.check) {
-  mkdirSync(folder, { recursive: true })
-  for (const file of stale) {
-    const text = pages.get(file)
-    if (text === undefined) rmSync(path.join(folder, file))
-    else replaceFile(path.join(folder, file), text)
-  }
-}
-
-function present(): string[] {
-  try {
-    return readdirSync(folder).filter(file => file.endsWith('.md'))
-  } catch {
-    return []
-  }
-}
-
-function current(file: string): string | undefined {
-  try {
-    return readFileSync(path.join(folder, file), 'utf8')
-  } catch {
-    return undefined
-  }
 }

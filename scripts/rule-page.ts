@@ -1,0 +1,98 @@
+// The documentation page about the rules, made of what the rules say about themselves.
+
+import { isCertain } from '../check/fix.ts'
+import { check, type Family, type Rule, type RuleNote } from '../check/index.ts'
+import type { Finding } from '../schema/types.ts'
+import { anchorOf, blocksOf, cell, filesOf, linked } from './rule-markdown.ts'
+
+/** Chapter titles, in their order. */
+const families: Record<Family, string> = {
+  numbers: 'Ports and protocols',
+  words: 'Words',
+  structure: 'Tables, headings and marks',
+  document: 'Within a document',
+  documents: 'Across documents',
+  exposure: 'Who is let in',
+  currency: 'What has gone out of date',
+  suppression: 'Comments that silence rules',
+}
+
+/** A rule, and for each of its examples the findings in the wrong documents: the rules are run, so messages are real. */
+interface Shown {
+  note: RuleNote
+  findings: Finding[][]
+}
+
+/**
+ * Writes the page: an overview, then a section for each rule, whose anchor is the rule's id.
+ *
+ * @param rules rules that can run alone
+ * @param notes rules that only report when all rules run
+ */
+export function rulePage(rules: Rule[], notes: RuleNote[]): string {
+  const shown = [
+    ...rules.map(rule => show(rule, documents => check(documents, [rule]).findings)),
+    ...notes.map(note => show(note, documents => check(documents, rules).findings)),
+  ]
+  const chapters = Object.entries(families)
+    .map(([family, title]) => ({ title, own: shown.filter(({ note }) => note.family === family) }))
+    .filter(({ own }) => own.length > 0)
+  const parts = [
+    '<!-- Generated from the rules in check/ by `npm run rule-docs`: edit those, not this page. -->',
+    '# Rules',
+    `\`portolan check\` has ${shown.length} rules. An \`error\` misleads readers for certain, a \`warning\` probably, and an \`info\` may be intended. The severity below is the rule’s default; a single finding can have another one.`,
+    'Fix: `portolan check --fix` fixes the certain findings of rules with `--fix`; findings of rules with *edit* carry an exact edit; the others describe what to do.',
+    'When a finding is wrong or intended, [suppress it](suppression.md) on its line, or [set the severity](configuration.md) of its rule for the project.',
+    ...chapters.map(({ title, own }) => overviewOf(title, own)),
+    ...chapters.flatMap(({ title, own }) => [`## ${title}`, ...own.flatMap(sectionOf)]),
+  ]
+  return `${parts.join('\n\n')}\n`
+}
+
+function show(note: RuleNote, find: (documents: { path: string; text: string }[]) => Finding[]): Shown {
+  const findings = note.examples.map(({ wrong }) => {
+    const documents = filesOf(wrong).map(([path, text]) => ({ path, text }))
+    return find(documents).filter(({ rule }) => rule === note.id)
+  })
+  return { note, findings }
+}
+
+function overviewOf(title: string, own: Shown[]): string {
+  const rows = own.map(one => {
+    const { id, severity, description } = one.note
+    return `| [${id}](#${id}) | ${severity} | ${fixOf(one)} | ${cell(description)} |`
+  })
+  return [
+    `[**${title}**](#${anchorOf(title)})\n`,
+    '| Rule | Severity | Fix | What it reports |',
+    '| --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n')
+}
+
+/** One example is enough on a page of all rules; the rule's file has the others, and the corrected text. */
+function sectionOf(shown: Shown): string[] {
+  const { id, severity, description, why, examples } = shown.note
+  const fix = fixOf(shown)
+  const [example] = examples
+  const findings = shown.findings[0] ?? []
+  const isOne = !example || filesOf(example.wrong).length === 1
+  return [
+    `### ${id}`,
+    `${description} ${why}`,
+    `Severity: ${severity}${fix && ` · Fix: ${fix}`}`,
+    ...(example ? blocksOf(example.wrong) : []),
+    ...(findings.length > 0 ? [findings.map(finding => messageOf(finding, isOne)).join('\n')] : []),
+  ]
+}
+
+function messageOf({ severity, message, location, suggestion }: Finding, isOne: boolean): string {
+  const place = `${isOne ? '' : `${location.document}, `}line ${location.line}`
+  return `- ${place}: **${severity}** ${linked(message)}${suggestion ? ` (${linked(suggestion.text)})` : ''}`
+}
+
+function fixOf({ findings }: Shown): string {
+  const all = findings.flat()
+  if (all.some(isCertain)) return '`--fix`'
+  return all.some(({ suggestion }) => suggestion?.replacement != null && suggestion.span) ? '*edit*' : ''
+}
