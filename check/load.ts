@@ -1,4 +1,5 @@
 import { vocabularyIn } from '../reconcile/load.ts'
+import { files } from './vocabulary/data.ts'
 
-/** Prepares one file of this room's vocabulary at its first use: importing a module must not read files. */
-export const vocabulary = vocabularyIn(new URL('vocabulary/', import.meta.url))
+/** Prepares one file of this room's vocabulary at its first use. */
+export const vocabulary = vocabularyIn(files)

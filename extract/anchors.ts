@@ -1,13 +1,6 @@
-import { vocabulary } from './vocabulary/index.ts'
+import { transports } from '../schema/protocols.ts'
+import type { Vocabulary } from './vocabulary/index.ts'
 import { escapeTerm } from './vocabulary/words.ts'
-
-/** Words of a table's header that make it a table about ports. */
-export const headTerms = [...vocabulary.headers]
-  .filter(([, field]) => field === 'ports' || field === 'matrix')
-  .map(([term]) => term)
-/** Words before, and words behind a number that is a port. */
-export const wordsBefore = [...vocabulary.ports.nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.before]
-export const wordsBehind = [...vocabulary.ports.nouns, 'tcp', 'udp', 'sctp', ...vocabulary.ports.behind]
 
 /** Words without which there is no firewall command; those that hold `port` are found by that. */
 const commandWords = [
@@ -31,11 +24,26 @@ const commandWords = [
 /** What makes of `port` a word of a command: `--dport`, `open-port`, `<port`, `TCP Ports`. */
 const commandBefore = /(?:[-<d]|\b(?:tcp|udp) )$/i
 
-/** One scan finds every place worth a closer look: it knows no word edges, which would slow it down. */
-const scan = new RegExp(
-  [...shortest([...headTerms, ...wordsBefore, ...wordsBehind]), ...commandWords].map(escapeTerm).join('|'),
-  'gi',
-)
+/** The words by which a text is found to speak of ports. */
+interface Words {
+  /** Words of a table's header that make it a table about ports. */
+  heads: string[]
+  /** Words before, and words behind a number that is a port. */
+  before: string[]
+  behind: string[]
+  /** Finds every place worth a closer look: it knows no word edges, which would slow it down. */
+  scan: RegExp
+}
+
+export function anchorWords({ headers, ports }: Vocabulary): Words {
+  const heads = [...headers]
+    .filter(([, field]) => field === 'ports' || field === 'matrix')
+    .map(([term]) => term)
+  const before = [...ports.nouns, ...transports, ...ports.before]
+  const behind = [...ports.nouns, ...transports, ...ports.behind]
+  const all = [...shortest([...heads, ...before, ...behind]), ...commandWords]
+  return { heads, before, behind, scan: new RegExp(all.map(escapeTerm).join('|'), 'gi') }
+}
 
 /** A place in a text where something about ports may be said. */
 export interface Anchor {
@@ -48,8 +56,8 @@ export interface Anchor {
 }
 
 /** Finds, cheaply, every place where something about ports may be said. */
-export function* anchorsIn(text: string): Generator<Anchor> {
-  for (const { 0: found, index } of text.matchAll(scan)) {
+export function* anchorsIn(text: string, vocabulary: Vocabulary): Generator<Anchor> {
+  for (const { 0: found, index } of text.matchAll(vocabulary.derive(anchorWords).scan)) {
     const command =
       commandWords.includes(found.toLowerCase()) ||
       commandBefore.test(text.slice(Math.max(0, index - 5), index))
@@ -59,8 +67,8 @@ export function* anchorsIn(text: string): Generator<Anchor> {
 }
 
 /** Tests whether a text says nothing about ports. */
-export function isIdle(text: string): boolean {
-  const isSilent = (words: string) => anchorsIn(words).next().done === true
+export function isIdle(text: string, vocabulary: Vocabulary): boolean {
+  const isSilent = (words: string) => anchorsIn(words, vocabulary).next().done === true
   const whole = unbroken(text)
   return isSilent(text) && (whole === text || isSilent(whole))
 }

@@ -5,13 +5,16 @@ import { Lines } from './interpret/lines.ts'
 import { type Limits, orTooDeep } from './limits.ts'
 import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
 import { Tally } from './tally.ts'
+import { defaultVocabulary } from './vocabulary/default.ts'
+import type { Vocabulary } from './vocabulary/index.ts'
 
 export type { Part } from './interpret/index.ts'
 export { defaultLimits, LimitError, type Limits } from './limits.ts'
 export { mayClaim, mayInclude } from './prefilter.ts'
 export { extensions, type Format } from './read/index.ts'
+export { createVocabulary, type Vocabulary, type WordLists } from './vocabulary/index.ts'
 
-import type { Mark, Reading } from './read/reading.ts'
+import type { Mark, Reading, ReadingContext } from './read/reading.ts'
 
 /** A document that another one includes. */
 export interface Included {
@@ -40,6 +43,8 @@ export interface Options {
   resolve?: Resolve
   /** How much of the document is dealt with; default of each: {@link defaultLimits}. */
   limits?: Partial<Limits>
+  /** The words by which pages speak of ports; default: those of {@link createVocabulary} without additions. */
+  vocabulary?: Vocabulary
 }
 
 /** What extraction yields for one document. */
@@ -81,9 +86,14 @@ export function examine(document: string, text: string, options: Options = {}): 
 
 function extractAll(document: string, text: string, options: Options, tally: Tally): Examination {
   tally.read(text)
-  const readings = [read(document, text, options.format, options.focus, tally)]
+  const context: ReadingContext = {
+    vocabulary: options.vocabulary ?? defaultVocabulary(),
+    tally,
+    focus: options.focus ?? false,
+  }
+  const readings = [read(document, text, options.format, context)]
   const trail = new Map<Reading, string[]>([[readings[0]!, [document]]])
-  const find = include(options, readings, trail, tally)
+  const find = include(options.resolve, readings, trail, context)
   const { claims, parts } = interpret(readings[0]!, options.id ?? document, find, tally)
   for (const reading of new Set(readings)) reportRepairs(reading, new Lines(reading.plain))
   return { claims, parts, messages: readings.flatMap(reading => reading.file.messages) }
@@ -91,18 +101,18 @@ function extractAll(document: string, text: string, options: Options, tally: Tal
 
 /** Reads what is included, unless it includes itself. */
 function include(
-  { resolve, focus }: Options,
+  resolve: Resolve | undefined,
   readings: Reading[],
   trail: Map<Reading, string[]>,
-  tally: Tally,
+  context: ReadingContext,
 ): Include {
   return ({ mark }, from) => {
     const path = trail.get(from)!
     const found = mark && resolve?.(mark.name, mark.label, path.at(-1)!)
     if (!found) return null
     if (path.includes(found.path)) return reportCycle(from, mark, [...path, found.path])
-    tally.include(path, found)
-    const reading = read(found.path, found.text, formatOf(found.path, found.text, path.at(-1)), focus, tally)
+    context.tally.include(path, found)
+    const reading = read(found.path, found.text, formatOf(found.path, found.text, path.at(-1)), context)
     readings.push(reading)
     trail.set(reading, [...path, found.path])
     return reading

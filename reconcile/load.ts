@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { overlay } from './overlay.ts'
+import { files } from './vocabulary/data.ts'
 
 /** What was added to files of the vocabulary, by the name of the file. */
 const additions = new Map<string, unknown>()
 
-/** Prepares one file of the vocabulary at its first use: importing a module must not read files. */
-export const vocabulary = vocabularyIn(new URL('vocabulary/', import.meta.url))
+/** Prepares one file of the vocabulary at its first use. */
+export const vocabulary = vocabularyIn(files)
 
 /**
  * Adds words to a file of the vocabulary, for everything that is looked up from now on: lists grow, objects
@@ -23,17 +22,16 @@ export function extend(name: string, content: unknown): void {
 /**
  * Makes what prepares the files of a room's vocabulary.
  *
- * @param folder the folder that holds them
+ * @param files the content of each file, by its name without extension
  * @returns takes the name of the file `<name>.yaml` and what to make of its content
  */
-export function vocabularyIn(folder: URL) {
+export function vocabularyIn(files: Readonly<Record<string, unknown>>) {
   return <Content, Built>(name: string, build: (content: Content) => Built): (() => Built) => {
     let built: { of: unknown; value: Built } | undefined
     return () => {
       const added = additions.get(name)
       if (built === undefined || built.of !== added) {
-        const content = parse(readFileSync(new URL(`${name}.yaml`, folder), 'utf8'))
-        built = { of: added, value: build(overlay(content, added) as Content) }
+        built = { of: added, value: build(overlay(files[name], added) as Content) }
       }
       return built.value
     }

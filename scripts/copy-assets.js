@@ -1,15 +1,9 @@
-// Puts the data files that the code reads beside the compiled code: vocabularies and schemas.
+// Puts the schemas beside the compiled code that reads them.
 import { cpSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
-const rooms = ['check', 'extract', 'reconcile', 'schema']
-const isData = file => /\.(ya?ml|schema\.json)$/.test(file)
 
-for (const room of rooms) {
-  for (const file of readdirSync(path.join(root, room), { recursive: true, encoding: 'utf8' }).filter(
-    isData,
-  )) {
-    cpSync(path.join(root, room, file), path.join(root, 'dist', room, file))
-  }
-}
+for (const file of readdirSync(path.join(root, 'schema')))
+  if (file.endsWith('.schema.json'))
+    cpSync(path.join(root, 'schema', file), path.join(root, 'dist/schema', file))

@@ -1,5 +1,7 @@
 import { type Examination, examine, type Format, type Part, type Resolve } from '../../extract/index.ts'
 import { type Limits, orTooDeep } from '../../extract/limits.ts'
+import type { Vocabulary } from '../../extract/trees.ts'
+import { defaultVocabulary } from '../../extract/vocabulary/default.ts'
 import type { Claim, Correction, Location, Source } from '../../schema/types.ts'
 import { languageOf } from './language.ts'
 import { type PageTable, tablesOf } from './tables.ts'
@@ -17,6 +19,8 @@ export interface Document {
   resolve?: Resolve
   /** How much of it is dealt with; default of each: `defaultLimits`. */
   limits?: Partial<Limits>
+  /** The words by which it is read; default: those that come with Portolan. */
+  vocabulary?: Vocabulary
   /** What it claims, when its text is not at hand: only what rules see in claims can be found then. */
   claims?: Claim[]
 }
@@ -27,6 +31,8 @@ export interface Page extends Examination {
   text: string
   source: Source | null
   corrections: Correction[]
+  /** The words by which it was read. */
+  vocabulary: Vocabulary
   /** Language code without region: `en`, `zh`. */
   language: string
   /** Every table, those that make no claim too, in reading order. */
@@ -51,9 +57,10 @@ export function pageOf(document: Document): Page {
 
 function readPage(document: Document): Page {
   const { path, text, source, corrections, format, resolve, limits, claims } = document
+  const vocabulary = document.vocabulary ?? defaultVocabulary()
   const read = claims
     ? { claims, messages: [], parts: [] }
-    : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve, limits })
+    : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve, limits, vocabulary })
   const lines = new Map(
     read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split(lineEnd)]),
   )
@@ -63,6 +70,7 @@ function readPage(document: Document): Page {
     text,
     source: source ?? null,
     corrections: corrections ?? [],
+    vocabulary,
     language: source?.language.split('-')[0] ?? languageOf(text),
     tables: read.parts.flatMap(tablesOf),
     texts: read.parts.flatMap(textsOf),

@@ -1,4 +1,3 @@
-import { vocabulary } from '../vocabulary/index.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
 import { announces, denies, deniesNext } from './fields/announce.ts'
 import { findPorts } from './fields/ports.ts'
@@ -11,9 +10,10 @@ import type { Table } from './table.ts'
  * settings have one too: a protocol, an endpoint or the words around it must speak of traffic.
  */
 export function isAboutPorts(table: Table): boolean {
-  const { header, block, lead } = table
+  const { header, block, lead, vocabulary } = table
   if (!header.columns.has('ports')) return false
-  if (denies(block.frames.at(-1)?.text ?? '') || (lead && deniesNext(line(lead)))) return false
+  if (denies(block.frames.at(-1)?.text ?? '', vocabulary) || (lead && deniesNext(line(lead), vocabulary)))
+    return false
   if (namesTransport(table)) return true
   const listsSettings = header.columns.get('setting')?.[0] === 0
   if (header.columns.has('source') || header.columns.has('peer')) return !listsSettings
@@ -21,40 +21,42 @@ export function isAboutPorts(table: Table): boolean {
 }
 
 /** Some cell holds a number, or the words for all ports: else the column's ports are no such ports. */
-function namesPorts({ header, grid, cell }: Table): boolean {
+function namesPorts({ header, grid, cell, vocabulary }: Table): boolean {
   const column = header.columns.get('ports')![0]!
   return grid.rows.some(
     (_, row) =>
       row > header.row &&
-      (findPorts(line(cell(row, column))).length > 0 ||
+      (findPorts(line(cell(row, column)), vocabulary).length > 0 ||
         vocabulary.protocols.get(normalizeTerm(line(cell(row, column)))) === 'all'),
   )
 }
 
 /** Some cell of the protocols names one that is known. */
-function namesTransport({ header, grid, cell }: Table): boolean {
+function namesTransport({ header, grid, cell, vocabulary }: Table): boolean {
   const column = header.columns.get('protocol')?.[0]
   if (column === undefined) return false
   return grid.rows.some(
-    (_, row) => row > header.row && parseProtocols(line(cell(row, column))).protocols.length > 0,
+    (_, row) => row > header.row && parseProtocols(line(cell(row, column)), vocabulary).protocols.length > 0,
   )
 }
 
 /** A listener, or a protocol beside the ports or in the words around the table. */
-function speaks({ header, grid, cell, block }: Table): boolean {
+function speaks({ header, grid, cell, block, vocabulary }: Table): boolean {
   const column = header.columns.get('ports')![0]!
   const beside = grid.rows.some(
-    (_, row) => row >= header.row && findProtocols(line(cell(row, column))).length > 0,
+    (_, row) => row >= header.row && findProtocols(line(cell(row, column)), vocabulary).length > 0,
   )
   return (
     beside ||
     header.columns.has('destination') ||
-    block.frames.some(frame => findProtocols(frame.text).length > 0)
+    block.frames.some(frame => findProtocols(frame.text, vocabulary).length > 0)
   )
 }
 
 /** The prose above says that the ports are needed, or the heading is about ports. */
-function announced({ block, lead }: Table): boolean {
-  if (lead && announces(line(lead))) return true
-  return block.frames.slice(-2).some(frame => frame.kind === 'heading' && announces(`${frame.text}:`))
+function announced({ block, lead, vocabulary }: Table): boolean {
+  if (lead && announces(line(lead), vocabulary)) return true
+  return block.frames
+    .slice(-2)
+    .some(frame => frame.kind === 'heading' && announces(`${frame.text}:`, vocabulary))
 }

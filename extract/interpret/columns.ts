@@ -1,4 +1,4 @@
-import type { Field } from '../vocabulary/index.ts'
+import type { Field, Vocabulary } from '../vocabulary/index.ts'
 import { announces } from './fields/announce.ts'
 import type { Grid } from './grid.ts'
 import type { Header } from './header.ts'
@@ -16,7 +16,7 @@ const portList = /^\d{1,5}(?:\s*(?:[-–~,/]|to|or|and)\s*\d{1,5})*(?:\s*\(?defa
  * Lets the cells of a table correct what its header's words say of the columns: pages call the transport
  * `Type` and what runs on it `Protocol`, or put the number below `Default` and a name below `Port`.
  */
-export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Header {
+export function refineColumns(header: Header, grid: Grid, cell: ReadCell, vocabulary: Vocabulary): Header {
   const columns = new Map(header.columns)
   if (columns.has('ports')) {
     demoteMatrix(columns)
@@ -26,7 +26,7 @@ export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Heade
     refineProtocol(columns, unknown, words)
     refinePorts(columns, unknown, words)
   }
-  const listed = columns.has('ports') ? undefined : listOfPorts(header, grid, cell)
+  const listed = columns.has('ports') ? undefined : listOfPorts(header, grid, cell, vocabulary)
   if (listed === undefined) return { ...header, columns }
   return { ...header, columns: columns.set('ports', [listed]), listed: true }
 }
@@ -35,15 +35,15 @@ export function refineColumns(header: Header, grid: Grid, cell: ReadCell): Heade
  * Between a source and a destination, the column whose every cell holds a list of ports in its prose; some
  * cell must speak of ports, for a list of bare numbers may count anything.
  */
-function listOfPorts(header: Header, grid: Grid, cell: ReadCell): number | undefined {
+function listOfPorts(header: Header, grid: Grid, cell: ReadCell, vocabulary: Vocabulary): number | undefined {
   const { source, destination } = Object.fromEntries(header.columns)
   if (!source || !destination) return undefined
   const rows = bodyRows(header, grid)
   const columns = header.words.map((_, i) => i).filter(i => !source.includes(i) && !destination.includes(i))
   return columns.find(
     column =>
-      rows.some(row => announces(line(cell(row, column)))) &&
-      rows.every(row => portsListed(cell(row, column)).text !== ''),
+      rows.some(row => announces(line(cell(row, column)), vocabulary)) &&
+      rows.every(row => portsListed(cell(row, column), vocabulary).text !== ''),
   )
 }
 

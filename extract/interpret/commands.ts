@@ -17,13 +17,13 @@ export function readCommands(block: Block, reading: Reading): Draft[] {
   const code = codeText(block.node, reading.plain)
   const rests = stretchOf(block.node) ?? placeOf(code)
   if (!rests) return []
-  const formal = forms.flatMap(read => read(code))
+  const formal = forms.flatMap(read => read(code, reading.vocabulary))
   const stated: Stated[] = [
-    ...readCalls(code),
+    ...readCalls(code, reading.vocabulary),
     ...formal.map(rule => ({ rule, section: unsaid, comment: null, place: rule.place })),
   ]
   if (stated.length === 0) return []
-  const around = aroundOf(block, rests, reading.plain)
+  const around = aroundOf(block, rests, reading)
   return stated
     .map(one => ({ one, place: one.place ?? rests }))
     .sort((a, b) => a.place.start - b.place.start)

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import type { Reading } from '../read/reading.ts'
-import { type Field, vocabulary } from '../vocabulary/index.ts'
+import type { Field } from '../vocabulary/index.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
@@ -25,28 +25,29 @@ const blank: Rich = { text: '', at: [], runs: [] }
  * @returns null when the list is no entry
  */
 export function readEntry(block: Block, reading: Reading): Draft[] | null {
-  const fields = fieldsOf(block.node, reading.plain)
+  const { vocabulary } = reading
+  const fields = fieldsOf(block.node, reading)
   if (fields.size < 2 || !(fields.has('protocol') || fields.has('source') || fields.has('destination')))
     return null
-  const heading = fields.has('ports') ? null : portHeading(block, reading.plain)
+  const heading = fields.has('ports') ? null : portHeading(block, reading)
   const ports = fields.get('ports') ?? heading?.ports
   const rests = stretchOf(block.node)
   if (!ports || !rests) return null
   const place = heading ? { start: heading.place.start, end: rests.end } : rests
   const frames = heading ? block.frames.slice(0, -1) : block.frames
   const protocol = fields.get('protocol') ?? blank
-  const source = parseEndpoints(fields.get('source') ?? blank)
-  const destination = parseEndpoints(fields.get('destination') ?? blank)
+  const source = parseEndpoints(fields.get('source') ?? blank, vocabulary)
+  const destination = parseEndpoints(fields.get('destination') ?? blank, vocabulary)
   const description = line(fields.get('description') ?? blank)
-  return statePorts(ports, parseProtocols(protocol.text)).map(statement => ({
+  return statePorts(ports, parseProtocols(protocol.text, vocabulary), vocabulary).map(statement => ({
     kind: 'entry',
     pattern: 'entry',
     ...statement.values,
     source: ends(source),
     destination: ends(destination),
-    direction: directionAround(frames),
+    direction: directionAround(frames, null, vocabulary),
     local: source.local || destination.local,
-    conditions: [...source.conditions, ...destination.conditions, ...conditionsIn(description)],
+    conditions: [...source.conditions, ...destination.conditions, ...conditionsIn(description, vocabulary)],
     description: description || statement.note,
     frames,
     table: null,
@@ -66,11 +67,11 @@ function ends(endpoints: Endpoints): Draft['source'] {
 }
 
 /** The fields that a list's items spell out; the first item of a field wins. */
-function fieldsOf(list: Element, source: string): Map<Field, Rich> {
+function fieldsOf(list: Element, { plain, vocabulary }: Reading): Map<Field, Rich> {
   const fields = new Map<Field, Rich>()
-  for (const item of itemsOf(list, source)) {
+  for (const item of itemsOf(list, plain)) {
     const found = key.exec(item.text)
-    const field = found && fieldOf(normalizeTerm(found[0]))
+    const field = found && fieldOf(normalizeTerm(found[0]), vocabulary)
     if (field && field !== 'matrix' && !fields.has(field))
       fields.set(field, trim(slice(item, found[0].length)))
   }
@@ -91,12 +92,12 @@ function itemsOf(list: Element, source: string): Rich[] {
 }
 
 /** The heading right above, when it names ports: `Port 6443 (Kubernetes API)`. */
-function portHeading(block: Block, source: string): { ports: Rich; place: Stretch } | null {
+function portHeading(block: Block, { plain, vocabulary }: Reading): { ports: Rich; place: Stretch } | null {
   const place = block.under && stretchOf(block.under)
   if (!block.under || !place) return null
-  const words = takeNoteMarks(richText(block.under, source)).rich
+  const words = takeNoteMarks(richText(block.under, plain)).rich
   const named = vocabulary.ports.nouns.some(noun => normalizeTerm(words.text).includes(noun))
-  const mention = findPorts(words.text)
+  const mention = findPorts(words.text, vocabulary)
   if (!named || mention.length === 0) return null
   return { ports: words, place }
 }

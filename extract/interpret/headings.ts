@@ -1,5 +1,5 @@
 import type { Reading } from '../read/reading.ts'
-import { vocabulary } from '../vocabulary/index.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
@@ -17,14 +17,16 @@ import type { Block } from './walk.ts'
  * @param above the block before the heading
  */
 export function readHeading(block: Block, above: Block | undefined, reading: Reading): Draft[] {
+  const { vocabulary } = reading
   const words = takeNoteMarks(richText(block.node, reading.plain)).rich
-  const phrases = findPortPhrases(words.text).filter(phrase => phrase.protocols.length > 0)
+  const phrases = findPortPhrases(words.text, vocabulary).filter(phrase => phrase.protocols.length > 0)
   const place = stretchOf(block.node)
-  if (phrases.length === 0 || !place || !states(words.text)) return []
+  if (phrases.length === 0 || !place || !states(words.text, vocabulary)) return []
   const text = above?.kind === 'prose' ? line(richText(above.node, reading.plain)) : ''
-  const refers = states(text) && vocabulary.sentences.refers.test(text)
-  const own = findEnds(words.text, phrases)
-  const ends = own.source.length + own.destination.length === 0 && refers ? findEnds(text, []) : own
+  const refers = states(text, vocabulary) && vocabulary.sentences.refers.test(text)
+  const own = findEnds(words.text, phrases, vocabulary)
+  const ends =
+    own.source.length + own.destination.length === 0 && refers ? findEnds(text, [], vocabulary) : own
   const implied = ends !== own
   return phrases.flatMap(phrase =>
     phrase.ports.flatMap(port =>
@@ -37,9 +39,9 @@ export function readHeading(block: Block, above: Block | undefined, reading: Rea
         portText: null,
         source: ends.source.map(label => ({ label, implied })),
         destination: ends.destination.map(label => ({ label, implied })),
-        direction: directionIn(words.text),
+        direction: directionIn(words.text, vocabulary),
         local: vocabulary.local.test(words.text),
-        conditions: refers ? conditionsIn(text) : [],
+        conditions: refers ? conditionsIn(text, vocabulary) : [],
         description: null,
         frames: block.frames,
         table: null,
@@ -57,6 +59,6 @@ export function readHeading(block: Block, above: Block | undefined, reading: Rea
 }
 
 /** Words state a need when one of them says so and none denies it. */
-export function states(text: string): boolean {
-  return vocabulary.sentences.needs.test(text) && !vocabulary.sentences.denials.test(text)
+export function states(text: string, { sentences }: Vocabulary): boolean {
+  return sentences.needs.test(text) && !sentences.denials.test(text)
 }

@@ -1,7 +1,6 @@
 import type { Draft } from './claim.ts'
 import { parseEndpoints } from './fields/endpoints.ts'
 import { takeNoteMarks } from './fields/notes.ts'
-import { parseProtocols } from './fields/protocols.ts'
 import { marksOf, type Statement, statePorts } from './fields/statement.ts'
 import type { Cell } from './grid.ts'
 import { stretchOf, stretchOfRow } from './lines.ts'
@@ -9,7 +8,7 @@ import { isAcross, notesOf } from './notes-row.ts'
 import { line } from './rich.ts'
 import type { Table } from './table.ts'
 
-const noProtocol = parseProtocols('')
+const noProtocol = { protocols: [], text: null }
 
 /**
  * Reads a From/To matrix: initiators down the left side, listeners along the top, ports where they cross.
@@ -17,7 +16,7 @@ const noProtocol = parseProtocols('')
  * A cell that spans several columns, or stands under several row headers, holds for each of them.
  */
 export function readMatrix(table: Table): Draft[] {
-  const { grid, header, block, cell, lines, tally } = table
+  const { grid, header, block, cell, lines, tally, vocabulary } = table
   const notes = notesOf(table)
   const { corner, top } = labelsOf(table)
   let expected = 0
@@ -28,7 +27,7 @@ export function readMatrix(table: Table): Draft[] {
 
   function readCell(found: Cell): Draft[] {
     const ports = takeNoteMarks(cell(found.row, found.column))
-    const statements = statePorts(ports.rich, noProtocol)
+    const statements = statePorts(ports.rich, noProtocol, vocabulary)
     const place = stretchOf(found.element)
     if (!place) return []
     const columns = columnsOf(found)
@@ -49,8 +48,8 @@ export function readMatrix(table: Table): Draft[] {
     at: { column: number; row: number },
     place: Draft['place'],
   ): Draft {
-    const from = parseEndpoints(cell(at.row, corner))
-    const to = parseEndpoints(cell(top, at.column))
+    const from = parseEndpoints(cell(at.row, corner), vocabulary)
+    const to = parseEndpoints(cell(top, at.column), vocabulary)
     const noted = notes.of([...from.marks, ...to.marks, ...marks])
     const own = notes.of(marks)
     return {

@@ -1,4 +1,4 @@
-import { vocabulary } from '../vocabulary/index.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import { readNotes } from './fields/notes.ts'
 import type { Grid } from './grid.ts'
 import type { Table } from './table.ts'
@@ -23,18 +23,24 @@ export function isAcross(grid: Grid, row: number): boolean {
 }
 
 /** Finds the notes of a table: in rows that one cell takes up, else in the prose below it. */
-export function notesOf({ grid, cell, below }: Table): Notes {
+export function notesOf({ grid, cell, below, vocabulary }: Table): Notes {
   const notes = new Map<string, string>(below().flatMap(prose => [...readNotes(prose)]))
   for (let row = 0; row < grid.height; row++) {
     if (!isAcross(grid, row)) continue
     for (const [mark, text] of readNotes(cell(row, 0))) notes.set(mark, text)
   }
-  return { of: marks => explain(marks.flatMap(mark => notes.get(mark) ?? [])) }
+  return {
+    of: marks =>
+      explain(
+        marks.flatMap(mark => notes.get(mark) ?? []),
+        vocabulary,
+      ),
+  }
 }
 
-function explain(texts: string[]): Noted {
-  const isLocal = (text: string) => vocabulary.local.test(text)
-  const isCondition = (text: string) => !isLocal(text) && vocabulary.conditions.notes.test(text)
+function explain(texts: string[], { local, conditions }: Vocabulary): Noted {
+  const isLocal = (text: string) => local.test(text)
+  const isCondition = (text: string) => !isLocal(text) && conditions.notes.test(text)
   const rest = texts.filter(text => !isLocal(text) && !isCondition(text))
   return {
     conditions: texts.filter(isCondition),

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../schema/types.ts'
 import type { Reading } from '../read/reading.ts'
-import { vocabulary } from '../vocabulary/index.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { announces, announcesNumbers, deniesNext } from './fields/announce.ts'
 import { conditionsIn } from './fields/conditions.ts'
@@ -33,14 +33,15 @@ const definition = /^\S+\s*[:：]\s/
  */
 export function readPortItem(block: Block, reading: Reading): Draft[] | null {
   if ((!block.opens && block.list) || !beginsWithNumber(block, reading.plain)) return null
+  const { vocabulary } = reading
   const words = richText(block.node, reading.plain)
   const intro = block.intro && richText(block.intro, reading.plain)
-  const item = itemIn(words, block, intro)
+  const item = itemIn(words, block, intro, vocabulary)
   const place = placeOf(words)
   if (!item || !place) return null
-  const statements = statePorts(item.ports, protocolsSaid(item.description))
-  const direction = directionAround(block.frames, intro)
-  const ends = endsOf(block, intro, direction)
+  const statements = statePorts(item.ports, protocolsSaid(item.description, vocabulary), vocabulary)
+  const direction = directionAround(block.frames, intro, vocabulary)
+  const ends = endsOf(block, intro, direction, vocabulary)
   return statements.map(statement => ({
     kind: 'entry',
     pattern: 'port-item',
@@ -48,7 +49,7 @@ export function readPortItem(block: Block, reading: Reading): Draft[] | null {
     ...ends,
     direction,
     local: [item.description, intro?.text ?? ''].some(text => vocabulary.local.test(text)),
-    conditions: conditionsIn(item.description),
+    conditions: conditionsIn(item.description, vocabulary),
     description: descriptionOf(item, statement),
     frames: block.frames,
     table: null,
@@ -64,14 +65,14 @@ function beginsWithNumber({ node }: Block, source: string): boolean {
   return place !== null && /\d{2}/.test(source.slice(place.start, Math.min(place.end, place.start + reach)))
 }
 
-function itemIn(words: Rich, block: Block, intro: Rich | null): Item | null {
-  const head = portsFirst(words.text, setApart(words))
+function itemIn(words: Rich, block: Block, intro: Rich | null, vocabulary: Vocabulary): Item | null {
+  const head = portsFirst(words.text, vocabulary, setApart(words))
   if (head && (block.opens || (head.explicit && definition.test(words.text))))
-    return isAnnounced(block, intro, head.explicit)
+    return isAnnounced(block, intro, head.explicit, vocabulary)
       ? { ports: slice(words, 0, head.end), description: said(words, head.rest) }
       : null
-  const named = !head && block.opens ? portsBehindName(words.text) : null
-  return named && isAnnounced(block, intro, false)
+  const named = !head && block.opens ? portsBehindName(words.text, vocabulary) : null
+  return named && isAnnounced(block, intro, false, vocabulary)
     ? {
         ports: slice(words, named.start, named.end),
         description: titled(named.label, said(words, named.end)),
@@ -85,10 +86,15 @@ function setApart({ runs }: Rich): number {
 }
 
 /** Numbers alone need words right above that announce ports; with a protocol a heading is enough. */
-function isAnnounced({ frames }: Block, intro: Rich | null, explicit: boolean): boolean {
-  if (intro && deniesNext(line(intro))) return false
-  if (intro && (explicit ? announces : announcesNumbers)(line(intro))) return true
-  return explicit && frames.slice(-3).some(frame => announces(`${frame.text}:`))
+function isAnnounced(
+  { frames }: Block,
+  intro: Rich | null,
+  explicit: boolean,
+  vocabulary: Vocabulary,
+): boolean {
+  if (intro && deniesNext(line(intro), vocabulary)) return false
+  if (intro && (explicit ? announces : announcesNumbers)(line(intro), vocabulary)) return true
+  return explicit && frames.slice(-3).some(frame => announces(`${frame.text}:`, vocabulary))
 }
 
 function said(words: Rich, from: number): string {
@@ -110,10 +116,11 @@ function endsOf(
   { frames, intro: lead }: Block,
   intro: Rich | null,
   direction: Draft['direction'],
+  vocabulary: Vocabulary,
 ): Pick<Draft, 'source' | 'destination'> {
-  const stated = intro && endsOfFollowing(line(intro))
+  const stated = intro && endsOfFollowing(line(intro), vocabulary)
   if (stated && stated.source.length + stated.destination.length > 0) return stated
-  const subject = subjectOf(frames, lead && intro, false)
+  const subject = subjectOf(frames, lead && intro, false, vocabulary)
   if (!subject) return { source: [], destination: [] }
   const own = implied([subject.label])
   if (subject.peer) return { source: own, destination: implied([subject.peer]) }

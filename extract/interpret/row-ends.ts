@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../schema/types.ts'
-import { type Direction, type Field, vocabulary } from '../vocabulary/index.ts'
+import type { Direction, Field } from '../vocabulary/index.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
 import { type Endpoints, parseEndpoints } from './fields/endpoints.ts'
 import { isMutual, parseEndsCell } from './fields/ends-cell.ts'
@@ -33,21 +33,22 @@ const nobody: Endpoints = { labels: [], local: false, conditions: [], marks: [],
  * headings or the caption are about. Traffic both ways is one pair when both ends are the same.
  */
 export function rowEnds(table: Table, row: number, direction: Direction | null): RowEnds {
+  const { vocabulary } = table
   const directionCell = field(table, row, 'direction')
   const arrow = parseEndsCell(directionCell)
-  const own = (name: Field): Endpoints => parseEndpoints(field(table, row, name))
+  const own = (name: Field): Endpoints => parseEndpoints(field(table, row, name), vocabulary)
   const peer = own('peer')
   const source = firstNamed(
     own('source'),
-    arrow && parseEndpoints(arrow.source),
+    arrow && parseEndpoints(arrow.source, vocabulary),
     direction === 'outbound' ? null : peer,
   )
   const destination = firstNamed(
     own('destination'),
-    arrow && parseEndpoints(arrow.destination),
+    arrow && parseEndpoints(arrow.destination, vocabulary),
     direction === 'outbound' ? peer : null,
   )
-  const mutual = arrow?.mutual || isMutual(directionCell.text)
+  const mutual = arrow?.mutual || isMutual(directionCell.text, vocabulary)
   const given = { source: said(source), destination: said(destination) }
   const subject = impliedSubject(table, given, direction !== 'outbound' && namesListener(table))
   const implied = subject ? imply(given, subject, direction) : withLead(given, table)
@@ -94,26 +95,26 @@ function reverse({ source, destination, places }: Ends): Ends {
 }
 
 function impliedSubject(
-  { block, lead }: Table,
+  { block, lead, vocabulary }: Table,
   { source, destination }: Sides,
   listens: boolean,
 ): Subject | null {
   if (source.length > 0 && destination.length > 0) return null
   if (source.length === 0 && destination.length > 0 && listens) return null
-  return subjectOf(block.frames, lead, source.length > 0 || destination.length > 0)
+  return subjectOf(block.frames, lead, source.length > 0 || destination.length > 0, vocabulary)
 }
 
 /** `Component` and the like name who listens, which may be the very node that the heading is about. */
-function namesListener({ header }: Table): boolean {
+function namesListener({ header, vocabulary: { listeners } }: Table): boolean {
   const column = header.columns.get('destination')?.[0]
   const term = normalizeTerm(column === undefined ? '' : (header.words[column] ?? ''))
-  return vocabulary.listeners.has(term) || vocabulary.listeners.has(term.replace(/s$/, ''))
+  return listeners.has(term) || listeners.has(term.replace(/s$/, ''))
 }
 
 /** Without a node in the headings, the prose above may say who talks over "the following ports". */
-function withLead({ source, destination }: Sides, { lead }: Table): Sides {
+function withLead({ source, destination }: Sides, { lead, vocabulary }: Table): Sides {
   if (!lead || source.length + destination.length > 0) return { source, destination }
-  return endsOfFollowing(line(lead))
+  return endsOfFollowing(line(lead), vocabulary)
 }
 
 /** Puts the subject where an end is missing; with both missing it listens, unless traffic leaves it. */

@@ -1,4 +1,4 @@
-import { type Field, vocabulary } from '../vocabulary/index.ts'
+import type { Field } from '../vocabulary/index.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
@@ -20,11 +20,11 @@ const longestTitle = 80
 
 /** Reads a table whose rows are statements: a column for the port, others for protocol and endpoints. */
 export function readRowTable(whole: Table): Draft[] {
-  const { grid, header, block } = whole
+  const { grid, header, block, vocabulary } = whole
   const notes = notesOf(whole)
   const isLocal = vocabulary.local.test(block.frames.at(-1)?.text ?? '')
   let table = whole
-  let around = directionAround(block.frames, whole.lead)
+  let around = directionAround(block.frames, whole.lead, vocabulary)
   return grid.rows.flatMap((row, index) => {
     // A row that only cells from above reach into says nothing of its own.
     if (index <= header.row || row.cells.length === 0 || isHeaderAgain(table, index)) return []
@@ -35,26 +35,29 @@ export function readRowTable(whole: Table): Draft[] {
 
   /** A title row gives the rows below it their direction, or the node that they are about. */
   function enterSection(text: string): void {
-    const direction = directionIn(text)
+    const direction = directionIn(text, vocabulary)
     if (text.length > longestTitle || !(direction || vocabulary.subject.nodes.test(text))) return
     const frame: Frame = { kind: 'caption', text, level: 0, end: 0, repairs: [] }
     table = { ...whole, block: { ...block, frames: [...block.frames, frame] } }
-    around = direction ?? directionAround(block.frames, whole.lead)
+    around = direction ?? directionAround(block.frames, whole.lead, vocabulary)
   }
 
   function readRow(row: GridRow, index: number): Draft[] {
     const cell = field(table, index, 'ports')
-    const ports = takeNoteMarks(header.listed ? portsListed(cell) : cell)
+    const ports = takeNoteMarks(header.listed ? portsListed(cell, vocabulary) : cell)
     const description = takeNoteMarks(field(table, index, 'description'))
     const words = line(description.rich)
     const protocolCell = takeNoteMarks(field(table, index, 'protocol')).rich
     const protocols = header.columns.has('protocol')
-      ? withAlternatives(parseProtocols(protocolCell.text), words)
-      : protocolsSaid(words)
-    const statements = upTo(statePorts(ports.rich, protocols), line(field(table, index, 'lastPort')))
+      ? withAlternatives(parseProtocols(protocolCell.text, vocabulary), words, vocabulary)
+      : protocolsSaid(words, vocabulary)
+    const statements = upTo(
+      statePorts(ports.rich, protocols, vocabulary),
+      line(field(table, index, 'lastPort')),
+    )
     const rests = stretchOfRow(row.element)
     if (statements.length === 0 || !rests || isRefused(table, index)) return []
-    const direction = directionIn(field(table, index, 'direction').text) ?? around
+    const direction = directionIn(field(table, index, 'direction').text, vocabulary) ?? around
     const ends = rowEnds(table, index, direction)
     const shared = [...description.marks, ...ends.marks]
     const each = statements.flatMap(statement => ends.pairs.map(pair => ({ statement, pair })))
@@ -72,7 +75,7 @@ export function readRowTable(whole: Table): Draft[] {
           noted.local ||
           affirms(table, index, 'local') ||
           (isLocal && pair.source.length + pair.destination.length === 0),
-        conditions: [...ends.conditions, ...conditionsIn(words), ...noted.conditions],
+        conditions: [...ends.conditions, ...conditionsIn(words, vocabulary), ...noted.conditions],
         description: words || titleOf(table, index) || statement.note || noted.description,
         frames: block.frames,
         table: tableOf(table, index),
@@ -114,14 +117,14 @@ function upTo(statements: Statement[], end: string): Statement[] {
 }
 
 /** A cell that says only "deny" or "blocked": the row forbids what it names. */
-function isRefused({ grid, cell }: Table, row: number): boolean {
+function isRefused({ grid, cell, vocabulary }: Table, row: number): boolean {
   return grid
     .covering(row)
     .some(({ column }) => vocabulary.sentences.refusals.has(normalizeTerm(line(cell(row, column)))))
 }
 
 function affirms(table: Table, row: number, name: Field): boolean {
-  return vocabulary.affirmed.has(normalizeTerm(line(field(table, row, name))))
+  return table.vocabulary.affirmed.has(normalizeTerm(line(field(table, row, name))))
 }
 
 /** The first column that no header word explains often names the rule. */

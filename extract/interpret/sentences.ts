@@ -1,5 +1,5 @@
 import type { Reading } from '../read/reading.ts'
-import { vocabulary } from '../vocabulary/index.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
@@ -20,7 +20,7 @@ const sentenceEnd =
 export function readSentences(block: Block, reading: Reading): Draft[] {
   const whole = takeNoteMarks(richText(block.node, reading.plain)).rich
   if (!/\d{2}/.test(whole.text) || isLink(whole)) return []
-  return sentencesOf(whole).flatMap(sentence => readSentence(sentence, block))
+  return sentencesOf(whole).flatMap(sentence => readSentence(sentence, block, reading.vocabulary))
 }
 
 /** A line that is one link, as in a table of contents, states nothing of its own. */
@@ -39,15 +39,15 @@ function sentencesOf(rich: Rich): Rich[] {
   return parts.filter(part => part.text !== '')
 }
 
-function readSentence(sentence: Rich, block: Block): Draft[] {
+function readSentence(sentence: Rich, block: Block, vocabulary: Vocabulary): Draft[] {
   const text = sentence.text.replace(/\s/g, ' ')
-  const phrases = findPortPhrases(text)
+  const phrases = findPortPhrases(text, vocabulary)
   const found = placeOf(sentence)
-  if (phrases.length === 0 || !found || !states(text)) return []
+  if (phrases.length === 0 || !found || !states(text, vocabulary)) return []
   const place: Stretch = found
-  const ends = findEnds(text, phrases)
-  const conditions = conditionsIn(text)
-  const direction = directionIn(text)
+  const ends = findEnds(text, phrases, vocabulary)
+  const conditions = conditionsIn(text, vocabulary)
+  const direction = directionIn(text, vocabulary)
   const local = vocabulary.local.test(text)
   const drafts = phrases.flatMap(phrase =>
     phrase.ports.flatMap(port => protocolsOf(phrase, port).map(protocol => draft(phrase, port, protocol))),

@@ -1,4 +1,5 @@
 import type { Tally } from '../tally.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import { isAboutPorts } from './about-ports.ts'
 import type { Draft, Page } from './claim.ts'
 import { refineColumns } from './columns.ts'
@@ -17,6 +18,7 @@ export interface Table {
   header: Header
   lines: Lines
   tally: Tally
+  vocabulary: Vocabulary
   /** The prose above it, under the same heading. */
   lead: Rich | null
   /** The prose that follows it. */
@@ -43,11 +45,12 @@ export function readTable(block: Block, below: () => Rich[], page: Page): Draft[
  */
 export function openTable(block: Block, below: () => Rich[], page: Omit<Page, 'id'>): Table | null {
   const { reading, lines, tally } = page
+  const { vocabulary } = reading
   const grid = formGrid(block.node, tally.limits.cells)
   const line = block.node.position?.start.line
   tally.table(grid.cells, reading.file.path, line)
   if (grid.truncated) tally.tooWide(mostColumns, reading.file.path, line)
-  const found = findHeader(grid, reading.plain)
+  const found = findHeader(grid, reading.plain, vocabulary)
   if (!found) return null
   const known = new Map<unknown, Rich>()
   const cell = (row: number, column: number): Rich => {
@@ -56,7 +59,7 @@ export function openTable(block: Block, below: () => Rich[], page: Omit<Page, 'i
     if (!known.has(at)) known.set(at, trim(richText(at.element, reading.plain)))
     return known.get(at)!
   }
-  const header = refineColumns(found, grid, cell)
+  const header = refineColumns(found, grid, cell, vocabulary)
   const lead = block.lead && richText(block.lead, reading.plain)
-  return { block, grid, header, lines, tally, lead, below, cell }
+  return { block, grid, header, lines, tally, vocabulary, lead, below, cell }
 }

@@ -1,7 +1,6 @@
 import type { ElementContent } from 'hast'
 import type { VFile } from 'vfile'
 import { isOverflow, LimitError } from '../limits.ts'
-import type { Tally } from '../tally.ts'
 import { blocks, heading } from './asciidoc/blocks.ts'
 import { parse } from './asciidoc/engine.ts'
 import type { Page } from './asciidoc/page.ts'
@@ -10,7 +9,7 @@ import { prepare } from './asciidoc/prepare.ts'
 import { blankFrontMatter } from './front-matter.ts'
 import { guard } from './guard.ts'
 import { evenLines } from './mask.ts'
-import type { Reading } from './reading.ts'
+import type { Reading, ReadingContext } from './reading.ts'
 
 /**
  * Reads AsciiDoc by Asciidoctor, whose document model becomes one hast tree with every part at its place.
@@ -20,7 +19,7 @@ import type { Reading } from './reading.ts'
  *
  * @throws {LimitError} when it is nested too deeply, or its tables have too many cells
  */
-export function readAsciidoc(file: VFile, _focus: boolean, tally: Tally): Reading {
+export function readAsciidoc(file: VFile, { tally, vocabulary }: ReadingContext): Reading {
   const text = blankFrontMatter(evenLines(String(file)), file)
   guard(file.path, text, 'asciidoc', tally.limits)
   const { plain, lines, lineOf, marks, repairs } = prepare(text, count)
@@ -30,7 +29,7 @@ export function readAsciidoc(file: VFile, _focus: boolean, tally: Tally): Readin
   const children = readLines(lines, page, count)
   marks.sort((a, b) => a.start - b.start)
   const position = page.places.position({ start: 0, end: plain.length })
-  return { file, plain, tree: { type: 'root', children, position }, marks, repairs }
+  return { file, plain, tree: { type: 'root', children, position }, marks, repairs, vocabulary }
 
   function count(cells: number, line?: number): void {
     tally.table(cells, file.path, line)

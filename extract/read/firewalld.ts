@@ -1,7 +1,7 @@
 import type { Element, Root, Text } from 'hast'
 import type { VFile } from 'vfile'
 import { evenLines } from './mask.ts'
-import type { Reading } from './reading.ts'
+import type { Reading, ReadingContext } from './reading.ts'
 
 const comments = /<!--[\s\S]*?(?:-->|$)/g
 const rootElement = /^\s*(?:<\?xml[^>]*>\s*)?<(?:service|zone|policy)[\s>]/
@@ -18,7 +18,7 @@ export function isFirewalld(text: string): boolean {
 }
 
 /** Reads firewalld's XML: the whole file is one block of code, which the interpreter of commands knows. */
-export function readFirewalld(file: VFile): Reading {
+export function readFirewalld(file: VFile, { vocabulary }: ReadingContext): Reading {
   const plain = evenLines(String(file))
   const lines = plain.split('\n')
   const position = {
@@ -28,5 +28,5 @@ export function readFirewalld(file: VFile): Reading {
   const text: Text = { type: 'text', value: plain, position }
   const pre: Element = { type: 'element', tagName: 'pre', properties: {}, children: [text], position }
   const tree: Root = { type: 'root', children: [pre], position }
-  return { file, plain, tree, marks: [], repairs: [] }
+  return { file, plain, tree, marks: [], repairs: [], vocabulary }
 }

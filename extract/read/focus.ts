@@ -1,4 +1,5 @@
 import { isIdle } from '../anchors.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 
 /** A run of lines between blank lines; offsets, end exclusive. */
 interface Chunk {
@@ -26,8 +27,8 @@ const shortLine = 60
  * and code that say nothing about ports become a dot, lengths kept. What may give a table its context
  * stays: headings, short lines, the paragraph above a table.
  */
-export function focusMarkdown(text: string): string {
-  const chunks = chunksOf(text)
+export function focusMarkdown(text: string, vocabulary: Vocabulary): string {
+  const chunks = chunksOf(text, vocabulary)
   const kept = new Set([...leadsOf(chunks), ...spokenItems(chunks)])
   let out = ''
   let at = 0
@@ -87,7 +88,7 @@ function blanks(text: string): string {
 }
 
 /** Parts a text at its blank lines; a fence is one chunk, and an open HTML block goes over blank lines. */
-function chunksOf(text: string): Chunk[] {
+function chunksOf(text: string, vocabulary: Vocabulary): Chunk[] {
   const chunks: Chunk[] = []
   let fenced: { start: number; mark: string } | null = null
   let start = -1
@@ -121,7 +122,7 @@ function chunksOf(text: string): Chunk[] {
   }
 
   function add(from: number, to: number, kind: Chunk['kind']): void {
-    chunks.push({ start: from, end: to, kind, idle: isIdle(text.slice(from, to)) })
+    chunks.push({ start: from, end: to, kind, idle: isIdle(text.slice(from, to), vocabulary) })
   }
 }
 

@@ -1,17 +1,18 @@
 import path from 'node:path'
 import { VFile } from 'vfile'
 import { Tally } from '../tally.ts'
+import { defaultVocabulary } from '../vocabulary/default.ts'
 import { readAsciidoc } from './asciidoc.ts'
 import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { extensions, type Format } from './formats.ts'
 import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
-import type { Reading, Repair } from './reading.ts'
+import type { Reading, ReadingContext, Repair } from './reading.ts'
 import { readRst } from './rst.ts'
 
 export { extensions, type Format } from './formats.ts'
 
-const readers: Record<Format, (file: VFile, focus: boolean, tally: Tally) => Reading> = {
+const readers: Record<Format, (file: VFile, context: ReadingContext) => Reading> = {
   markdown: readMarkdown,
   html: readHtml,
   asciidoc: readAsciidoc,
@@ -45,8 +46,7 @@ export function formatOf(document: string, text: string, from = ''): Format {
  * Reads a document into one hast tree. Never throws on damage: it is mended and reported.
  *
  * @param document path of the document, for messages and positions
- * @param focus read only what can bear on a claim, where the format allows it
- * @param tally counts what the whole document comes to, of which this may be a part
+ * @param context the words by which it is read, and what it may come to; default of each: the usual ones
  * @returns the reading; its `file.messages` hold every mend and notice, with its place
  * @throws {LimitError} when it goes beyond a limit
  */
@@ -54,12 +54,15 @@ export function read(
   document: string,
   text: string,
   format: Format = formatOf(document, text),
-  focus = false,
-  tally: Tally = new Tally(document),
+  context: Partial<ReadingContext> = {},
 ): Reading {
   const file = new VFile({ path: document, value: text })
   if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
-  return readers[format](file, focus, tally)
+  return readers[format](file, {
+    vocabulary: context.vocabulary ?? defaultVocabulary(),
+    tally: context.tally ?? new Tally(document),
+    focus: context.focus ?? false,
+  })
 }
 
 /** Puts the mends of a reading among its file's messages. */

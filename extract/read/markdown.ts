@@ -13,7 +13,7 @@ import { guard } from './guard.ts'
 import { listItem } from './list-items.ts'
 import { takeMarks } from './marks/index.ts'
 import { evenLines } from './mask.ts'
-import type { Reading, Repair } from './reading.ts'
+import type { Reading, ReadingContext, Repair } from './reading.ts'
 import { mendCodeInTables } from './repairs/code-in-table.ts'
 import { mendHeadings } from './repairs/heading-space.ts'
 import { splitJoinedRows } from './repairs/joined-rows.ts'
@@ -26,12 +26,11 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true, handlers:
  *
  * Damage that would lose text on the way is mended in mdast, before remark-rehype drops it.
  *
- * @param focus parse only what can bear on a claim
  * @throws {LimitError} when it is nested too deeply, or has too many marks or cells
  */
-export function readMarkdown(file: VFile, focus: boolean, tally: Tally): Reading {
-  const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file))
-  const plain = focus ? focusMarkdown(text) : text
+export function readMarkdown(file: VFile, { focus, tally, vocabulary }: ReadingContext): Reading {
+  const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file), vocabulary)
+  const plain = focus ? focusMarkdown(text, vocabulary) : text
   guard(file.path, plain, 'markdown', tally.limits)
   const repairs: Repair[] = []
   const mdast: Root = parser.parse(plain)
@@ -40,7 +39,7 @@ export function readMarkdown(file: VFile, focus: boolean, tally: Tally): Reading
   mendCodeInTables(mdast, plain)
   checkTables(mdast, file.path, tally)
   const tree = confineRaw(toHast.runSync(mdast), repairs, file.path, tally.limits)
-  return { file, plain, tree, marks, repairs }
+  return { file, plain, tree, marks, repairs, vocabulary }
 }
 
 /** What follows fills every row up to its header's width, so few characters may make many cells. */

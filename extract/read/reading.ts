@@ -1,5 +1,7 @@
 import type { Root } from 'hast'
 import type { VFile } from 'vfile'
+import type { Tally } from '../tally.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 
 /** Mends that reading makes to damaged markup. */
 export type RepairId = 'closing-br' | 'heading-space' | 'joined-rows' | 'lost-heading' | 'unclosed-table'
@@ -34,4 +36,15 @@ export interface Reading {
   tree: Root
   marks: Mark[]
   repairs: Repair[]
+  /** The words by which it is read. */
+  vocabulary: Vocabulary
+}
+
+/** What a reader needs beside the document. */
+export interface ReadingContext {
+  vocabulary: Vocabulary
+  /** Counts what the whole document comes to, of which this may be a part. */
+  tally: Tally
+  /** Parse only what can bear on a claim, where the format allows it. */
+  focus: boolean
 }

@@ -1,7 +1,7 @@
 import type { VFile } from 'vfile'
 import { Places } from './asciidoc/places.ts'
 import { evenLines } from './mask.ts'
-import type { Reading } from './reading.ts'
+import type { Reading, ReadingContext } from './reading.ts'
 import { blocks, type Page } from './rst/blocks.ts'
 import { Footnotes } from './rst/footnotes.ts'
 import { linesOf } from './rst/lines.ts'
@@ -12,15 +12,30 @@ import { linesOf } from './rst/lines.ts'
  * No directive is executed and no other file is looked at: an include becomes a mark, and of `only` and
  * `ifconfig` every branch is read. Substitutions stay as written.
  */
-export function readRst(file: VFile): Reading {
+export function readRst(file: VFile, { vocabulary }: ReadingContext): Reading {
   const plain = evenLines(String(file))
   const lines = linesOf(plain)
   const places = new Places(plain)
-  const page: Page = { places, marks: [], notes: new Footnotes(lines), styles: [], depth: 0, report }
+  const page: Page = {
+    places,
+    marks: [],
+    notes: new Footnotes(lines),
+    styles: [],
+    depth: 0,
+    report,
+    vocabulary,
+  }
   const children = blocks(lines, page)
   page.marks.sort((a, b) => a.start - b.start)
   const position = places.position({ start: 0, end: plain.length })
-  return { file, plain, tree: { type: 'root', children, position }, marks: page.marks, repairs: [] }
+  return {
+    file,
+    plain,
+    tree: { type: 'root', children, position },
+    marks: page.marks,
+    repairs: [],
+    vocabulary,
+  }
 
   function report(words: string, at: number): void {
     const place = places.position({ start: at, end: at }).start

@@ -1,7 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
+import { files } from './data.ts'
 import { anyWord, compileWords, expressionOf, normalizeTerm } from './words.ts'
 
 /** What a column of a table, or a key of an entry, may hold. */
@@ -33,60 +30,81 @@ export interface Words {
   exec(text: string): RegExpExecArray | null
 }
 
-/** The words of every language, merged: a page in one language may hold a table in another. */
+/**
+ * The words of every language, merged: a page in one language may hold a table in another. It never changes;
+ * {@link createVocabulary} makes one.
+ */
 export interface Vocabulary {
+  /**
+   * What a grammar makes of these words: its expressions, compiled at its first use and kept with the vocabulary.
+   *
+   * @param grammar a pure function, the same one at each call
+   */
+  derive<Grammar>(grammar: (vocabulary: Vocabulary) => Grammar): Grammar
   /** Normalized header words → what the column holds. */
-  headers: Map<string, Field>
+  headers: ReadonlyMap<string, Field>
   /** Of the headers those that name who listens, be it the very node that the page is about. */
-  listeners: Set<string>
+  listeners: ReadonlySet<string>
   /** Header words with two meanings, told apart by the words of other columns. */
-  ambiguous: Map<string, { beside: Set<string>; then: Field; else: Field }>
+  ambiguous: ReadonlyMap<string, { beside: Set<string>; then: Field; else: Field }>
   directions: Record<Direction | 'both', Words>
   /** Lower-case protocol words → canonical protocol. */
-  protocols: Map<string, string>
+  protocols: ReadonlyMap<string, string>
   /** Lower-case names of application protocols → the transport that each uses. */
-  applications: Map<string, string>
+  applications: ReadonlyMap<string, string>
   ports: Record<'nouns' | 'joiners' | 'ranges' | 'defaults' | 'before' | 'behind', string[]>
-  nobody: Set<string>
+  nobody: ReadonlySet<string>
   /** Cells that say yes. */
-  affirmed: Set<string>
+  affirmed: ReadonlySet<string>
   /** Items of a cell that only point elsewhere. */
   asides: Words
   local: Words
   /** Words before the number of an IP protocol. */
   ipProtocolWords: string[]
-  ipProtocols: Map<number, string>
   restrictions: Words
   conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
   /** `noise` holds expressions, not words. */
   subject: { noise: string[] } & Record<'nodes' | 'among' | 'pair' | 'groups' | 'named', Words>
-  sentences: { patterns: string[]; leads: string[]; stops: string[]; refusals: Set<string> } & Record<
+  sentences: { patterns: string[]; leads: string[]; stops: string[]; refusals: ReadonlySet<string> } & Record<
     'needs' | 'denials' | 'refers' | 'alternatives' | 'firewall',
     Words
   >
   /** Words around firewall commands. */
   commands: Record<'at' | 'from' | 'articles' | 'ends' | 'programs', string[]> &
     Record<'everyone' | 'nameless', Words>
-  marks: Record<'tabs' | 'containers', Set<string>>
+  marks: Record<'tabs' | 'containers', ReadonlySet<string>>
+}
+
+/** Words of one language, in the shape of the YAML files beside this one. */
+export interface WordLists {
+  [key: string]: unknown
+}
+
+/**
+ * Compiles words into a vocabulary.
+ *
+ * @param additions words beside the usual ones; where a term has two meanings, that of the additions counts
+ * @param languages the usual words; default: those of all languages that Portolan knows
+ * @throws {SyntaxError} when an entry between slashes is not a regular expression
+ */
+export function createVocabulary(
+  additions: readonly WordLists[] = [],
+  languages: readonly WordLists[] = Object.values(files) as WordLists[],
+): Vocabulary {
+  return build([...additions, ...languages] as Lists[])
 }
 
 type Lists = { [key: string]: string[] | Lists }
 
-/** The vocabulary as the YAML files beside this one state it. */
-export const vocabulary: Vocabulary = build(load())
-
-function load(): Lists[] {
-  const folder = path.dirname(fileURLToPath(import.meta.url))
-  const files = readdirSync(folder)
-    .filter(file => file.endsWith('.yaml'))
-    .sort()
-  return files.map(file => parse(readFileSync(path.join(folder, file), 'utf8')) as Lists)
-}
-
 function build(languages: Lists[]): Vocabulary {
+  const derived = new Map<unknown, unknown>()
   const list = (...keys: string[]): string[] => languages.flatMap(language => strings(dig(language, keys)))
   const words = (...keys: string[]) => compileWords(list(...keys))
-  return {
+  const vocabulary: Vocabulary = {
+    derive: grammar => {
+      if (!derived.has(grammar)) derived.set(grammar, grammar(vocabulary))
+      return derived.get(grammar) as ReturnType<typeof grammar>
+    },
     headers: invert(keysOf('headers'), field => list('headers', field)) as Map<string, Field>,
     listeners: new Set(list('listeners').map(normalizeTerm)),
     ambiguous: ambiguousHeaders(languages),
@@ -110,7 +128,6 @@ function build(languages: Lists[]): Vocabulary {
     asides: words('asides'),
     local: words('local'),
     ipProtocolWords: list('ipProtocols', 'words').map(expressionOf),
-    ipProtocols: numbers(languages),
     restrictions: words('restrictions'),
     conditions: {
       bracketed: words('conditions', 'bracketed'),
@@ -152,6 +169,7 @@ function build(languages: Lists[]): Vocabulary {
     },
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }
+  return vocabulary
 
   function keysOf(key: string): string[] {
     return [...new Set(languages.flatMap(language => Object.keys(dig(language, [key]) ?? {})))]
@@ -188,16 +206,6 @@ function ambiguousHeaders(languages: Lists[]): Vocabulary['ambiguous'] {
       normalizeTerm(term),
       { ...entry, beside: new Set(entry.beside.map(normalizeTerm)) },
     ]),
-  )
-}
-
-/** The numbers of IP protocols that have no ports. */
-function numbers(languages: Lists[]): Map<number, string> {
-  const table = languages
-    .map(language => dig(language, ['ipProtocols', 'numbers']))
-    .find(found => found !== undefined)
-  return new Map(
-    Object.entries((table ?? {}) as Record<string, unknown>).map(([name, number]) => [Number(number), name]),
   )
 }
 

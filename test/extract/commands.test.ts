@@ -4,11 +4,14 @@ import * as assert from 'uvu/assert'
 import { extract } from '../../extract/index.ts'
 import { nodeIn, readSaid } from '../../extract/interpret/commands/said.ts'
 import { splitWords } from '../../extract/interpret/commands/words.ts'
+import { defaultVocabulary } from '../../extract/vocabulary/default.ts'
 import type { Claim } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
 import { commands } from '../generators/dictionary.ts'
 import { runs } from '../runs.ts'
 import { checkInside, showPorts, textAt } from './helpers.ts'
+
+const vocabulary = defaultVocabulary()
 
 /** A claim in one line: protocol, ports, ends (`~` marks an implied one), direction, description. */
 function show(claim: Claim): string {
@@ -663,8 +666,8 @@ const said: { input: string; node: string | null; source: string | null }[] = [
 ]
 for (const { input, node, source } of said)
   test(`said: ${input}`, () => {
-    assert.equal(readSaid(input), { node, source })
-    if (node === null) assert.is(nodeIn(input), null)
+    assert.equal(readSaid(input, vocabulary), { node, source })
+    if (node === null) assert.is(nodeIn(input, vocabulary), null)
   })
 
 const blocks: Record<string, string> = {

@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert'
 import type { Extraction } from '../../extract/index.ts'
 import { findPorts } from '../../extract/interpret/fields/ports.ts'
 import { type Rich, richText } from '../../extract/interpret/rich.ts'
+import { defaultVocabulary } from '../../extract/vocabulary/default.ts'
 import type { Claim, Endpoint, Ports, Span } from '../../schema/types.ts'
 
 /** Of a Windows line end the carriage return counts as the line's last character. */
@@ -137,7 +138,7 @@ export function checkPlaces(text: string, extraction: Extraction): void {
   checkInside(text, extraction)
   for (const { id, ports, spans } of extraction.claims) {
     if (!ports || !spans.ports) continue
-    const read = findPorts(plain(textAt(text, spans.ports)))
+    const read = findPorts(plain(textAt(text, spans.ports)), defaultVocabulary())
     assert.equal(read.map(showPorts), [showPorts(ports)], id)
   }
 }

@@ -35,7 +35,7 @@ test('overlay: names of the language itself are names like others', () => {
 test('extend: what is built is built anew with words that come or go, and only then', () => {
   let built = 0
   const count = (content: { services: object }) => [++built, 'lamp' in content.services]
-  const services = vocabularyIn(new URL('../../reconcile/vocabulary/', import.meta.url))('services', count)
+  const services = vocabularyIn({ services: { services: {} } })('services', count)
   const add = () => extend('services', { services: { lamp: {} } })
   assert.equal(
     [services(), services()],

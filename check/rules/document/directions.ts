@@ -1,4 +1,4 @@
-import { vocabulary } from '../../../extract/trees.ts'
+import type { Vocabulary } from '../../../extract/trees.ts'
 import { fold } from '../../../reconcile/index.ts'
 import type { Claim, Endpoint, Ports } from '../../../schema/types.ts'
 import { add } from '../../group.ts'
@@ -45,14 +45,14 @@ export function rowsOf(said: Said[]): Row[] {
     const isInbound = claim.direction === 'inbound'
     const [homeLabels, otherLabels] = isInbound ? [targets, sources] : [sources, targets]
     const [home, other] = isInbound ? [one.to, one.from] : [one.from, one.to]
-    const scope = scopeOf(claim, homeLabels)
+    const scope = scopeOf(claim, homeLabels, one.fact.page.vocabulary)
     return [{ ...one, ports, direction: claim.direction, home, homeLabels, other, otherLabels, scope }]
   })
 }
 
 /** What stands around the heading that names the node, and the one that names the direction. */
-function scopeOf({ context, table }: Claim, labels: Endpoint[]): string {
-  const { inbound, outbound } = vocabulary.directions
+function scopeOf({ context, table }: Claim, labels: Endpoint[], { directions }: Vocabulary): string {
+  const { inbound, outbound } = directions
   const folded = context.map(fold)
   const named = folded.findLastIndex(text => labels.some(({ label }) => text.includes(fold(label))))
   const directed = context.findLastIndex(text => inbound.test(text) || outbound.test(text))

@@ -1,4 +1,4 @@
-import { anyWord, placeOf, vocabulary } from '../../../extract/trees.ts'
+import { anyWord, placeOf, type Vocabulary } from '../../../extract/trees.ts'
 import { placeText } from '../../../schema/place.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Statement, type Survey, type Text } from '../../survey/index.ts'
@@ -54,7 +54,9 @@ function inTexts(page: Page, survey: Survey): Problem[] {
     survey.statements.filter(one => one.page === page).map(({ facts }) => facts[0]!.spot),
   )
   const right = rightValues(survey.statements.filter(one => one.page === page))
-  return texts.flatMap(text => numbersIn(text).flatMap(found => problemOf(text, found, right, claimed)))
+  return texts.flatMap(text =>
+    numbersIn(text, page.vocabulary).flatMap(found => problemOf(text, found, right, claimed)),
+  )
 }
 
 interface Found {
@@ -62,29 +64,25 @@ interface Found {
   start: number
 }
 
-function numbersIn({ rich: { text } }: Text): Found[] {
+function numbersIn({ rich: { text } }: Text, vocabulary: Vocabulary): Found[] {
   const all = [...text.matchAll(/(?<![\p{L}\d.,:/])\d{5,7}(?![\p{L}\d./:]|,\d)/gu)]
   return all
-    .filter(match => Number(match[0]) > highest && isPort(text, match))
+    .filter(match => Number(match[0]) > highest && isPort(text, match, vocabulary))
     .map(match => ({ number: match[0], start: match.index }))
 }
 
 /** A protocol follows the number, or between the word for ports and it stand only other numbers and joints. */
-function isPort(text: string, { 0: number, index }: RegExpExecArray): boolean {
+function isPort(text: string, { 0: number, index }: RegExpExecArray, vocabulary: Vocabulary): boolean {
   const next = /^[\s`*]*([\p{L}]+)/u.exec(text.slice(index + number.length))?.[1] ?? ''
   if (vocabulary.protocols.has(next.toLowerCase())) return true
-  return introduction().test(text.slice(Math.max(0, index - reach), index))
+  return vocabulary.derive(introduction).test(text.slice(Math.max(0, index - reach), index))
 }
 
-let built: RegExp | undefined
-
-/** What stands before a number that is a port, in any language; made at its first use. */
-function introduction(): RegExp {
-  const { nouns, joiners, ranges } = vocabulary.ports
+/** What stands before a number that is a port, in any language. */
+function introduction({ ports: { nouns, joiners, ranges } }: Vocabulary): RegExp {
   const noun = anyWord(nouns.filter(word => !word.startsWith('/')))
   const joint = anyWord([...joiners, ...ranges].filter(word => !word.startsWith('/')))
-  built ??= new RegExp(`${noun}(?:[\\s\\d,、，:：*\`–-]|${joint})*$`, 'iu')
-  return built
+  return new RegExp(`${noun}(?:[\\s\\d,、，:：*\`–-]|${joint})*$`, 'iu')
 }
 
 function problemOf(

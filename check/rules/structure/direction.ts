@@ -14,18 +14,20 @@ export interface Direction {
 }
 
 /** The direction that the headings, tabs and caption around a table give to all of its rows. */
-export function directionOf({ block, header, grid, cell }: PageTable): Direction | null {
-  const title = grid.rows.some((_, row) => isAcross(grid, row) && directionIn(cell(row, 0).text) !== null)
+export function directionOf({ part, block, header, grid, cell }: PageTable): Direction | null {
+  const { vocabulary } = part.reading
+  const directed = (text: string) => directionIn(text, vocabulary)
+  const title = grid.rows.some((_, row) => isAcross(grid, row) && directed(cell(row, 0).text) !== null)
   if (title || header?.columns.has('direction')) return null
-  const frame = block.frames.findLast(({ text }) => directionIn(text) !== null)
+  const frame = block.frames.findLast(({ text }) => directed(text) !== null)
   if (!frame) return null
-  const end = directionIn(frame.text) === 'outbound' ? 'destination' : 'source'
-  return { end, frame, subject: subjectOf(block.frames, null, true)?.label ?? null }
+  const end = directed(frame.text) === 'outbound' ? 'destination' : 'source'
+  return { end, frame, subject: subjectOf(block.frames, null, true, vocabulary)?.label ?? null }
 }
 
 /** The node that the headings, tabs and caption around a table are about. */
-export function subjectAround({ block }: PageTable): string | null {
-  return subjectOf(block.frames, null, false)?.label ?? null
+export function subjectAround({ part, block }: PageTable): string | null {
+  return subjectOf(block.frames, null, false, part.reading.vocabulary)?.label ?? null
 }
 
 /** Where a heading, tab or caption above a table stands; null when its words are not written there as one. */

@@ -30,11 +30,11 @@ const opposites = vocabulary<{ opposites: [string, string][] }, Map<string, stri
 )
 
 /** The columns of a table that are named for an end of the traffic, in words that have an opposite. */
-export function endColumnsOf({ header, grid, cell }: PageTable): EndColumn[] {
+export function endColumnsOf({ part, header, grid, cell }: PageTable): EndColumn[] {
   if (!header || header.columns.has('matrix')) return []
   return grid.covering(header.row).flatMap(({ column }) => {
     const rich = cell(header.row, column)
-    const end = fieldOf(rich.text)
+    const end = fieldOf(rich.text, part.reading.vocabulary)
     const isEnd = (end === 'source' || end === 'destination') && oppositeOf(rich.text) !== null
     return isEnd ? [{ end, column, rich }] : []
   })

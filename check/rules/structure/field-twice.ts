@@ -35,7 +35,7 @@ function twiceIn({ kind, node }: Block, part: Part): Problem[] {
   const keys = items.flatMap((item): Key[] => {
     const rich = richText(item, part.reading.plain)
     const key = /^[^:：\n\f]{1,40}(?=[:：])/.exec(rich.text)?.[0]
-    const end = key === undefined ? null : fieldOf(key)
+    const end = key === undefined ? null : fieldOf(key, part.reading.vocabulary)
     return key && (end === 'source' || end === 'destination') ? [{ end, rich, length: key.length }] : []
   })
   const [first, second] = keys

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import type { Stretch } from '../lines.ts'
 import { placeOf, type Rich } from '../rich.ts'
 import { groupOf } from './code.ts'
@@ -22,11 +23,11 @@ const saved = /^(?:-[AI]|--append|--insert)$/
 const deepest = 2
 
 /** Reads the calls of the known tools in a script, those inside quoted words too. */
-export function readCalls(code: Rich, depth = 0): Stated[] {
-  return readScript(code, names).flatMap(command => readCommand(command, depth))
+export function readCalls(code: Rich, vocabulary: Vocabulary, depth = 0): Stated[] {
+  return readScript(code, names, vocabulary).flatMap(command => readCommand(command, vocabulary, depth))
 }
 
-function readCommand(command: Command, depth: number): Stated[] {
+function readCommand(command: Command, vocabulary: Vocabulary, depth: number): Stated[] {
   const { words, section, comment, whole } = command
   const at = toolIn(words)
   const found = at < 0 ? [] : readTool(words, at)
@@ -37,7 +38,7 @@ function readCommand(command: Command, depth: number): Stated[] {
   if (depth === deepest) return []
   return words
     .filter(({ text }) => /\s/.test(text) && nested.test(text))
-    .flatMap(word => readCalls(insideOf(word), depth + 1))
+    .flatMap(word => readCalls(insideOf(word), vocabulary, depth + 1))
     .map(one => ({
       ...one,
       comment: one.comment ?? comment,

@@ -11,7 +11,8 @@ import { spanOf } from './spans.ts'
 /** Completes what a rule says by what the words around it say. */
 export function draftOf(stated: Stated, place: Stretch, around: Around): Draft {
   const { rule, comment } = stated
-  const { source, block } = around
+  const { reading, block } = around
+  const { plain: source, vocabulary } = reading
   const description = comment || rule.description || noteOf(stated)
   return {
     kind: 'command',
@@ -23,7 +24,7 @@ export function draftOf(stated: Stated, place: Stretch, around: Around): Draft {
     ...endsOf(stated, around.node),
     direction: rule.direction,
     local: false,
-    conditions: [...around.conditions, ...conditionsIn(description ?? '')],
+    conditions: [...around.conditions, ...conditionsIn(description ?? '', vocabulary)],
     description,
     frames: rule.caption ? [...block.frames, captionOf(rule.caption)] : block.frames,
     table: null,

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { placeOf, type Rich } from '../rich.ts'
 import { type Rule, rules, type Traffic } from './rule.ts'
 import { nodeIn } from './said.ts'
@@ -21,13 +22,14 @@ interface Scope {
 }
 
 /** firewalld's services, zones and policies: `<port protocol="tcp" port="6443"/>`. */
-export function readFirewalldXml(code: Rich): Rule[] {
+export function readFirewalldXml(code: Rich, vocabulary: Vocabulary): Rule[] {
   if (!/<(?:port|protocol|rule|source)\s/.test(code.text)) return []
   const items = xmlItems(code)
   const root = items.find(({ name, closing }) => !closing && /^(?:service|zone|policy)$/.test(name))
   if (!root) return []
   const caption = xmlWords(code, items, 'short') || undefined
-  const subject = nodeIn(xmlWords(code, items, 'description')) ?? nodeIn(caption ?? '') ?? undefined
+  const said = nodeIn(xmlWords(code, items, 'description'), vocabulary) ?? nodeIn(caption ?? '', vocabulary)
+  const subject = said ?? undefined
   const about = { ...(caption && { caption }), ...(subject && { subject }) }
   return readItems(items, root, code).map(rule => ({ ...rule, ...about }))
 }

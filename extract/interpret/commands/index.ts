@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import type { Rich } from '../rich.ts'
 import { readAws } from './aws.ts'
 import { readAz } from './az.ts'
@@ -28,7 +29,7 @@ export const callers: Record<string, (words: Rich[]) => Rule[]> = {
 }
 
 /** Forms that are no calls: each reads the code as a whole. */
-export const forms: ((code: Rich) => Rule[])[] = [readNft, readSuse, readFirewalldXml]
+export const forms: ((code: Rich, vocabulary: Vocabulary) => Rule[])[] = [readNft, readSuse, readFirewalldXml]
 
 /** What code must hold to state anything: nearly all code blocks are turned away by this alone. */
 export const gate = new RegExp(

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { type Rich, slice } from '../rich.ts'
 import { readSaid, type Said } from './said.ts'
 import { define, expand, most, type Variables } from './variables.ts'
@@ -30,7 +31,7 @@ const nothing: Section = { node: null, source: null, note: null }
  *
  * @param tools the names of the tools that are known, as an expression
  */
-export function readScript(code: Rich, tools: string): Command[] {
+export function readScript(code: Rich, tools: string, vocabulary: Vocabulary): Command[] {
   const commands: Command[] = []
   const variables: Variables = new Map()
   let section = nothing
@@ -74,13 +75,13 @@ export function readScript(code: Rich, tools: string): Command[] {
   /** A comment behind a command is about that line; one on its own is about those below. */
   function readComment(text: string): void {
     for (const command of line) command.comment = text || null
-    if (!seen && !calls.test(text)) section = under(text, section, gap)
+    if (!seen && !calls.test(text)) section = under(text, section, gap, vocabulary)
   }
 }
 
 /** A comment opens a section; only in the same paragraph does the node named above it still hold. */
-function under(comment: string, { node }: Section, gap: boolean): Section {
-  const said = readSaid(comment)
+function under(comment: string, { node }: Section, gap: boolean, vocabulary: Vocabulary): Section {
+  const said = readSaid(comment, vocabulary)
   const silent = said.node === null && said.source === null && !/[:：]$/.test(comment)
   return { node: said.node ?? (gap ? null : node), source: said.source, note: (silent && comment) || null }
 }

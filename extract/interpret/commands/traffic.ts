@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import { portlessByNumber, protocolByNumber, protocolsWithPorts } from '../../../schema/protocols.ts'
 import { type Rich, split } from '../rich.ts'
 import { groupOf } from './code.ts'
 import type { Traffic } from './rule.ts'
@@ -7,17 +7,17 @@ const item = /^\[?"?(\d{1,5})(?:\s*[-–:]\s*(\d{1,5}))?(?:\/([a-z]+))?"?\]?$/di
 /** `<name>`, `$NAME`, `%NAME%`, `{{ name }}`, `YOUR_NAME`. */
 const unknown = /[<>$%{}]|^[A-Z]+(?:_[A-Z]+)+/
 const anything = /^(?:all|any|\*|-1)$/i
-/** Protocols that firewalls write by number, and those that have names of their own. */
-const numbers = new Map([[6, 'tcp'], [17, 'udp'], [58, 'icmp'], ...vocabulary.ipProtocols])
+/** Protocols as firewalls name them. */
 const names = new Map([
-  ['ipv6-icmp', 'icmp'],
-  ['icmp-v6', 'icmp'],
+  ...[...protocolsWithPorts, ...portlessByNumber.values(), 'pim', 'eigrp', 'l2tp'].map(
+    (name): [string, string] => [name, name],
+  ),
+  ...['tcp', 'udp'].flatMap(name => ['4', '6'].map((version): [string, string] => [name + version, name])),
+  ...['icmpv4', 'icmpv6', 'icmp-v6', 'ipv6-icmp', 'icmpx'].map((name): [string, string] => [name, 'icmp']),
   ['ipencap', 'ipip'],
-  ['-1', 'all'],
-  ['*', 'all'],
+  ['ip-in-ip', 'ipip'],
+  ...['-1', '*', 'all', 'any'].map((name): [string, string] => [name, 'all']),
 ])
-const others = new Set([...vocabulary.ipProtocols.values(), 'dccp', 'udplite', 'pim', 'eigrp', 'l2tp'])
-const withPorts = new Set(['tcp', 'udp', 'sctp', 'dccp', 'udplite', 'all'])
 
 /** The ports of a list such as `22,80/tcp` or `30000:32767`; words and variables give none. */
 export function portsIn(list: Rich): Traffic[] {
@@ -40,13 +40,13 @@ export function portsIn(list: Rich): Traffic[] {
 export function protocolOf(word: Rich | null | undefined): string | null {
   const text = word?.text.toLowerCase()
   if (!text) return null
-  if (/^\d+$/.test(text)) return numbers.get(Number(text)) ?? `ip-${Number(text)}`
-  return names.get(text) ?? vocabulary.protocols.get(text) ?? (others.has(text) ? text : null)
+  if (/^\d+$/.test(text)) return protocolByNumber(Number(text))
+  return names.get(text) ?? null
 }
 
 /** Tests whether a protocol goes without ports, so that it says enough by itself. */
 export function isPortless(protocol: string | null): protocol is string {
-  return protocol !== null && !withPorts.has(protocol)
+  return protocol !== null && protocol !== 'all' && !protocolsWithPorts.has(protocol)
 }
 
 /** Tests whether a word in a port's or address's place means every one. */

@@ -1,26 +1,32 @@
-import { vocabulary, type Words } from '../../vocabulary/index.ts'
+import type { Vocabulary, Words } from '../../vocabulary/index.ts'
 import { compileWords } from '../../vocabulary/words.ts'
 
-const noun = compileWords(vocabulary.ports.nouns)
-const defaults = compileWords(vocabulary.ports.defaults)
-const { firewall, needs, denials, refers } = vocabulary.sentences
+const grammar = ({ ports, sentences }: Vocabulary) => ({
+  noun: compileWords(ports.nouns),
+  defaults: compileWords(ports.defaults),
+  ...sentences,
+})
 const aside = /[(（][^()（）]*[)）]/g
 
 /**
  * Tests whether words announce the ports that follow them: "The following ports must be open:". What
  * stands in brackets is left out, for it may speak of the contrary.
  */
-export function announces(text: string): boolean {
-  return !deniesNext(text) && sentencesOf(text).some(isAnnouncement)
+export function announces(text: string, vocabulary: Vocabulary): boolean {
+  return (
+    !deniesNext(text, vocabulary) && sentencesOf(text).some(sentence => isAnnouncement(sentence, vocabulary))
+  )
 }
 
 /** The same for items whose numbers stand alone: "Ports of call:" announces none of them. */
-export function announcesNumbers(text: string): boolean {
-  return announces(text) && [needs, firewall, refers, defaults].some(words => words.test(text))
+export function announcesNumbers(text: string, vocabulary: Vocabulary): boolean {
+  const { needs, firewall, refers, defaults } = vocabulary.derive(grammar)
+  return announces(text, vocabulary) && [needs, firewall, refers, defaults].some(words => words.test(text))
 }
 
 /** Tests whether the last words about ports say that these are not needed, or are blocked. */
-export function denies(text: string): boolean {
+export function denies(text: string, vocabulary: Vocabulary): boolean {
+  const { noun, denials } = vocabulary.derive(grammar)
   const last = sentencesOf(text)
     .flatMap(clausesOf)
     .findLast(clause => noun.test(clause))
@@ -28,12 +34,13 @@ export function denies(text: string): boolean {
 }
 
 /** Tests whether words deny the ports that follow them: "The following ports must not be exposed:". */
-export function deniesNext(text: string): boolean {
+export function deniesNext(text: string, vocabulary: Vocabulary): boolean {
   const last = sentencesOf(text).at(-1) ?? ''
-  return denies(last) && (refers.test(last) || /[:：]\s*$/.test(last))
+  return denies(last, vocabulary) && (vocabulary.sentences.refers.test(last) || /[:：]\s*$/.test(last))
 }
 
-function isAnnouncement(sentence: string): boolean {
+function isAnnouncement(sentence: string, vocabulary: Vocabulary): boolean {
+  const { noun, firewall, needs, denials } = vocabulary.derive(grammar)
   const speaks = (words: Words) =>
     clausesOf(sentence).some(clause => words.test(clause) && !denials.test(clause))
   const names = speaks(noun)

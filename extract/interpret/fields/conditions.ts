@@ -1,17 +1,17 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 
 const brackets = /[(（]([^()（）]*)(?:[)）]|$)/g
 
 /** The parts of a description that limit when its claim holds: `(only needed if …)`, `when … is used`. */
-export function conditionsIn(description: string): string[] {
+export function conditionsIn(description: string, { conditions }: Vocabulary): string[] {
   const inside = [...description.matchAll(brackets)]
     .map(m => m[1]!.trim())
-    .filter(text => vocabulary.conditions.bracketed.test(text))
+    .filter(text => conditions.bracketed.test(text))
   if (inside.length > 0) return inside
   const outside = description.replace(brackets, ' ').replace(/\s+/g, ' ').trim()
-  const leading = vocabulary.conditions.leading.exec(outside)?.[0]
+  const leading = conditions.leading.exec(outside)?.[0]
   if (leading) return [leading]
-  const trailing = vocabulary.conditions.trailing
+  const trailing = conditions.trailing
     .exec(outside)?.[0]
     .trim()
     .replace(/(?<![).,;])[).,;]+$/, '')

@@ -1,11 +1,11 @@
-import { type Direction, vocabulary } from '../../vocabulary/index.ts'
+import type { Direction, Vocabulary } from '../../vocabulary/index.ts'
 import type { Rich } from '../rich.ts'
 import type { Frame } from '../walk.ts'
 
 /** Which way a text says that traffic goes; null when it says nothing, or both. */
-export function directionIn(text: string): Direction | null {
-  const inbound = vocabulary.directions.inbound.test(text)
-  const outbound = vocabulary.directions.outbound.test(text)
+export function directionIn(text: string, { directions }: Vocabulary): Direction | null {
+  const inbound = directions.inbound.test(text)
+  const outbound = directions.outbound.test(text)
   return inbound === outbound ? null : inbound ? 'inbound' : 'outbound'
 }
 
@@ -13,11 +13,15 @@ export function directionIn(text: string): Direction | null {
  * Which way the nearest heading, tab or caption says that traffic goes, or else the first sentence of
  * the prose above that says it.
  */
-export function directionAround(frames: Frame[], lead: Rich | null = null): Direction | null {
+export function directionAround(
+  frames: Frame[],
+  lead: Rich | null,
+  vocabulary: Vocabulary,
+): Direction | null {
   for (const frame of [...frames].reverse()) {
-    const found = directionIn(frame.text)
+    const found = directionIn(frame.text, vocabulary)
     if (found) return found
   }
   const sentences = lead?.text.split(/(?<=[.!?])\s|[。！？\f]/) ?? []
-  return sentences.map(directionIn).find(found => found !== null) ?? null
+  return sentences.map(sentence => directionIn(sentence, vocabulary)).find(found => found !== null) ?? null
 }

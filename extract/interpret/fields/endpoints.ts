@@ -1,5 +1,5 @@
 import { blankAll } from '../../read/mask.ts'
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { concat, line, placeOf, type Rich, slice, split, trim, without } from '../rich.ts'
 import { isNobody } from './nobody.ts'
 import { takeNoteMarks } from './notes.ts'
@@ -21,14 +21,16 @@ const blank: Rich = { text: ' ', at: [-1], runs: [] }
 const bracketed = /(?:(?<!\s)\s+)?[(（][^()（）]*[)）]/g
 
 /** Reads an endpoint cell: its items, kept apart where the markup keeps them apart. */
-export function parseEndpoints(cell: Rich): Endpoints {
+export function parseEndpoints(cell: Rich, vocabulary: Vocabulary): Endpoints {
   const { rich, marks } = takeNoteMarks(cell)
-  const items = itemsOf(rich)
+  const items = itemsOf(rich, vocabulary)
     .filter(item => !vocabulary.asides.test(item.text))
-    .map(readItem)
+    .map(item => readItem(item, vocabulary))
   const limits = items.length > 1 ? items.filter(item => vocabulary.restrictions.test(item.label)) : []
   const limiting = new Set(limits)
-  const named = items.filter(item => !limiting.has(item) && !isNobody(item.label) && item.label !== '')
+  const named = items.filter(
+    item => !limiting.has(item) && !isNobody(item.label, vocabulary) && item.label !== '',
+  )
   return {
     labels: named.map(item => item.label),
     local: items.some(item => item.local),
@@ -38,9 +40,9 @@ export function parseEndpoints(cell: Rich): Endpoints {
   }
 }
 
-function readItem(rich: Rich): { label: string; local: boolean } {
-  const local = vocabulary.local.test(rich.text)
-  const asides = [...rich.text.matchAll(bracketed)].filter(m => vocabulary.local.test(m[0]))
+function readItem(rich: Rich, { local: words }: Vocabulary): { label: string; local: boolean } {
+  const local = words.test(rich.text)
+  const asides = [...rich.text.matchAll(bracketed)].filter(m => words.test(m[0]))
   const plain = without(
     rich,
     asides.map(m => ({ start: m.index, end: m.index + m[0].length })),
@@ -49,28 +51,33 @@ function readItem(rich: Rich): { label: string; local: boolean } {
 }
 
 /** Parts a cell at list items, breaks, and the commas between code spans. */
-function itemsOf(cell: Rich): Rich[] {
-  return split(cell, /\f+/g).flatMap(joinWraps).flatMap(codeSpans)
+function itemsOf(cell: Rich, vocabulary: Vocabulary): Rich[] {
+  return split(cell, /\f+/g)
+    .flatMap(block => joinWraps(block, vocabulary))
+    .flatMap(codeSpans)
 }
 
 /** `<br>` parts two items, unless the second line only goes on with the first. */
-function joinWraps(block: Rich): Rich[] {
+function joinWraps(block: Rich, vocabulary: Vocabulary): Rich[] {
   const items: Rich[][] = []
   for (const next of split(block, /\n/g)) {
     const lines = items.at(-1)
-    if (lines && (/^[(（]/.test(next.text) || isTail(lines[0]!.text, lines.at(-1)!.text, next.text)))
+    if (
+      lines &&
+      (/^[(（]/.test(next.text) || isTail(lines[0]!.text, lines.at(-1)!.text, next.text, vocabulary))
+    )
       lines.push(blank, next)
     else items.push([next])
   }
   return items.map(concat)
 }
 
-function isTail(first: string, before: string, after: string): boolean {
+function isTail(first: string, before: string, after: string, { subject }: Vocabulary): boolean {
   return (
     /^\p{Lu}/u.test(first) &&
     /^\p{Ll}/u.test(after) &&
     !'.,;:'.includes(before.at(-1)!) &&
-    !vocabulary.subject.nodes.test(after)
+    !subject.nodes.test(after)
   )
 }
 

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { type Rich, slice, trim } from '../rich.ts'
 
 /** Two ends written in one cell: `worker ⟶ controller`. */
@@ -27,6 +27,6 @@ export function parseEndsCell(cell: Rich): EndsCell | null {
 }
 
 /** Tests whether a direction cell says that traffic goes both ways. */
-export function isMutual(text: string): boolean {
-  return vocabulary.directions.both.test(text) || /^\s*[↔⟷⇔⇄⇆]\s*$/.test(text)
+export function isMutual(text: string, { directions }: Vocabulary): boolean {
+  return directions.both.test(text) || /^\s*[↔⟷⇔⇄⇆]\s*$/.test(text)
 }

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { wholeWord } from '../../vocabulary/words.ts'
 
 /** The ports that an item of a list begins with. */
@@ -15,33 +15,37 @@ const either = (words: string[]) =>
     .sort((a, b) => b.length - a.length)
     .map(wholeWord)
     .join('|')})`
-const word = either([...vocabulary.protocols].filter(([, name]) => name !== 'all').map(([text]) => text))
-/** There are few protocols; of a long row of them each part could be taken in many ways. */
-const words = `${word}(?:\\s*(?:[/&+,、]|${either(vocabulary.ports.joiners)})\\s*${word}){0,7}`
-const noun = either(vocabulary.ports.nouns)
-const dash = `\\s*(?:[-–—~]|${either(vocabulary.ports.ranges)})\\s*`
-const number = `\\d{2,5}(?:${dash}\\d{2,5})?(?!\\d|[.:]\\d)`
-const port = `${number}(?:\\s*/\\s*${words}|\\s*[(（]\\s*${words}\\s*[)）]|\\s+${words})?(?:\\s*${noun})?`
-const joiner = `\\s*(?:[,、，/&]|[,、，]?\\s*${either(vocabulary.ports.joiners)})\\s*`
-const list = `${port}(?:${joiner}(?:${words}\\s*)?(?:${noun}\\s*)?${port})*`
-const before = `(?:${words}\\s*)?(?:${noun}\\s*)?[:：]?\\s*(?:${noun}\\s*)?(?:${words}[\\s/:：]*)?`
-/** What parts the ports from what is said of them; a blank does when nothing else can be meant. */
-const stop = '\\s*(?:$|[\\n\\f]|[:：]|[–—=→]|-+>?\\s|[.,;，；。](?:\\s|$)|(?=[(（]))\\s*'
-const first = new RegExp(`^(?<head>${before}${list})(?:(?<stop>${stop})|(?<blank>\\s+))`, 'iu')
-const named = new RegExp(
-  `^(?<label>[^\\d\\n\\f.:：(（][^\\n\\f.:：(（]{0,60}?)\\s*(?<open>[:：(（–—]|\\s-\\s)\\s*` +
-    `(?:${either(vocabulary.ports.defaults)}\\s*[:：]?\\s*)?(?<head>${before}${list})\\s*(?:$|[\\n\\f.,;)）(（]|\\s[-–—])`,
-  'iu',
-)
-const telling = new RegExp(`${word}|${noun}`, 'iu')
+function grammar({ protocols, ports }: Vocabulary) {
+  const word = either([...protocols].filter(([, name]) => name !== 'all').map(([text]) => text))
+  /** There are few protocols; of a long row of them each part could be taken in many ways. */
+  const words = `${word}(?:\\s*(?:[/&+,、]|${either(ports.joiners)})\\s*${word}){0,7}`
+  const noun = either(ports.nouns)
+  const dash = `\\s*(?:[-–—~]|${either(ports.ranges)})\\s*`
+  const number = `\\d{2,5}(?:${dash}\\d{2,5})?(?!\\d|[.:]\\d)`
+  const port = `${number}(?:\\s*/\\s*${words}|\\s*[(（]\\s*${words}\\s*[)）]|\\s+${words})?(?:\\s*${noun})?`
+  const joiner = `\\s*(?:[,、，/&]|[,、，]?\\s*${either(ports.joiners)})\\s*`
+  const list = `${port}(?:${joiner}(?:${words}\\s*)?(?:${noun}\\s*)?${port})*`
+  const before = `(?:${words}\\s*)?(?:${noun}\\s*)?[:：]?\\s*(?:${noun}\\s*)?(?:${words}[\\s/:：]*)?`
+  /** What parts the ports from what is said of them; a blank does when nothing else can be meant. */
+  const stop = '\\s*(?:$|[\\n\\f]|[:：]|[–—=→]|-+>?\\s|[.,;，；。](?:\\s|$)|(?=[(（]))\\s*'
+  const atFront = new RegExp(`^(?<head>${before}${list})(?:(?<stop>${stop})|(?<blank>\\s+))`, 'iu')
+  const behindName = new RegExp(
+    `^(?<label>[^\\d\\n\\f.:：(（][^\\n\\f.:：(（]{0,60}?)\\s*(?<open>[:：(（–—]|\\s-\\s)\\s*` +
+      `(?:${either(ports.defaults)}\\s*[:：]?\\s*)?(?<head>${before}${list})\\s*(?:$|[\\n\\f.,;)）(（]|\\s[-–—])`,
+    'iu',
+  )
+  const telling = new RegExp(`${word}|${noun}`, 'iu')
+  return { atFront, behindName, telling }
+}
 
 /**
  * Reads the ports at the front of an item: `2377/tcp: …`, `22 (TCP)`, `TCP ports: 80, 443`, `5672, 5671 - …`.
  *
  * @param apart how many characters at the front are set apart by markup
  */
-export function portsFirst(text: string, apart = 0): PortHead | null {
-  const found = first.exec(text)
+export function portsFirst(text: string, vocabulary: Vocabulary, apart = 0): PortHead | null {
+  const { atFront, telling } = vocabulary.derive(grammar)
+  const found = atFront.exec(text)
   if (!found) return null
   const end = found.groups!.head!.length
   const explicit = telling.test(found.groups!.head!)
@@ -51,8 +55,11 @@ export function portsFirst(text: string, apart = 0): PortHead | null {
 }
 
 /** Reads the ports behind the name of a service: `Grafana: 3000`, `HTTP API (default 4646)`. */
-export function portsBehindName(text: string): { start: number; end: number; label: string } | null {
-  const found = named.exec(text)
+export function portsBehindName(
+  text: string,
+  vocabulary: Vocabulary,
+): { start: number; end: number; label: string } | null {
+  const found = vocabulary.derive(grammar).behindName.exec(text)
   if (!found) return null
   const { head, label } = found.groups as { head: string; label: string }
   const start = found[0].indexOf(head, label.length)

@@ -1,5 +1,5 @@
 import { countUpTo } from '../../read/sorted.ts'
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { escapeTerm } from '../../vocabulary/words.ts'
 import { findProtocols, type ProtocolMention } from './protocols.ts'
 
@@ -19,13 +19,15 @@ export interface PortMention {
 /** Things with digits that are no ports: addresses, prefixes, host names, versions, identifiers. */
 const notPorts =
   /\d{1,3}(?:\.\d{1,3}){3}(?::\d+|\/\d{1,2})?|(?<![\w.])(?:[\da-f]{1,4}:)(?:[\da-f]{0,4}:){1,6}[\da-f]{0,4}(?:\/\d{1,3})?|(?<!\w)::(?:[\da-f]{1,4})?(?:\/\d{1,3})?|\bv?\d+(?:\.\d+)+\b|\b[a-z][\w-]{0,62}(?:\.[\w-]{1,63}){1,30}(?=[\s,;:)/]|$)|https?:\/\/\S+|(?<!\w)(?!(?:tcp|udp|sctp)[-_]?\d)[a-z_][a-z_-]{0,80}\d\w*|(?<!\d{6})\d+(?:\.\d+)?\s*(?:%|[kmgt]i?b\b|ms\b)/gi
-const rangeWords = vocabulary.ports.ranges.map(word =>
-  /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
-)
 /** Firewalls write ranges with a colon; with fewer digits it is a time or a mapping of containers. */
 const colon = '(?<=\\d{4}):(?=\\d{4,5}(?!\\d))'
-const dash = `(?:[-‐‑–—−~〜～]{1,2}|\\.{2,3}|…|${colon}|${rangeWords.join('|')})`
-const mention = new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(?![\\w]|\\.\\d)`, 'giu')
+function grammar({ ports }: Vocabulary): RegExp {
+  const rangeWords = ports.ranges.map(word =>
+    /^[a-z]/i.test(word) ? `\\s${escapeTerm(word)}\\s` : escapeTerm(word),
+  )
+  const dash = `(?:[-‐‑–—−~〜～]{1,2}|\\.{2,3}|…|${colon}|${rangeWords.join('|')})`
+  return new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(?![\\w]|\\.\\d)`, 'giu')
+}
 
 /**
  * Finds the ports and ranges of a cell.
@@ -33,10 +35,10 @@ const mention = new RegExp(`(?<![\\w.])(\\d{1,5})(?:\\s*${dash}\\s*(\\d{1,5}))?(
  * Ranges may be parted by a break (`30000-⏎32767`). Protocols may stand before their ports
  * (`UDP 500 and 4500`) or behind them (`80, 443 TCP`, `6641/tcp`); the first one met tells which.
  */
-export function findPorts(text: string): PortMention[] {
+export function findPorts(text: string, vocabulary: Vocabulary): PortMention[] {
   const masked = text.replace(notPorts, found => ' '.repeat(found.length))
-  const protocols = findProtocols(masked)
-  const numbers = [...masked.matchAll(mention)].filter(
+  const protocols = findProtocols(masked, vocabulary)
+  const numbers = [...masked.matchAll(vocabulary.derive(grammar))].filter(
     m => Number(m[1]) <= 65535 && Number(m[2] ?? 0) <= 65535,
   )
   const before = protocols.length > 0 && numbers.length > 0 && protocols[0]!.start < numbers[0]!.index

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { anyWord } from '../../vocabulary/words.ts'
 
 /** Protocol words at one place of a text: `TCP`, or several joined as in `TCP / UDP`. */
@@ -9,13 +9,17 @@ export interface ProtocolMention {
   end: number
 }
 
-const words = [...vocabulary.protocols.keys()].sort((a, b) => b.length - a.length)
-const one = anyWord(words)
-const joined = new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'giu')
-const each = new RegExp(one, 'giu')
+function grammar({ protocols }: Vocabulary) {
+  const one = anyWord([...protocols.keys()])
+  return {
+    each: new RegExp(one, 'giu'),
+    joined: new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'giu'),
+  }
+}
 
 /** Finds the protocol words of a text, those joined by `/`, `and` and the like as one mention. */
-export function findProtocols(text: string): ProtocolMention[] {
+export function findProtocols(text: string, vocabulary: Vocabulary): ProtocolMention[] {
+  const { each, joined } = vocabulary.derive(grammar)
   return [...text.matchAll(joined)].map(m => ({
     protocols: [
       ...new Set([...m[0].matchAll(each)].map(word => vocabulary.protocols.get(word[0].toLowerCase())!)),
@@ -32,11 +36,14 @@ export function findProtocols(text: string): ProtocolMention[] {
  * @returns the canonical protocols in order of writing, `tcp` before `udp` where they are joined, and
  * the words as written; null protocols when the cell names none that is known.
  */
-export function parseProtocols(text: string): { protocols: string[]; text: string | null } {
+export function parseProtocols(
+  text: string,
+  vocabulary: Vocabulary,
+): { protocols: string[]; text: string | null } {
   const words = text.replace(/\s+/g, ' ').trim()
   if (vocabulary.nobody.has(words.toLowerCase())) return { protocols: [], text: null }
-  const named = findProtocols(words).flatMap(mention => mention.protocols)
-  const protocols = [...new Set(named.length > 0 ? named : transportsOf(words))]
+  const named = findProtocols(words, vocabulary).flatMap(mention => mention.protocols)
+  const protocols = [...new Set(named.length > 0 ? named : transportsOf(words, vocabulary))]
   return {
     protocols: protocols.length > 1 ? protocols.filter(p => p !== 'all').sort() : protocols,
     text: words,
@@ -44,11 +51,11 @@ export function parseProtocols(text: string): { protocols: string[]; text: strin
 }
 
 /** The transports of application protocols: `MQTTS`, `WebSocket`. */
-function transportsOf(words: string): string[] {
+function transportsOf(words: string, { applications }: Vocabulary): string[] {
   return words
     .toLowerCase()
     .split(/[\s/,+&、()]+/)
-    .flatMap(word => vocabulary.applications.get(word) ?? [])
+    .flatMap(word => applications.get(word) ?? [])
 }
 
 const transports = `(?:tcp|udp|sctp)`
@@ -57,20 +64,24 @@ const inBrackets = new RegExp(`[(（]\\s*(${transportsSaid})(?:\\s+only)?\\s*[)�
 const asSentence = new RegExp(`(?:^|[.。]\\s*)(${transportsSaid})(?:\\s+only)?\\s*[.。]?$`, 'iu')
 
 /** The protocols that a description gives in brackets or as a sentence of their own: `… (TCP and UDP)`. */
-export function protocolsSaid(description: string): { protocols: string[]; text: string | null } {
+export function protocolsSaid(
+  description: string,
+  vocabulary: Vocabulary,
+): { protocols: string[]; text: string | null } {
   const found = inBrackets.exec(description) ?? asSentence.exec(description)
-  return parseProtocols(found?.[1] ?? '')
+  return parseProtocols(found?.[1] ?? '', vocabulary)
 }
 
 /** A row's protocols with those that its description allows besides: "Can use TCP or UDP". */
 export function withAlternatives(
   own: { protocols: string[]; text: string | null },
   description: string,
+  vocabulary: Vocabulary,
 ): typeof own {
   const allowed = description
     .split(/[.;。；]/)
     .filter(sentence => vocabulary.sentences.alternatives.test(sentence))
-    .flatMap(findProtocols)
+    .flatMap(sentence => findProtocols(sentence, vocabulary))
     .filter(
       ({ protocols }) =>
         protocols.length > 1 && own.protocols.every(protocol => protocols.includes(protocol)),

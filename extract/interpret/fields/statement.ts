@@ -1,5 +1,6 @@
+import { portlessByNumber } from '../../../schema/protocols.ts'
 import { blankAll } from '../../read/mask.ts'
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import type { Draft } from '../claim.ts'
 import type { Stretch } from '../lines.ts'
 import { line, placeOf, type Rich } from '../rich.ts'
@@ -27,23 +28,25 @@ export interface Protocols {
 }
 
 /** Protocols without ports: numbers beside them are types. */
-const portless = new Set(['icmp', ...[...vocabulary.ipProtocols.values()].filter(name => name !== 'sctp')])
+const portless: ReadonlySet<string> = new Set(portlessByNumber.values())
 
 /**
  * Reads what a port cell states: one statement per port and protocol, in the order of writing, `tcp`
  * before `udp`. A cell with words only gives them as `portText`; a cell that names nothing, nothing,
  * unless its row gives a protocol that needs no port.
  */
-export function statePorts(cell: Rich, beside: Protocols): Statement[] {
-  const byNumber = findIpProtocols(cell.text)
+export function statePorts(cell: Rich, beside: Protocols, vocabulary: Vocabulary): Statement[] {
+  const byNumber = findIpProtocols(cell.text, vocabulary)
   const masked = blankAll(cell.text, byNumber)
   const ported = beside.protocols.filter(protocol => !portless.has(protocol))
   const bare = beside.protocols.filter(protocol => portless.has(protocol))
-  const ports = bare.length > 0 && ported.length === 0 ? [] : findPorts(masked)
-  const byName = named(cell, beside)
-  if (ports.length === 0 && (byNumber.length === 0 || byName !== beside)) return stateWords(cell, byName)
+  const ports = bare.length > 0 && ported.length === 0 ? [] : findPorts(masked, vocabulary)
+  const byName = named(cell, beside, vocabulary)
+  if (ports.length === 0 && (byNumber.length === 0 || byName !== beside))
+    return stateWords(cell, byName, vocabulary)
   if (ports.length === 0) return byNumber.map(stateNumber)
-  const alone = beside.protocols.length > 0 ? bare.map(stateBare) : bareIn(masked, ports).map(stateNumber)
+  const alone =
+    beside.protocols.length > 0 ? bare.map(stateBare) : bareIn(masked, ports, vocabulary).map(stateNumber)
   return [...byNumber.map(stateNumber), ...ports.flatMap(statePort), ...alone]
 
   function stateNumber({ protocol, text, start, end }: Named): Statement {
@@ -75,17 +78,17 @@ export function statePorts(cell: Rich, beside: Protocols): Statement[] {
 }
 
 /** Protocols without ports that a cell names beside its ports: `TCP 443; ICMP`. */
-function bareIn(text: string, ports: PortMention[]): Named[] {
+function bareIn(text: string, ports: PortMention[], vocabulary: Vocabulary): Named[] {
   const taken = new Set(ports.map(({ protocolText }) => protocolText))
-  return findProtocols(text)
+  return findProtocols(text, vocabulary)
     .filter(({ protocols, text }) => protocols.every(protocol => portless.has(protocol)) && !taken.has(text))
     .flatMap(({ protocols, ...place }) => protocols.map(protocol => ({ protocol, ...place })))
 }
 
 /** A row's own protocols, else those that the words for its port name: `All TCP`, `IP-in-IP`. */
-function named(cell: Rich, beside: Protocols): Protocols {
+function named(cell: Rich, beside: Protocols, vocabulary: Vocabulary): Protocols {
   if (beside.protocols.length > 0) return beside
-  const found = findProtocols(cell.text).find(({ protocols }) => !protocols.includes('all'))
+  const found = findProtocols(cell.text, vocabulary).find(({ protocols }) => !protocols.includes('all'))
   return found ? { protocols: found.protocols, text: found.text } : beside
 }
 
@@ -98,9 +101,9 @@ function stateBare(protocol: string): Statement {
   }
 }
 
-function stateWords(cell: Rich, beside: Protocols): Statement[] {
+function stateWords(cell: Rich, beside: Protocols, vocabulary: Vocabulary): Statement[] {
   const words = line(cell)
-  const silent = isNobody(words)
+  const silent = isNobody(words, vocabulary)
   const named = beside.protocols.some(protocol => portless.has(protocol))
   if (silent && !named) return []
   // "N/A" where a port would stand says something of a portless protocol; a dash or a blank does not.

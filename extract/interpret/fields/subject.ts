@@ -1,4 +1,4 @@
-import { type Direction, vocabulary } from '../../vocabulary/index.ts'
+import type { Direction, Vocabulary } from '../../vocabulary/index.ts'
 import { group } from '../../vocabulary/words.ts'
 import { line, type Rich } from '../rich.ts'
 import type { Frame } from '../walk.ts'
@@ -13,10 +13,13 @@ export interface Subject {
 
 /** The number of a chapter: `3.2`, `一、`. */
 const chapter = /^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*)/
-const noise = vocabulary.subject.noise.join('|')
-const edge = `[\\s:,;–—-]|[(（](?:${noise}|\\s)+[)）]|${noise}`
-const front = new RegExp(`^(?:${edge})+`, 'iu')
-const back = new RegExp(`(?:${edge})$`, 'iu')
+
+function grammar({ subject }: Vocabulary) {
+  const noise = subject.noise.join('|')
+  const edge = `[\\s:,;–—-]|[(（](?:${noise}|\\s)+[)）]|${noise}`
+  return { front: new RegExp(`^(?:${edge})+`, 'iu'), back: new RegExp(`(?:${edge})$`, 'iu') }
+}
+
 /** Longer headings name nobody, and are not worth the search. */
 const longest = 200
 
@@ -26,10 +29,15 @@ const longest = 200
  * @param lead the prose above the table, which may name a security group
  * @param loose also take words that name no kind of node, beside or above a direction
  */
-export function subjectOf(frames: Frame[], lead: Rich | null, loose: boolean): Subject | null {
+export function subjectOf(
+  frames: Frame[],
+  lead: Rich | null,
+  loose: boolean,
+  vocabulary: Vocabulary,
+): Subject | null {
   let directed = false
   for (const frame of [...frames].reverse()) {
-    const { pair, label, isNode, direction } = aboutOf(frame)
+    const { pair, label, isNode, direction } = aboutOf(frame, vocabulary)
     if (pair) return pair
     if (isNode) return { label, peer: null }
     const named =
@@ -49,23 +57,17 @@ interface About {
   direction: Direction | null
 }
 
-/** Every row of a table asks the same of the same headings. */
-const known = new WeakMap<Frame, About>()
-
-function aboutOf(frame: Frame): About {
-  const found = known.get(frame)
-  if (found) return found
-  const label = bare(frame.text)
+function aboutOf({ text }: Frame, vocabulary: Vocabulary): About {
+  const label = bare(text, vocabulary)
   const isNode = label !== '' && vocabulary.subject.nodes.test(label)
-  const about = { pair: pairIn(frame.text), label, isNode, direction: directionIn(frame.text) }
-  known.set(frame, about)
-  return about
+  return { pair: pairIn(text, vocabulary), label, isNode, direction: directionIn(text, vocabulary) }
 }
 
 /** Both ends in one heading: "between Rancher nodes", "all-machine to control plane communications". */
-function pairIn(text: string): Subject | null {
+function pairIn(text: string, vocabulary: Vocabulary): Subject | null {
   const both = group(vocabulary.subject.among.exec(text), 'both')
-  if (both && vocabulary.subject.nodes.test(both)) return { label: bare(both), peer: bare(both) }
+  if (both && vocabulary.subject.nodes.test(both))
+    return { label: bare(both, vocabulary), peer: bare(both, vocabulary) }
   const found = vocabulary.subject.pair.exec(text)
   const source = group(found, 'source')
   const destination = group(found, 'destination')
@@ -74,12 +76,13 @@ function pairIn(text: string): Subject | null {
     destination &&
     vocabulary.subject.nodes.test(source) &&
     vocabulary.subject.nodes.test(destination)
-  return named ? { label: bare(source), peer: bare(destination) } : null
+  return named ? { label: bare(source, vocabulary), peer: bare(destination, vocabulary) } : null
 }
 
 /** A heading without the words that are not part of the node's name: direction, "rules for", "ports". */
-function bare(text: string): string {
+function bare(text: string, vocabulary: Vocabulary): string {
   if (text.length > longest) return ''
+  const { front, back } = vocabulary.derive(grammar)
   let label = text.replace(chapter, '').replace(front, '')
   // One by one: an expression for all of them at once would try from each of them on.
   for (let last = back.exec(label); last; last = back.exec(label)) label = label.slice(0, last.index)

@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { blankAll } from '../mask.ts'
 import { quietStretches, type Stretch, stretchAt, within } from '../quiet.ts'
 import type { Mark } from '../reading.ts'
@@ -19,11 +20,11 @@ const languages = [hugoTags, jsxTags, lineTags, mkdocsTags]
  *
  * @returns the blanked text and the marks, each with the stretch of text that it governs.
  */
-export function takeMarks(text: string): { text: string; marks: Mark[] } {
+export function takeMarks(text: string, vocabulary: Vocabulary): { text: string; marks: Mark[] } {
   const quiet = quietStretches(text)
   const spans = [...text.matchAll(codeSpan)].map(m => ({ start: m.index, end: m.index + m[0].length }))
   const tags = languages
-    .flatMap(find => find(text))
+    .flatMap(find => find(text, vocabulary.marks))
     .filter(tag => !within(quiet, tag.start) && !isQuoted(tag, spans))
   tags.sort((a, b) => a.start - b.start || a.end - b.end)
   const blocks = tags.some(tag => /^(===|!!!|\?\?\?)/.test(tag.name)) ? asListItems(text) : text

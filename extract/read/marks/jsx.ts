@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { formOf, namedLabel, type Tag } from './tag.ts'
 
 /** Components begin with a capital: no HTML element does. All capitals are a placeholder. */
@@ -11,27 +11,32 @@ const imported = /^import\s+(?:\{\s*)?(\w+)[^\n]*?\sfrom\s+['"]([^'"\n]+\.(?:mdx
 const longest = 4000
 
 /** Finds what MDX adds to Markdown: components, comments, imports, exports. Nothing of it is run. */
-export function jsxTags(text: string): Tag[] {
+export function jsxTags(text: string, marks: Vocabulary['marks']): Tag[] {
   const files = new Map([...text.matchAll(imported)].map(m => [m[1]!, m[2]!]))
-  const components = [...text.matchAll(opening)].flatMap(m => componentTag(text, m, files))
+  const components = [...text.matchAll(opening)].flatMap(m => componentTag(text, m, files, marks))
   const plain = [spacer, esm].flatMap(expression =>
     [...text.matchAll(expression)].map(m => plainTag(m.index, m.index + m[0].length)),
   )
   return [...components, ...plain, ...comments(text)]
 }
 
-function componentTag(text: string, m: RegExpExecArray, files: Map<string, string>): Tag[] {
+function componentTag(
+  text: string,
+  m: RegExpExecArray,
+  files: Map<string, string>,
+  marks: Vocabulary['marks'],
+): Tag[] {
   const end = endOfTag(text, m.index + m[0].length)
   if (end < 0) return []
   const name = m[2]!
   const args = text.slice(m.index + m[0].length, end - 1)
-  const isTab = vocabulary.marks.tabs.has(name)
+  const isTab = marks.tabs.has(name)
   const target = files.get(name)
   return [
     {
       name,
       kind: isTab ? 'tab' : target ? 'include' : 'shortcode',
-      form: formOf(name, m[1] !== '', args),
+      form: formOf(name, m[1] !== '', args, marks),
       label: isTab ? namedLabel(args) : (target ?? name),
       start: m.index,
       end,

@@ -1,4 +1,4 @@
-import { vocabulary } from '../../vocabulary/index.ts'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import type { Mark } from '../reading.ts'
 
 /** One mark of a templating language as it stands in the text. */
@@ -31,8 +31,13 @@ export function namedLabel(args: string): string {
 }
 
 /** Whether a mark opens something, closes it, or stands alone: only tabs and what holds them pair up. */
-export function formOf(name: string, slash: boolean, args: string): Tag['form'] {
+export function formOf(
+  name: string,
+  slash: boolean,
+  args: string,
+  { tabs, containers }: Vocabulary['marks'],
+): Tag['form'] {
   if (slash) return 'closing'
-  const pairs = vocabulary.marks.tabs.has(name) || vocabulary.marks.containers.has(name)
+  const pairs = tabs.has(name) || containers.has(name)
   return pairs && !args.trimEnd().endsWith('/') ? 'opening' : 'empty'
 }

@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast'
+import type { Vocabulary } from '../../vocabulary/index.ts'
 import { element } from '../asciidoc/element.ts'
 import type { Places } from '../asciidoc/places.ts'
 import type { Mark } from '../reading.ts'
@@ -23,6 +24,7 @@ export interface Page {
   depth: number
   /** Tells of markup that had to be mended or left out, at an offset. */
   report(words: string, at: number): void
+  vocabulary: Vocabulary
 }
 
 /** What was read of some lines, and the index of the line behind them. */

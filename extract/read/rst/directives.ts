@@ -1,5 +1,4 @@
 import type { ElementContent } from 'hast'
-import { vocabulary } from '../../vocabulary/index.ts'
 import { element } from '../asciidoc/element.ts'
 import type { Stretch } from '../quiet.ts'
 import { blocks, type Page, paragraphOf } from './blocks.ts'
@@ -52,7 +51,7 @@ const byName = new Map(kinds.flatMap(kind => kind.names.split(' ').map(name => [
  */
 export function directive(name: string, body: Line[], stretch: Stretch, page: Page): ElementContent[] {
   const known = name.toLowerCase()
-  const isTab = vocabulary.marks.tabs.has(known)
+  const isTab = page.vocabulary.marks.tabs.has(known)
   const kind = isTab ? { form: 'line' as const, read: readTitled } : byName.get(known)
   if (!kind) return []
   const nodes = kind.read(splitBody(body, kind.form, stretch), page)

@@ -1,6 +1,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { conditionsIn } from '../../../extract/interpret/fields/conditions.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
+
+const vocabulary = defaultVocabulary()
 
 const cases: { input: string; expected: string[] }[] = [
   { input: '', expected: [] },
@@ -25,7 +28,7 @@ const cases: { input: string; expected: string[] }[] = [
 ]
 
 for (const { input, expected } of cases) {
-  test(`conditions: ${input || 'nothing'}`, () => assert.equal(conditionsIn(input), expected))
+  test(`conditions: ${input || 'nothing'}`, () => assert.equal(conditionsIn(input, vocabulary), expected))
 }
 
 test.run()

@@ -2,6 +2,9 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { directionAround, directionIn } from '../../../extract/interpret/fields/direction.ts'
 import type { Frame } from '../../../extract/interpret/walk.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
+
+const vocabulary = defaultVocabulary()
 
 const cases: { input: string; expected: string | null }[] = [
   { input: 'Inbound rules', expected: 'inbound' },
@@ -20,12 +23,12 @@ const cases: { input: string; expected: string | null }[] = [
 ]
 
 for (const { input, expected } of cases) {
-  test(`direction: ${input || 'nothing'}`, () => assert.is(directionIn(input), expected))
+  test(`direction: ${input || 'nothing'}`, () => assert.is(directionIn(input, vocabulary), expected))
 }
 
 test('the nearest heading that tells one', () => {
   const frame = (text: string): Frame => ({ kind: 'heading', text, level: 1, end: 0, repairs: [] })
-  const around = (...texts: string[]) => directionAround(texts.map(frame))
+  const around = (...texts: string[]) => directionAround(texts.map(frame), null, vocabulary)
   assert.is(around('Inbound', 'Outbound'), 'outbound')
   assert.is(around('Inbound', 'Reference'), 'inbound')
   assert.is(around('Reference'), null)

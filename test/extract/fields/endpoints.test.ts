@@ -2,7 +2,10 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseEndpoints } from '../../../extract/interpret/fields/endpoints.ts'
 import { isMutual, parseEndsCell } from '../../../extract/interpret/fields/ends-cell.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { richOf } from '../helpers.ts'
+
+const vocabulary = defaultVocabulary()
 
 interface Case {
   title: string
@@ -71,7 +74,7 @@ const cases: Case[] = [
 
 for (const { title, input, expected, local = false, conditions = [], marks = [] } of cases) {
   test(`endpoints: ${title}`, () => {
-    const found = parseEndpoints(richOf(input))
+    const found = parseEndpoints(richOf(input), vocabulary)
     assert.equal(found.labels, expected)
     assert.equal([found.local, found.conditions, found.marks], [local, conditions, marks])
     assert.is(found.place === null, expected.length === 0)
@@ -80,7 +83,7 @@ for (const { title, input, expected, local = false, conditions = [], marks = [] 
 
 test('the place holds the words, not what is around them', () => {
   const html = '<td> <b>quay</b> nodes<sup>1</sup> </td>'
-  const { place } = parseEndpoints(richOf(html))
+  const { place } = parseEndpoints(richOf(html), vocabulary)
   assert.is(html.slice(place!.start, place!.end), 'quay</b> nodes')
 })
 
@@ -106,8 +109,9 @@ for (const { input, expected } of arrows) {
 }
 
 test('both ways', () => {
-  for (const text of ['Bidirectional', '双向', ' ⟷ ', 'inbound and outbound']) assert.ok(isMutual(text), text)
-  for (const text of ['', 'inbound', 'crane ⟷ quay']) assert.not.ok(isMutual(text), text)
+  for (const text of ['Bidirectional', '双向', ' ⟷ ', 'inbound and outbound'])
+    assert.ok(isMutual(text, vocabulary), text)
+  for (const text of ['', 'inbound', 'crane ⟷ quay']) assert.not.ok(isMutual(text, vocabulary), text)
 })
 
 test.run()

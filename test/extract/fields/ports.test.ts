@@ -1,7 +1,10 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { findPorts, type PortMention } from '../../../extract/interpret/fields/ports.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { showPorts } from '../helpers.ts'
+
+const vocabulary = defaultVocabulary()
 
 /** `2379-2380/tcp+udp (note)` */
 function show({ first, last, protocols, note }: PortMention): string {
@@ -89,7 +92,7 @@ const cases: { title: string; input: string; expected: string[] }[] = [
 
 for (const { title, input, expected } of cases) {
   test(`ports: ${title}`, () => {
-    const found = findPorts(input)
+    const found = findPorts(input, vocabulary)
     assert.equal(found.map(show), expected)
     for (const { first, last, start, end } of found) {
       const numbers = input.slice(start, end).match(/\d+/g)!.map(Number)
@@ -99,8 +102,8 @@ for (const { title, input, expected } of cases) {
 }
 
 test('the protocol is kept as written', () => {
-  assert.is(findPorts('53 Udp / tcp')[0]!.protocolText, 'Udp / tcp')
-  assert.is(findPorts('53')[0]!.protocolText, null)
+  assert.is(findPorts('53 Udp / tcp', vocabulary)[0]!.protocolText, 'Udp / tcp')
+  assert.is(findPorts('53', vocabulary)[0]!.protocolText, null)
 })
 
 test.run()

@@ -2,6 +2,9 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { findIpProtocols } from '../../../extract/interpret/fields/ip-protocols.ts'
 import { findProtocols, parseProtocols } from '../../../extract/interpret/fields/protocols.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
+
+const vocabulary = defaultVocabulary()
 
 const cells: { input: string; expected: string[] }[] = [
   { input: 'TCP', expected: ['tcp'] },
@@ -28,18 +31,19 @@ const cells: { input: string; expected: string[] }[] = [
 ]
 
 for (const { input, expected } of cells) {
-  test(`protocols: ${JSON.stringify(input)}`, () => assert.equal(parseProtocols(input).protocols, expected))
+  test(`protocols: ${JSON.stringify(input)}`, () =>
+    assert.equal(parseProtocols(input, vocabulary).protocols, expected))
 }
 
 test('a cell that names nobody has no words; others are kept on one line', () => {
-  assert.is(parseProtocols('—').text, null)
-  assert.is(parseProtocols('').text, null)
-  assert.is(parseProtocols('TCP\nUDP').text, 'TCP UDP')
-  assert.is(parseProtocols('semaphore').text, 'semaphore')
+  assert.is(parseProtocols('—', vocabulary).text, null)
+  assert.is(parseProtocols('', vocabulary).text, null)
+  assert.is(parseProtocols('TCP\nUDP', vocabulary).text, 'TCP UDP')
+  assert.is(parseProtocols('semaphore', vocabulary).text, 'semaphore')
 })
 
 test('joined words are one mention, with its place', () => {
-  const found = findProtocols('TCP / UDP 53, then sctp')
+  const found = findProtocols('TCP / UDP 53, then sctp', vocabulary)
   assert.equal(
     found.map(({ protocols, text, start, end }) => [protocols, text, start, end]),
     [
@@ -61,7 +65,7 @@ const numbered: { input: string; expected: string[] }[] = [
 
 for (const { input, expected } of numbered) {
   test(`IP protocols: ${input}`, () => {
-    const found = findIpProtocols(input)
+    const found = findIpProtocols(input, vocabulary)
     assert.equal(
       found.map(({ protocol }) => protocol),
       expected,

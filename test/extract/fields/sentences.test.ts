@@ -2,7 +2,10 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { findEnds } from '../../../extract/interpret/fields/sentence-ends.ts'
 import { findPortPhrases, type PortPhrase } from '../../../extract/interpret/fields/sentence-ports.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { showPorts } from '../helpers.ts'
+
+const vocabulary = defaultVocabulary()
 
 /** `500 4500 /udp` */
 function show({ ports, protocols }: PortPhrase): string {
@@ -38,7 +41,7 @@ const phrases: { input: string; expected: string[] }[] = [
 
 for (const { input, expected } of phrases) {
   test(`port phrases: ${input}`, () => {
-    const found = findPortPhrases(input)
+    const found = findPortPhrases(input, vocabulary)
     assert.equal(found.map(show), expected)
     for (const port of found.flatMap(phrase => phrase.ports))
       assert.is(Number.parseInt(input.slice(port.start, port.end), 10), port.first)
@@ -65,7 +68,7 @@ const ends: { input: string; expected: string }[] = [
 
 for (const { input, expected } of ends) {
   test(`ends: ${input}`, () => {
-    const { source, destination, pattern } = findEnds(input, findPortPhrases(input))
+    const { source, destination, pattern } = findEnds(input, findPortPhrases(input, vocabulary), vocabulary)
     assert.is(`${source.join()} > ${destination.join()}`, expected)
     assert.is(pattern, expected === ' > ' ? 'sentence-ports' : 'sentence')
   })

@@ -2,7 +2,10 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { subjectOf } from '../../../extract/interpret/fields/subject.ts'
 import type { Frame } from '../../../extract/interpret/walk.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { richOf } from '../helpers.ts'
+
+const vocabulary = defaultVocabulary()
 
 const frame = (text: string): Frame => ({ kind: 'heading', text, level: 1, end: 0, repairs: [] })
 
@@ -64,7 +67,7 @@ const cases: Case[] = [
 
 for (const { title, headings, lead, loose = false, expected } of cases) {
   test(`subject: ${title}`, () => {
-    const found = subjectOf(headings.map(frame), lead ? richOf(lead) : null, loose)
+    const found = subjectOf(headings.map(frame), lead ? richOf(lead) : null, loose, vocabulary)
     assert.is(found && [found.label, ...(found.peer ? [found.peer] : [])].join(' > '), expected)
   })
 }

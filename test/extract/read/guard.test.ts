@@ -116,7 +116,7 @@ for (const [title, format, text, reason] of cases) {
 test('what elements leave open in Markdown ends with their block', () => {
   const blocks = '<div>\n\na\n\n'.repeat(6)
   assert.is(
-    refusal(() => read('page.md', blocks, 'markdown', false, new Tally('page.md', limits))),
+    refusal(() => read('page.md', blocks, 'markdown', { tally: new Tally('page.md', limits) })),
     null,
   )
 })
@@ -124,7 +124,7 @@ test('what elements leave open in Markdown ends with their block', () => {
 test('elements within a block of Markdown are counted', () => {
   const text = 'a\n\n<div><div><div><div>\n'
   assert.is(
-    refusal(() => read('page.md', text, 'markdown', false, new Tally('page.md', limits))),
+    refusal(() => read('page.md', text, 'markdown', { tally: new Tally('page.md', limits) })),
     'page.md: line 3: is nested deeper than 3 levels; raise the limit with limits.nesting',
   )
 })

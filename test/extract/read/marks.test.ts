@@ -2,6 +2,9 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { takeMarks } from '../../../extract/read/marks/index.ts'
 import { filler } from '../../../extract/read/mask.ts'
+import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
+
+const vocabulary = defaultVocabulary()
 
 /** Words as a reader sees them: what stands for a mark is nothing. */
 function words(text: string): string {
@@ -10,7 +13,7 @@ function words(text: string): string {
 
 /** Tabs by label, and the words that stand in them. */
 function tabsOf(text: string): string[] {
-  const { text: plain, marks } = takeMarks(text)
+  const { text: plain, marks } = takeMarks(text, vocabulary)
   return marks
     .filter(mark => mark.kind === 'tab')
     .map(({ label, start, end }) => `${label}: ${words(plain.slice(start, end))}`)
@@ -70,7 +73,7 @@ const blanked: { title: string; input: string; expected: string }[] = [
 ]
 
 for (const { title, input, expected } of blanked) {
-  test(`blanked: ${title}`, () => assert.is(takeMarks(input).text, expected))
+  test(`blanked: ${title}`, () => assert.is(takeMarks(input, vocabulary).text, expected))
 }
 
 test.run()
