@@ -11,8 +11,8 @@ import { type Reason, type Reconciliation, reconcile } from '../reconcile/index.
 import type { Claim, Finding, Flow, Source } from '../schema/types.ts'
 import type { About } from './about.ts'
 import type { MadeCorrection } from './api/records.ts'
-import { markDisputed } from './dispute.ts'
 import type { Files } from './files.ts'
+import { linkFindings } from './link-findings.ts'
 import { filesOf } from './output.ts'
 import type { LoadedSource } from './sources.ts'
 
@@ -73,7 +73,7 @@ export function build(
   const read = loaded.map((one, i) => ({ ...one, claims: pages[i]!.claims, messages: pages[i]!.messages }))
   checkFloors(read)
   const reconciled = reconcile(read)
-  const flows = markDisputed(reconciled.flows, findings, rules)
+  const flows = linkFindings(reconciled.flows, findings, rules)
   const sources = read.map(one => summarize(one, reconciled))
   const claims = read.flatMap(one => one.claims)
   return { files: filesOf({ sources, claims, flows, findings, about }), sources, flows, findings }

@@ -39,10 +39,28 @@ export const columns: readonly Column[] = [
   list('conditions', 'Conditions that have no normal form, in words.', flow => flow.conditions),
   text('status', 'stated, corrected or disputed.', flow => flow.status),
   list('corrections', 'Ids of the corrections made to it.', flow => flow.corrections),
-  list('findings', 'Ids of the findings that cast doubt on it.', flow => flow.findings),
+  list(
+    'findings',
+    'Ids of the findings that dispute it or that a correction resolves.',
+    flow => flow.findings,
+  ),
   list('stated_in', 'Where the documents say so, as `document:line`.', (flow, claims) => [
     ...new Set(flow.claims.map(id => placeOf(claims.get(id)))),
   ]),
+  maybe(
+    'stated_from',
+    'Starting end before correction; this and the next are empty where nothing was corrected.',
+    ({ stated }) => stated?.from?.id ?? null,
+  ),
+  maybe('stated_to', 'Listening end before correction.', ({ stated }) => stated?.to?.id ?? null),
+  maybe('stated_protocol', 'Protocol before correction.', ({ stated }) => stated?.protocol ?? null),
+  number('stated_first_port', 'Lowest port before correction.', ({ stated }) => stated?.ports?.first ?? null),
+  number('stated_last_port', 'Highest port before correction.', ({ stated }) => stated?.ports?.last ?? null),
+  maybe(
+    'stated_port_text',
+    'Words in place of a port number before correction.',
+    ({ stated }) => stated?.portText ?? null,
+  ),
 ]
 
 function text(name: string, description: string, value: Column['value']): Column {

@@ -437,7 +437,7 @@ export interface Flow {
    */
   corrections: string[]
   /**
-   * Ids of the findings about the flow or its claims.
+   * Ids of the findings that dispute the flow, and of those that its corrections resolve.
    */
   findings: string[]
 }

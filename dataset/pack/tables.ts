@@ -39,7 +39,9 @@ CREATE TABLE flows (
   from_kind TEXT NOT NULL, from_id TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL,
   protocol TEXT, first_port INTEGER, last_port INTEGER, port_text TEXT, service TEXT REFERENCES services,
   local INTEGER NOT NULL, required INTEGER NOT NULL, circumstances TEXT NOT NULL, conditions TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('stated', 'corrected', 'disputed')), corrections TEXT NOT NULL
+  status TEXT NOT NULL CHECK (status IN ('stated', 'corrected', 'disputed')), corrections TEXT NOT NULL,
+  stated_from TEXT, stated_to TEXT, stated_protocol TEXT, stated_first_port INTEGER, stated_last_port INTEGER,
+  stated_port_text TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE flow_claims (

@@ -10,7 +10,11 @@ const none = new Map<string, Claim>()
 const row = (values: Partial<Flow>, claims = none) => records(flowsToCsv([flow(values)], claims))[0]!
 
 test('a row for each flow, with its values in columns of their own', () => {
-  const { stated_in, ...cells } = row({ version: '1.x', ports: { first: 30000, last: 32767 } })
+  const { stated_in, ...cells } = row({
+    version: '1.x',
+    ports: { first: 30000, last: 32767 },
+    stated: { ports: { first: 3000, last: 32767 }, from: { kind: 'unknown', id: 'unknown' } },
+  })
   assert.equal(cells, {
     id: 'kubernetes/cluster/etcd>worker/tcp/6443',
     product: 'kubernetes',
@@ -32,6 +36,12 @@ test('a row for each flow, with its values in columns of their own', () => {
     status: 'stated',
     corrections: '',
     findings: '',
+    stated_from: 'unknown',
+    stated_to: '',
+    stated_protocol: '',
+    stated_first_port: '3000',
+    stated_last_port: '32767',
+    stated_port_text: '',
   })
   assert.is(stated_in, '')
 })

@@ -4,7 +4,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import type { Rule } from '../../check/index.ts'
 import { build } from '../../dataset/build.ts'
-import { disputes, markDisputed } from '../../dataset/dispute.ts'
+import { disputes, linkFindings } from '../../dataset/link-findings.ts'
 import { publishedFinding } from '../../dataset/shorten.ts'
 import { loadSources } from '../../dataset/sources.ts'
 import type { Finding } from '../../schema/types.ts'
@@ -56,10 +56,21 @@ test('flows of doubted claims are disputed, with all that is against them; the o
     }),
     flow({ claims: ['c:1:1'] }),
   ]
-  const [doubted, stated] = markDisputed(flows, findings, [made({})])
+  const [doubted, stated] = linkFindings(flows, findings, [made({})])
   assert.equal(doubted, { ...flows[0]!, status: 'disputed', findings: ['made-up:a:1:1', 'made-up:a:2:1'] })
   assert.is(stated, flows[1])
   validate('flow', doubted, 'disputed')
+})
+
+test('a corrected flow names the finding that its correction resolves, and stays corrected', () => {
+  const resolved = finding({ rule: 'made-up', id: 'made-up:a:1:1', claims: ['a:1:1'], corrected: true })
+  const values = { claims: ['a:1:1'], corrections: ['x'], stated: { protocol: 'udp' } }
+  const flows = [flow({ ...values, status: 'corrected' }), flow({ claims: ['a:1:1'] })]
+  assert.equal(linkFindings(flows, [resolved], [made({})]), [
+    { ...flows[0]!, findings: [resolved.id] },
+    flows[1],
+  ])
+  assert.equal(linkFindings(flows, [resolved], [made({ family: 'exposure' })]), flows)
 })
 
 const fog = 'fog '.repeat(12).trim()

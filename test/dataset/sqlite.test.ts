@@ -52,6 +52,12 @@ test('the flows are those of the data', () => {
       conditions: list(flow.conditions),
       status: flow.status,
       corrections: list(flow.corrections),
+      stated_from: flow.stated?.from?.id ?? null,
+      stated_to: flow.stated?.to?.id ?? null,
+      stated_protocol: flow.stated?.protocol ?? null,
+      stated_first_port: flow.stated?.ports?.first ?? null,
+      stated_last_port: flow.stated?.ports?.last ?? null,
+      stated_port_text: flow.stated?.portText ?? null,
     })),
   )
 })
