@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync, symlinkSync } from 'node:fs'
+import { symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
@@ -39,28 +39,6 @@ const cases: Case[] = [
     args: ['--check'],
     status: 4,
     stderr: /tide-table-port expects 1 /,
-  },
-  {
-    title: 'a mistake in source.yaml names the file and the field, and all of them',
-    harm: folder => {
-      edit(folder, pier, 'version: "1.x"', 'version: 1.5')
-      edit(folder, pier, 'title: Ports', 'titel: Ports')
-    },
-    status: 4,
-    stderr:
-      /source\.yaml: \/title is missing;(.|\n)*source\.yaml: \/version must be a string or null; got 1\.5/,
-  },
-  {
-    title: 'broken YAML names the file and the line',
-    harm: folder => edit(folder, pier, 'match: []', 'match: [Ferries'),
-    status: 4,
-    stderr: /^portolan: sources\/pier\/source\.yaml:1\d: /,
-  },
-  {
-    title: 'a missing document is named',
-    harm: folder => rmSync(path.join(folder, 'sources/pier/document.md')),
-    status: 4,
-    stderr: /^portolan: sources\/pier\/document\.md: is missing /,
   },
   {
     title: 'a missing folder of sources is named',
@@ -122,12 +100,6 @@ const bugs: Case[] = [
     bare: true,
     status: 3,
     stderr: /dataset\/data/,
-  },
-  {
-    title: 'an alias in YAML that nothing bears, as *.example.org would be',
-    harm: folder => edit(folder, 'sources/pier/corrections.yaml', 'matches: 1', 'matches: *one'),
-    status: 4,
-    stderr: /^portolan: sources\/pier\/corrections\.yaml/,
   },
   {
     title: 'a document that is not UTF-8',

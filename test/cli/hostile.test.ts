@@ -134,7 +134,10 @@ const buildCommands: [format: string, args: string[], cwd: string][] = [
 
 const all = [
   ...dataCommands.map(([format, args]) => ({ format, args, cwd: first })),
-  ...others.flatMap(cwd => dataCommands.slice(0, 18).map(([format, args]) => ({ format, args, cwd }))),
+  ...others.flatMap(cwd =>
+    dataCommands.filter(([format]) => format === 'csv').map(([format, args]) => ({ format, args, cwd })),
+  ),
+  ...dataCommands.slice(0, 13).map(([format, args]) => ({ format, args, cwd: others.at(-1)! })),
   ...documentCommands.map(([format, args]) => ({ format, args, cwd: repository.folder })),
   ...buildCommands.map(([format, args, cwd]) => ({ format, args, cwd })),
 ]

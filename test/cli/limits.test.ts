@@ -3,7 +3,7 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { defaultBounds } from '../../cli/bounds.ts'
-import { contents, folderWith, portolan, project, put, root, several, spawned } from './helpers.ts'
+import { contents, folderWith, portolan, project, put, root, several } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
 
 const many = page(row(4443), row(4444))
@@ -204,53 +204,6 @@ test('docs/limits.md and the configuration have every limit, with its default', 
   })
   const schema = JSON.parse(readFileSync(path.join(root, 'check/config.schema.json'), 'utf8'))
   assert.equal(Object.keys(schema.$defs.limits.properties).sort(), Object.keys(defaults).sort())
-})
-
-// Far more than can be read in four seconds; the others need a hundredth of that.
-const large = 'Words *in* `marks` and [links](a.md).\n\n'.repeat(360_000)
-const slow = folderWith({
-  '.portolanrc': 'limits: { blocks: 1000000 }\n',
-  'first.md': one,
-  'large.md': large,
-  'last.md': one,
-})
-const paths = ['first.md', 'large.md', 'last.md', '--max-size', '20']
-for (const command of ['extract', 'check']) {
-  const run = portolan([command, ...paths, '--timeout', '4', '-f', 'json'], { cwd: slow })
-  test(`${command}: what overruns is ended, and the others are done`, async () => {
-    const { status, stdout, stderr } = await run
-    assert.equal(
-      [status, stderr],
-      [3, 'portolan: large.md: took more than 4 seconds; raise the limit with --timeout\n'],
-    )
-    if (command === 'extract')
-      assert.equal(
-        JSON.parse(stdout).map(({ id }: { id: string }) => id),
-        ['first.md:5:1', 'last.md:5:1'],
-      )
-    else assert.not.match(stdout, 'large.md')
-  })
-}
-
-// The page alone needs several times as much.
-const tight = spawned(['extract', ...paths, '--timeout', '600', '-f', 'ndjson'], {
-  cwd: slow,
-  node: ['--max-old-space-size=150'],
-})
-test('extract: what needs more memory than there is is named, and the others are done', async () => {
-  const { status, stdout, stderr } = await tight
-  assert.is(status, 3)
-  assert.match(
-    stderr,
-    /portolan: large\.md: needs more memory than there is; raise it with NODE_OPTIONS=.*\n$/,
-  )
-  assert.equal(
-    stdout
-      .split('\n')
-      .filter(Boolean)
-      .map(line => JSON.parse(line).id),
-    ['first.md:5:1', 'last.md:5:1'],
-  )
 })
 
 const lines = [

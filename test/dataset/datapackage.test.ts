@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type About, aboutPackage } from '../../dataset/about.ts'
@@ -35,103 +34,6 @@ const describe = (of: About) => {
 }
 const { files, descriptor } = describe(about)
 const resources: Resource[] = descriptor.resources
-
-// What the standard asks of the parts that are used here.
-const text = { type: 'string', minLength: 1 }
-const relative = { type: 'string', pattern: '^(?![./~])(?!.*(\\.\\./|\\\\|://))' }
-const field = {
-  type: 'object',
-  required: ['name', 'type', 'description'],
-  properties: {
-    name: text,
-    description: text,
-    type: { enum: ['string', 'integer', 'boolean'] },
-    trueValues: { type: 'array', minItems: 1, items: text },
-    falseValues: { type: 'array', minItems: 1, items: text },
-    constraints: {
-      type: 'object',
-      properties: { required: { type: 'boolean' }, unique: { type: 'boolean' } },
-      additionalProperties: false,
-    },
-  },
-  additionalProperties: false,
-}
-const resource = {
-  type: 'object',
-  required: ['name', 'path'],
-  properties: {
-    name: { type: 'string', pattern: '^[a-z0-9._-]+$' },
-    path: relative,
-    description: text,
-    format: text,
-    mediatype: { type: 'string', pattern: '^[^/]+/[^/]+$' },
-    encoding: text,
-    bytes: { type: 'integer' },
-    hash: { type: 'string', pattern: '^sha256:[0-9a-f]{64}$' },
-    type: { const: 'table' },
-    dialect: {
-      type: 'object',
-      properties: {
-        $schema: { const: 'https://datapackage.org/profiles/2.0/tabledialect.json' },
-        lineTerminator: { const: '\n' },
-      },
-      additionalProperties: false,
-    },
-    schema: {
-      type: 'object',
-      required: ['fields'],
-      properties: {
-        $schema: { const: 'https://datapackage.org/profiles/2.0/tableschema.json' },
-        fields: { type: 'array', minItems: 1, items: field },
-        primaryKey: { type: 'array', minItems: 1, items: text },
-        missingValues: { type: 'array', items: { type: 'string' } },
-      },
-      additionalProperties: false,
-    },
-  },
-  additionalProperties: false,
-}
-const profile = {
-  type: 'object',
-  required: ['$schema', 'name', 'resources'],
-  properties: {
-    $schema: { const: 'https://datapackage.org/profiles/2.0/datapackage.json' },
-    name: { type: 'string', pattern: '^[a-z0-9._-]+$' },
-    version: text,
-    description: text,
-    homepage: text,
-    keywords: { type: 'array', minItems: 1, items: text },
-    licenses: {
-      type: 'array',
-      minItems: 1,
-      items: {
-        type: 'object',
-        required: ['name'],
-        properties: { name: { type: 'string', pattern: '^[-a-zA-Z0-9._]+$' }, path: text },
-        additionalProperties: false,
-      },
-    },
-    sources: {
-      type: 'array',
-      items: {
-        type: 'object',
-        minProperties: 1,
-        properties: { title: text, path: { type: 'string', pattern: '^https?://' }, version: text },
-        additionalProperties: false,
-      },
-    },
-    resources: { type: 'array', minItems: 1, items: resource },
-    // Ours: the standard allows more than it names.
-    hashes: { type: 'object', additionalProperties: resource.properties.hash },
-  },
-  additionalProperties: false,
-}
-
-test('it is what the standard asks for, and nothing else', () => {
-  const validate = new Ajv2020({ strict: true, allErrors: true }).compile(profile)
-  assert.ok(validate(descriptor), JSON.stringify(validate.errors, null, 2))
-  assert.not.ok(validate({}))
-})
 
 test('it names each file that the package has, once, with its size and hash', () => {
   assert.equal(

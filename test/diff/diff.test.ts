@@ -119,34 +119,6 @@ test('findings are compared by rule and message, wherever they stand', () => {
   assert.equal(told(about('is missing in a/twin.md'), about('is missing in a/other.md')), [1, 1])
 })
 
-/** As many rows under fifty headings, all of them to one destination. */
-const many = (rows: number, edit: (port: number) => number = port => port): DocumentsState => {
-  const state = stateOf(table(lamps))
-  const claim = state.documents[0]!.claims[0]!
-  const claims = Array.from({ length: rows }, (_, i) => ({
-    ...claim,
-    id: `page.md:${i + 1}:1`,
-    ports: { first: edit(i % 60_000), last: edit(i % 60_000) + (i % 3) },
-    source: [{ label: `crane ${i % 97}`, implied: false }],
-    context: [`Pier ${i % 50}`],
-    location: { ...claim.location, line: i + 1, endLine: i + 1 },
-  }))
-  return { ...state, documents: [{ ...state.documents[0]!, claims }] }
-}
-
-test('time grows with the number of rows, not with their pairs', () => {
-  const seconds = (rows: number) => {
-    const [before, after] = [many(rows), many(rows, port => port + 7)]
-    const start = performance.now()
-    assert.is(diff(before, after).changes.length, rows)
-    return (performance.now() - start) / 1000
-  }
-  seconds(200)
-  const [once, eight] = [seconds(1000), seconds(8000)]
-  // All pairs would take 64 times as long.
-  assert.ok(eight < once * 24, `${once} s, then ${eight} s`)
-})
-
 test('a range from its upper end is the same range, and is told from the lower one', () => {
   const [up, down] = ['8000-9000', '9000-8000'].map(range => table(lamps.replace('7000', range)))
   assert.equal(changes(up!, down!), [])

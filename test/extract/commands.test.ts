@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { extract } from '../../extract/index.ts'
@@ -6,9 +5,6 @@ import { nodeIn, readSaid } from '../../extract/interpret/commands/said.ts'
 import { splitWords } from '../../extract/interpret/commands/words.ts'
 import { defaultVocabulary } from '../../extract/vocabulary/default.ts'
 import type { Claim } from '../../schema/types.ts'
-import { validate } from '../../schema/validate.ts'
-import { commands } from '../generators/dictionary.ts'
-import { runs } from '../runs.ts'
 import { checkInside, showPorts, textAt } from './helpers.ts'
 
 const vocabulary = defaultVocabulary()
@@ -693,42 +689,5 @@ test('words: quotes, escapes and places', () => {
     for (const [i, place] of word.at.entries()) assert.is(text[place], word.text[i])
   assert.is(tokens.at(-1)!.kind, 'comment')
 })
-
-test('property: whatever stands in a code block, the claims are valid and stand in the document', () => {
-  const code = fc.array(fc.constantFrom(...commands, ' ', ' ', ' '), { maxLength: 40 })
-  fc.assert(
-    fc.property(code, parts => {
-      for (const claim of read(parts.join(''))) validate('claim', claim, claim.id)
-    }),
-    runs(200),
-  )
-})
-
-const length = 100_000
-const fill = (part: string): string => part.repeat(Math.ceil(length / part.length))
-const hostile: Record<string, string> = {
-  blanks: `ufw allow 7000${fill(' ')}`,
-  'quotes that do not close': `ufw allow 7000 ${fill(`"\\' `)}`,
-  'substitutions that do not close': `ufw allow 7000 ${fill('$(')}`,
-  'braces that do not close': `firewall-cmd --add-port=${fill('{1,')}`,
-  'lists that do not close': `ufw 1 ${fill('a=(')}`,
-  'a long list': `firewall-cmd --add-port=${fill('22,')}22/tcp`,
-  'many options': `iptables -A INPUT -p tcp -j ACCEPT ${fill('--dport 22 ')}`,
-  'loops over many commands': `for p in ${'7000 '.repeat(250)}; do\n${fill('ufw allow $p\n')}done`,
-  'variables that double': `${fill('A=$A$A; ')}\nufw allow $A`,
-  'nested scripts': `${fill('"ufw allow 1 ')}"`,
-  'XML that does not close': `<service><port protocol="tcp" port="1"/>${fill('<!--<port a="')}`,
-  'nft sets that do not close': fill('tcp dport { 22 '),
-  'permissions that do not close': `aws ec2 authorize-security-group-ingress --ip-permissions ${fill('{"FromPort":1,')}`,
-  comments: `${fill('# for on at the the (\n')}ufw allow 1`,
-  'continued lines': `ufw allow 7000 ${fill('\\\n')}`,
-}
-for (const [title, code] of Object.entries(hostile))
-  test(`hostile: ${title}`, () => {
-    const started = performance.now()
-    extract('page.md', `\`\`\`\n${code}\n\`\`\`\n`)
-    // Quadratic work on these would take minutes.
-    assert.ok(performance.now() - started < 20_000)
-  })
 
 test.run()

@@ -1,12 +1,9 @@
-import fc from 'fast-check'
 import type { Element, ElementContent, RootContent } from 'hast'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { extract, mayClaim } from '../../extract/index.ts'
 import { read } from '../../extract/read/index.ts'
 import type { Reading } from '../../extract/read/reading.ts'
-import { rst } from '../generators/dictionary.ts'
-import { runs } from '../runs.ts'
 import { checkPlaces, summarize } from './helpers.ts'
 
 const reading = (text: string): Reading => read('page.rst', text)
@@ -410,14 +407,6 @@ test('every text stands where it says', () => {
   for (const { input } of [...blocks, ...marked]) checkTree(reading(input))
   for (const { input } of tables) checkTree(reading(input.join('\r\n')))
   checkTree(reading(page))
-})
-
-test('no text is too damaged', () => {
-  const soup = fc.array(fc.constantFrom(...rst), { maxLength: 60 }).map(parts => parts.join(''))
-  fc.assert(
-    fc.property(soup, text => checkTree(reading(text))),
-    { ...runs(500), examples: [['.. csv-table::\n\n   \\""'], ['.. csv-table::\n\n   "\\"""']] },
-  )
 })
 
 test('nesting has an end', () => {

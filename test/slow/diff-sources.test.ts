@@ -5,7 +5,7 @@ import { digest } from '../../dataset/digest.ts'
 import { type LoadedSource, loadSources } from '../../dataset/sources.ts'
 import { type ChangeClass, diff } from '../../diff/index.ts'
 import type { Claim, Span } from '../../schema/types.ts'
-import { brief, datasetOf, stateOf } from './helpers.ts'
+import { brief, datasetOf, stateOf } from '../diff/helpers.ts'
 import { asHtml } from './html.ts'
 import { replace, rewrites } from './rewrites.ts'
 
