@@ -2,10 +2,9 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { check } from '../../check/index.ts'
 import { missingCounterpart } from '../../check/rules/document/missing-counterpart.ts'
-import { missingInOtherForm } from '../../check/rules/document/missing-in-other-form.ts'
 
 const found = (lines: string[], path = 'page.md') =>
-  check([{ path, text: lines.join('\n') }], [missingCounterpart, missingInOtherForm]).findings
+  check([{ path, text: lines.join('\n') }], [missingCounterpart]).findings
 
 const table = (name: string, way: 'Inbound' | 'Outbound', rows: string[]) => [
   `### ${name} - ${way} rules`,

@@ -1,13 +1,8 @@
 import type { Rule } from '../../rule.ts'
-import { conditionAgainstHeading } from './condition-against-heading.ts'
-import { conditionMissing } from './condition-missing.ts'
 import { duplicateClaim } from './duplicate-claim.ts'
 import { endsDiffer } from './ends-differ.ts'
 import { exclusiveStatement } from './exclusive-statement.ts'
-import { fewerSources } from './fewer-sources.ts'
-import { localDiffers } from './local-differs.ts'
 import { missingCounterpart } from './missing-counterpart.ts'
-import { missingInOtherForm } from './missing-in-other-form.ts'
 import { missingPort } from './missing-port.ts'
 import { missingProtocol } from './missing-protocol.ts'
 import { noEndpoint } from './no-endpoint.ts'
@@ -15,39 +10,24 @@ import { overlayPort } from './overlay-port.ts'
 import { ownNote } from './own-note.ts'
 import { portAsEndpoint } from './port-as-endpoint.ts'
 import { prefixAsPort } from './prefix-as-port.ts'
-import { protocolDiffers } from './protocol-differs.ts'
-import { rangeForOne } from './range-for-one.ts'
 import { serviceElsewhere } from './service-elsewhere.ts'
 import { siblingLacksPort } from './sibling-lacks-port.ts'
 import { summaryLacksPorts } from './summary-lacks-ports.ts'
-import { summaryNamesMore } from './summary-names-more.ts'
-import { twoPorts } from './two-ports.ts'
-import { unexplainedPort } from './unexplained-port.ts'
 
 /** Rules about what one document says against itself, and about cells that do not name what they should. */
 export const document: Rule[] = [
   missingCounterpart,
-  missingInOtherForm,
   duplicateClaim,
   serviceElsewhere,
-  conditionMissing,
-  endsDiffer,
-  fewerSources,
-  protocolDiffers,
-  localDiffers,
   overlayPort,
-  twoPorts,
   ownNote,
+  endsDiffer,
   exclusiveStatement,
   summaryLacksPorts,
-  summaryNamesMore,
-  unexplainedPort,
   siblingLacksPort,
-  conditionAgainstHeading,
   noEndpoint,
   portAsEndpoint,
   prefixAsPort,
   missingPort,
   missingProtocol,
-  rangeForOne,
 ]

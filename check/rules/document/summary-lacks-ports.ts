@@ -1,7 +1,7 @@
 import type { Problem, Rule } from '../../rule.ts'
 import { cite, listed, portWords, quoted } from '../wording.ts'
 import { type Numbered, onEachPage } from './said.ts'
-import { missingFrom, stockOf } from './stock.ts'
+import { missingFrom } from './stock.ts'
 import { detailsOf, type Summary, summariesOf } from './summaries.ts'
 
 const page = (...more: string[]) =>
@@ -46,10 +46,9 @@ export const summaryLacksPorts: Rule = {
 }
 
 function lacking({ rows, title, at, references }: Summary, details: Numbered[]): Problem[] {
-  const stock = stockOf(rows)
   const open = details.filter(({ fact }) => !fact.claim.local)
   const lacks = open
-    .map(one => ({ one, ports: missingFrom(one, stock) }))
+    .map(one => ({ one, ports: missingFrom(one, rows) }))
     .filter(({ ports }) => ports.length > 0)
   const names = lacks.flatMap(({ one, ports }) => ports.map(range => portWords(one.protocol, range)))
   if (lacks.length === 0) return []

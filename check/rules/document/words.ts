@@ -14,7 +14,6 @@ interface DocumentFile {
   exclusive: string[]
   summary: string[]
   overlays: string[]
-  onlyFor: string[]
 }
 
 /** The chapter's words, ready for use. */
@@ -30,5 +29,4 @@ export const words = vocabulary('document', (file: DocumentFile) => ({
   portInWords: compileWords(file.portInWords),
   exclusive: compileWords(file.exclusive),
   summary: compileWords(file.summary),
-  onlyFor: file.onlyFor.map(pattern => new RegExp(pattern, 'iu')),
 }))

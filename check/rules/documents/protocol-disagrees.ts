@@ -11,13 +11,19 @@ export const protocolDisagrees: Rule = {
   id: 'protocol-disagrees',
   family: 'documents',
   severity: 'info',
-  description: 'Some documents state one protocol for a service’s port, others more.',
-  why: 'The reader of the shorter page opens half of what the service needs, or the reader of the longer one opens more than that.',
+  description: 'One place states fewer protocols for the port of a service than another.',
+  why: 'The reader of the shorter place opens half of what the service needs, or the reader of the longer one opens more than that.',
   examples: [
     {
       wrong: { 'agents.md': page('TCP'), 'servers.md': page('TCP/UDP') },
       right: { 'agents.md': page('TCP/UDP'), 'servers.md': page('TCP/UDP') },
       says: 'UDP',
+    },
+    {
+      title: 'within one page',
+      wrong: `Kubernetes recommends TCP ports 30000-32767 for NodePort services.\n\n${page('TCP/UDP')}`,
+      right: `Kubernetes recommends TCP and UDP ports 30000-32767 for NodePort services.\n\n${page('TCP/UDP')}`,
+      says: 'is TCP only here',
     },
   ],
   check: survey => thingsOf(survey).flatMap(thing => problemOf(thing, survey)),

@@ -10,7 +10,7 @@ export const scopeDisagrees: Rule = {
   id: 'scope-disagrees',
   family: 'documents',
   severity: 'warning',
-  description: 'Traffic stays on the node in one document and goes between nodes in another.',
+  description: 'Traffic stays on the node in one place and goes between nodes in another.',
   why: 'A port that is only used on the node need not be opened to others at all.',
   examples: [
     {
@@ -49,7 +49,9 @@ function problemOf(thing: Thing, { family }: Survey): Problem[] {
       key: title(thing),
       claims: [first.claim.id],
       // Another product may well do it another way.
-      severity: here.some(fact => family(fact.page) === family(first.page)) ? 'warning' : 'info',
+      severity: here.some(({ page }) => page !== first.page && family(page) === family(first.page))
+        ? 'warning'
+        : 'info',
     },
   ]
 }

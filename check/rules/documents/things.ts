@@ -10,11 +10,7 @@ export interface Thing {
   facts: Fact[]
 }
 
-/**
- * Facts by service and port, the slips among them mended.
- *
- * @returns only what more than one document speaks of, in the order of the first fact
- */
+/** Facts by service and port, with slips corrected, in the order of the first fact. */
 export function thingsOf({ facts, meant }: Survey): Thing[] {
   const things = new Map<string, Thing>()
   for (const fact of facts) {
@@ -26,7 +22,7 @@ export function thingsOf({ facts, meant }: Survey): Thing[] {
     if (known) known.facts.push(fact)
     else things.set(key, { service: fact.service, port, facts: [fact] })
   }
-  return [...things.values()].filter(({ facts }) => new Set(facts.map(({ page }) => page)).size > 1)
+  return [...things.values()]
 }
 
 /** A thing in words: `TCP 10250 (Kubelet API)`. */

@@ -1,5 +1,4 @@
 import type { Rule } from '../../rule.ts'
-import { applicationProtocol } from './application-protocol.ts'
 import { impossiblePort } from './impossible-port.ts'
 import { portSlip } from './port-slip.ts'
 import { protocolSlip } from './protocol-slip.ts'
@@ -7,11 +6,4 @@ import { repeatedProtocol } from './repeated-protocol.ts'
 import { reversedRange } from './reversed-range.ts'
 
 /** Rules about ports and protocols as numbers and words. */
-export const numbers: Rule[] = [
-  portSlip,
-  impossiblePort,
-  reversedRange,
-  protocolSlip,
-  repeatedProtocol,
-  applicationProtocol,
-]
+export const numbers: Rule[] = [portSlip, impossiblePort, reversedRange, protocolSlip, repeatedProtocol]

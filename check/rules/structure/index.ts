@@ -1,7 +1,6 @@
 import type { Rule } from '../../rule.ts'
 import { announcedAbsent } from './announced-absent.ts'
 import { closingBr } from './closing-br.ts'
-import { fieldTwice } from './field-twice.ts'
 import { headingSpace } from './heading-space.ts'
 import { joinedRows } from './joined-rows.ts'
 import { lostHeading } from './lost-heading.ts'
@@ -19,7 +18,6 @@ import { unresolvedInclude } from './unresolved-include.ts'
 export const structure: Rule[] = [
   joinedRows,
   misnamedColumn,
-  fieldTwice,
   headingSpace,
   lostHeading,
   lostList,
