@@ -29,7 +29,7 @@ export async function openDataset(named?: string): Promise<Opened | null> {
 }
 
 /** Opens a dataset where there is one; silent when there is none. */
-export async function tryDataset(named?: string): Promise<Opened | 'unreadable' | null> {
+async function tryDataset(named?: string): Promise<Opened | 'unreadable' | null> {
   const folder = named === undefined ? checkout() : folderOf(named)
   try {
     if (folder) return { folder, ...loadDataset(folder) }

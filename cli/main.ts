@@ -3,7 +3,6 @@ import { Command, CommanderError } from 'commander'
 import { quieted } from '../check/report/plain.ts'
 import { buildCommand } from './build.ts'
 import { checkCommand } from './check.ts'
-import { completionCommand } from './completion.ts'
 import { diffCommand } from './diff.ts'
 import { exit } from './exit.ts'
 import { explainCommand } from './explain.ts'
@@ -65,7 +64,6 @@ function program({ stdout, stderr }: Io): Command {
     matrixCommand(),
     rolesCommand(),
     exportCommand(),
-    completionCommand(),
   ]
   const top = new Command('portolan')
     .description(`${description}.`)

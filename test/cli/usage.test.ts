@@ -38,7 +38,7 @@ const { stdout: whole } = await portolan(['--help'])
 const names = [...whole.matchAll(/^ {2}([a-z]+) {2,}/gm)].map(([, name]) => name!)
 const helps = await several(names.map(name => ({ args: [name, '--help'] })))
 test('help of each command has examples, and fits eighty columns up to them', () => {
-  assert.is(names.length, 13)
+  assert.is(names.length, 12)
   for (const [i, { stdout }] of helps.entries()) {
     const prose = stdout
       .split('\nExamples:\n')
@@ -64,12 +64,6 @@ const wrong: { title: string; args: string[]; stderr: RegExp }[] = [
     title: 'the version of the tool asked of a command',
     args: ['check', '--version'],
     stderr: /^error: unknown option '--version'\n\(portolan check --help tells more\)\n$/,
-  },
-  {
-    title: 'no shell to complete for',
-    args: ['completion'],
-    stderr:
-      /^error: missing required argument 'bash\|zsh\|fish'\n\(portolan completion --help tells more\)\n$/,
   },
   {
     title: 'an unknown option of build',
