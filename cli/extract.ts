@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { WriteError } from '../dataset/write/error.ts'
+import { WriteError } from '../dataset/write.ts'
 import type { Claim } from '../schema/types.ts'
 import type { BoundOptions } from './bounds.ts'
 import { Cache } from './cache.ts'

@@ -2,10 +2,9 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { aboutPackage } from '../dataset/about.ts'
 import { type Build, build, FloorError } from '../dataset/build.ts'
-import { datasetIn, staleFiles, writeFiles } from '../dataset/files.ts'
+import { staleFiles, writeFiles } from '../dataset/files.ts'
 import { loadSources, SourceError, UnreadableError } from '../dataset/sources.ts'
-import { WriteError } from '../dataset/write/error.ts'
-import { holding } from '../dataset/write/set.ts'
+import { WriteError } from '../dataset/write.ts'
 import { CorrectionError } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import type { BoundOptions } from './bounds.ts'
@@ -26,17 +25,8 @@ export interface Options extends BoundOptions {
 
 /** Builds the dataset, writes or checks it, and reports. */
 export async function runBuild(options: Options, command: Command): Promise<void> {
+  const { check, sources, out, quiet } = options
   const checkAll = checkAllWithin(await boundsOr(options, command))
-  const make = () => buildOrCheck(options, checkAll)
-  if (options.check) make()
-  // From reading to writing: what is written last is what was read last.
-  else attempt(() => holding(datasetIn(options.out), { tell: say }, make))
-}
-
-function buildOrCheck(
-  { check, sources, out, quiet }: Options,
-  checkAll: ReturnType<typeof checkAllWithin>,
-): void {
   const built = attempt(() =>
     build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), checkAll),
   )

@@ -8,7 +8,7 @@ import {
   suppressionRules,
 } from '../check/index.ts'
 import { type FormatName, formats, isAtLeast } from '../check/report/index.ts'
-import { WriteError } from '../dataset/write/error.ts'
+import { WriteError } from '../dataset/write.ts'
 import type { Finding } from '../schema/types.ts'
 import { writeBaseline } from './baseline.ts'
 import type { Bounds } from './bounds.ts'

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { aboutPackage } from '../dataset/about.ts'
 import { type Build, build } from '../dataset/build.ts'
-import { datasetIn, writeFiles } from '../dataset/files.ts'
+import { writeFiles } from '../dataset/files.ts'
 import { hasFile } from '../dataset/read.ts'
-import { type LoadedSource, loadParticulars, loadSource, sourceIds, sourcesIn } from '../dataset/sources.ts'
-import { WriteError } from '../dataset/write/error.ts'
-import { holdingOn } from '../dataset/write/set.ts'
+import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../dataset/sources.ts'
+import { writeSet } from '../dataset/write.ts'
 import { type DatasetState, diff } from '../diff/index.ts'
 import type { BoundOptions, Bounds } from './bounds.ts'
 import { checkAllWithin } from './checking.ts'
@@ -21,7 +19,6 @@ import { attempt } from './run-build.ts'
 import { datasetOf, loadDataset } from './state-dataset.ts'
 import { type Proposal, propose, type Subject } from './update/propose.ts'
 import type { Particulars } from './update/take.ts'
-import { writeProposals } from './update/write.ts'
 import { version } from './version.ts'
 
 /** What `portolan update` is asked to do. */
@@ -38,18 +35,6 @@ export interface Options extends BoundOptions {
 
 /** Fetches documents, rebuilds, writes and reports. */
 export async function runUpdate(ids: string[], options: Options, command: Command): Promise<void> {
-  if (options.dryRun || !existsSync(options.sources)) return update(ids, options, command)
-  // In this order always, as two that wait for each other would do so for long.
-  const held = holdingOn(sourcesIn(options.sources), { tell: say }, () =>
-    holdingOn(datasetIn(options.out), { tell: say }, () => update(ids, options, command)),
-  )
-  await held.catch(error => {
-    if (!(error instanceof WriteError)) throw error
-    sayUnread(error.message)
-  })
-}
-
-async function update(ids: string[], options: Options, command: Command): Promise<void> {
   const known = attempt(() => particularsOf(options.sources))
   if (!known) return
   const chosen = chosenOf(ids, known, options, command)
@@ -98,7 +83,10 @@ function finish(
   )
   if (dryRun) return
   attempt(() => {
-    writeProposals(sources, proposals)
+    const changes = proposals.flatMap(({ id, files }) =>
+      [...files].map(([name, text]): [string, string] => [`${id}/${name}`, text]),
+    )
+    writeSet(sources, new Map(changes))
     writeFiles(out, built.files)
   })
 }

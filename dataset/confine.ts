@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, realpathSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /** What marks the top of a documentation site or checkout. */
@@ -74,6 +74,22 @@ export class OutsideError extends Error {
  */
 export function refuseOutside(file: string, shown: string): void {
   if (leadsOut(file)) throw new OutsideError(`${shown}: ${outside}`)
+}
+
+/**
+ * Reads a file that is not led out of its checkout.
+ *
+ * @returns null where there is no regular file
+ * @throws {OutsideError} when links lead it out of its checkout, or to something hidden there
+ */
+export function readConfined(file: string): Buffer | null {
+  refuseOutside(file, path.relative('', file).split(path.sep).join('/'))
+  try {
+    return statSync(file).isFile() ? readFileSync(file) : null
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null
+    throw error
+  }
 }
 
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?$/i

@@ -1,8 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { About } from './about.ts'
 import type { SourceRecord } from './api/records.ts'
 import { type Column, columns, delimiter } from './columns.ts'
 import type { Files } from './files.ts'
-import { sha256Of } from './write/journal.ts'
 
 const profiles = 'https://datapackage.org/profiles/2.0'
 
@@ -95,4 +95,9 @@ function fieldOf({ name, type, description, optional }: Column) {
     description: isList ? `${description} Several are parted by \`${delimiter}\`.` : description,
     ...(!optional && { constraints: name === 'id' ? { required: true, unique: true } : { required: true } }),
   }
+}
+
+/** SHA-256 in hexadecimal. */
+export function sha256Of(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex')
 }

@@ -1,8 +1,6 @@
-import { datasetIn } from './files.ts'
-import { sleep } from './write/disk.ts'
-import { WriteError } from './write/error.ts'
-import { sha256Of } from './write/journal.ts'
-import { openSet, settle } from './write/set.ts'
+import path from 'node:path'
+import { OutsideError, readConfined } from './confine.ts'
+import { sha256Of } from './datapackage.ts'
 
 /** A build that replaces files while they are read has done so by then. */
 const attempts = 5
@@ -16,7 +14,6 @@ const pause = 50
  */
 export function readFiles(folder: string, names: readonly string[]): Map<string, string> {
   for (let attempt = 1; ; attempt++) {
-    settle(datasetIn(folder))
     const texts = textsOf(folder, [...names, 'datapackage.json'])
     const strange = strangeIn(texts)
     if (strange.length === 0) return texts
@@ -24,23 +21,24 @@ export function readFiles(folder: string, names: readonly string[]): Map<string,
       throw new Error(
         `${strange.join(', ')}: not of the build that datapackage.json describes; run \`portolan build\`, or restore the files`,
       )
-    sleep(pause)
+    // The stages are synchronous, and so is waiting.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, pause)
   }
 }
 
-/** Whether a dataset has a file, in place or about to be; where that cannot be told, reading it tells why. */
+/** Whether a dataset has a file; true for a link out of the checkout: reading it reports that. */
 export function hasFile(folder: string, name: string): boolean {
   try {
-    return openSet(datasetIn(folder))(name) !== null
+    return readConfined(path.join(folder, name)) !== null
   } catch (error) {
-    if (!(error instanceof WriteError)) throw error
+    if (!(error instanceof OutsideError)) throw error
     return true
   }
 }
 
 function textsOf(folder: string, names: readonly string[]): Map<string, string> {
-  const read = openSet(datasetIn(folder))
-  const texts = names.map((name): [string, string | undefined] => [name, read(name)?.toString()])
+  const read = (name: string) => readConfined(path.join(folder, name))?.toString()
+  const texts = names.map((name): [string, string | undefined] => [name, read(name)])
   return new Map(texts.filter((one): one is [string, string] => one[1] !== undefined))
 }
 

@@ -3,9 +3,7 @@ import path from 'node:path'
 import type { Claim, Correction, Source } from '../schema/types.ts'
 import { SchemaError, validate } from '../schema/validate.ts'
 import { parseYaml, YamlError } from '../schema/yaml.ts'
-import { leadsOut, outside } from './confine.ts'
-import { WriteError } from './write/error.ts'
-import { type FileSet, openSet, settle } from './write/set.ts'
+import { leadsOut, OutsideError, outside, readConfined } from './confine.ts'
 
 /** A source as its folder holds it. */
 export interface LoadedSource {
@@ -30,11 +28,6 @@ export class UnreadableError extends Error {
   override name = 'UnreadableError'
 }
 
-/** The files of sources that are written together. */
-export function sourcesIn(folder: string): FileSet {
-  return { folder, names: /^[a-z0-9]+(?:[.-][a-z0-9]+)*\/(?:source\.yaml|corrections\.yaml|claims\.ndjson)$/ }
-}
-
 /**
  * Loads every source of a folder, in order of their ids.
  *
@@ -56,7 +49,6 @@ export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
 export function sourceIds(folder: string, shown = 'sources'): string[] {
   if (!existsSync(folder))
     throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
-  settle(sourcesIn(folder))
   const ids = readdirSync(folder)
     .filter(name => !name.startsWith('.') && statSync(path.join(folder, name)).isDirectory())
     .sort()
@@ -177,12 +169,12 @@ function readBytes(folder: string, shown: string, file: string): Buffer {
     const bytes = readFile(folder, file)
     if (bytes !== null) return bytes
   } catch (error) {
-    if (error instanceof WriteError) throw error
+    if (error instanceof OutsideError) throw error
   }
   throw new SourceError(`${shown}/${file}: is missing or may not be read`)
 }
 
-/** A file of a source as it was committed, in place or not; null when there is none. */
+/** A file of a source; null when there is none. */
 export function readFile(folder: string, file: string): Buffer | null {
-  return openSet(sourcesIn(path.dirname(folder)))(`${path.basename(folder)}/${file}`)
+  return readConfined(path.join(folder, file))
 }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { loadDataset } from '../dataset/load.ts'
 import { namesOf } from '../dataset/pack/names.ts'
-import { replaceFile } from '../dataset/write/replace.ts'
+import { replaceFile } from '../dataset/write.ts'
 
 const root = path.join(import.meta.dirname, '..')
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } })

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compile } from 'json-schema-to-typescript'
-import { replaceFile } from '../dataset/write/replace.ts'
+import { replaceFile } from '../dataset/write.ts'
 import { type JsonSchema, loadSchema, schemaNames } from '../schema/load.ts'
 
 const header =

@@ -6,7 +6,7 @@ import { loadDataset } from '../dataset/load.ts'
 import { lineUrlIn } from '../dataset/pack/line-url.ts'
 import { toSqlite } from '../dataset/pack/sqlite.ts'
 import { toXlsx } from '../dataset/pack/xlsx.ts'
-import { replaceFile } from '../dataset/write/replace.ts'
+import { replaceFile } from '../dataset/write.ts'
 
 const folder = path.join(import.meta.dirname, '../dataset')
 const about = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))

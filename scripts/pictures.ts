@@ -10,7 +10,7 @@ import { picturesOf } from '../dataset/export/pictures.ts'
 import { subsetOf } from '../dataset/export/subset.ts'
 import { toSvg } from '../dataset/export/svg.ts'
 import { loadDataset } from '../dataset/load.ts'
-import { replaceFile } from '../dataset/write/replace.ts'
+import { replaceFile } from '../dataset/write.ts'
 
 /** File names, each with what is seen. */
 const pictures = {

@@ -10,14 +10,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { datasetIn } from '../dataset/files.ts'
 import { changelogOf } from '../dataset/release/changelog.ts'
 import { type Committed, indexOf, problemsOf } from '../dataset/release/committed.ts'
-import { releaseIn } from '../dataset/release/files.ts'
 import { firstRelease, nextRelease, type Release } from '../dataset/release/release.ts'
 import { type Step, steps } from '../dataset/release/semver.ts'
 import { type Snapshot, snapshotOf, writeSnapshot } from '../dataset/release/snapshot.ts'
-import { holding, settle, writeSet } from '../dataset/write/set.ts'
+import { writeSet } from '../dataset/write.ts'
 
 const { values } = parseArgs({
   options: {
@@ -47,10 +45,6 @@ const places = [
   { name: '../docs/roles.md', pattern: /(portolan-data )\d+\.\d+\.\d+/g },
 ]
 
-/** The data and the places besides: one set, in the folder around the package. */
-const set = releaseIn(path.join(folder, '..'), path.basename(path.resolve(folder)))
-settle(set)
-settle(datasetIn(folder))
 const committed = readCommitted()
 const problems = [...problemsOf(committed), ...places.flatMap(otherVersion)]
 const now = snapshotOf(committed.version, readData())
@@ -124,9 +118,7 @@ function write(release: Release): void {
     ...places.flatMap(({ name, pattern }) => withVersion(name, pattern, version)),
   ] satisfies [string, string | null][]
   const inSet = (name: string) => path.posix.join(path.basename(path.resolve(folder)), name)
-  const changes = new Map(files.map(([name, text]) => [inSet(name!), text]))
-  // A build writes one of these files, too.
-  holding(datasetIn(folder), { tell: console.error }, () => writeSet(set, changes, { tell: console.error }))
+  writeSet(path.join(folder, '..'), new Map(files.map(([name, text]) => [inSet(name!), text])))
 }
 
 /** The version alone is put, so that everything else stays as it is written. */

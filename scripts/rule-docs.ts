@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { rules, suppressionRules } from '../check/index.ts'
-import { replaceFile } from '../dataset/write/replace.ts'
+import { replaceFile } from '../dataset/write.ts'
 import { rulePage } from './rule-page.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } })

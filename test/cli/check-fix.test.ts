@@ -3,7 +3,7 @@ import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { replaceFile } from '../../dataset/write/replace.ts'
+import { replaceFile } from '../../dataset/write.ts'
 import { contents, folderWith, portolan, put, several } from './helpers.ts'
 
 const head = '| Protocol | Port | Source | Purpose |\r\n| --- | --- | --- | --- |\r\n'
