@@ -1,18 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import fc from 'fast-check'
-import type { Nodes } from 'mdast'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { diff } from '../../diff/index.ts'
 import { formats } from '../../diff/report/index.ts'
 import { loadSchema, schemaNames } from '../../schema/load.ts'
-import type { Claim, Difference, Finding } from '../../schema/types.ts'
+import type { Difference, Finding } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
-import { runs } from '../runs.ts'
 import { stateOf } from './helpers.ts'
 
 const plain = { colour: false }
@@ -190,118 +183,6 @@ test('nothing has changed: every format says so, or nothing', () => {
   assert.is(formats.github(none, plain), 'portolan: no change\n')
   assert.is(formats.ndjson(none, plain), '')
   assert.equal(JSON.parse(formats.json(none, plain)).changes, [])
-})
-
-/** Words that mean something to Markdown, HTML, GitHub or a terminal. */
-const evil = fc
-  .array(
-    fc.constantFrom(
-      '|',
-      '\\',
-      '`',
-      '``',
-      '<b>',
-      '</details>',
-      '<!--',
-      '-->',
-      '&amp;',
-      '*',
-      '_',
-      '~~',
-      '[x](http://a.b)',
-      '![',
-      ']',
-      '@worker',
-      '#12',
-      'https://example.org',
-      'www.example.org',
-      '\n',
-      '\r\n',
-      '\u2028',
-      '\u001b[31m',
-      '::error::',
-      '%0A',
-      '# h',
-      '- i',
-      '1. n',
-      ' ',
-      'quay',
-      '：',
-      '$x$',
-      '{{',
-      '\u202e',
-    ),
-    { minLength: 1, maxLength: 6 },
-  )
-  .map(parts => parts.join(''))
-  .filter(text => text.trim() !== '')
-
-/** The comparison of pages where somebody wrote such words wherever words may stand. */
-function withWords(words: string): Difference {
-  const claim = before.documents[0]!.claims[0]!
-  const state = (ports: Claim['ports'], name: string) => ({
-    ...before,
-    name: words,
-    documents: [
-      {
-        name,
-        format: 'markdown',
-        repairs: [],
-        claims: [
-          {
-            ...claim,
-            ports,
-            portText: ports ? null : words,
-            source: [{ label: words, implied: false }],
-            conditions: [words],
-            context: [words],
-            description: `${words} ${ports?.first ?? ''}`,
-            location: { ...claim.location, document: `${words}.md` },
-          },
-        ],
-      },
-    ],
-  })
-  return diff(state({ first: 1, last: 1 }, words), state(null, `${words}x`))
-}
-
-test('markdown: words of documents stay words', () => {
-  fc.assert(
-    fc.property(evil, words => {
-      const difference = withWords(words)
-      assert.ok(difference.changes.length > 0)
-      const tree: Nodes = unified().use(remarkParse).use(remarkGfm).parse(formats.markdown(difference, plain))
-      visit(tree, node => {
-        if (node.type === 'html') assert.match(node.value, /^<\/?details>(?:<summary>[\w :]*<\/summary>)?$/)
-        if (node.type === 'tableRow') assert.is(node.children.length, 5)
-        assert.not.ok(['link', 'image', 'delete', 'footnoteReference'].includes(node.type), node.type)
-        if (node.type === 'heading') assert.ok(node.depth < 4)
-      })
-    }),
-    runs(200),
-  )
-})
-
-test('github: a message is one command, whatever stands in it', () => {
-  fc.assert(
-    fc.property(evil, words => {
-      const lines = formats.github(withWords(words), plain).trimEnd().split('\n')
-      const isCommand =
-        /^::(?:warning|notice) (?:file=[^,\r\n]*,line=\d+,endLine=\d+,)?title=[^:,\r\n]*::[^\r\n]*$/
-      assert.match(lines.at(-1)!, /^portolan: [\w, ]+$/)
-      for (const line of lines.slice(0, -1)) assert.match(line, isCommand)
-    }),
-    runs(150),
-  )
-})
-
-test('pretty: documents do not speak to the terminal', () => {
-  fc.assert(
-    fc.property(evil, words => {
-      assert.not.match(formats.pretty(withWords(words), plain), /(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u)
-    }),
-    runs(150),
-  )
 })
 
 test('markdown: no longer than a comment may be, tables and evidence closed', () => {

@@ -160,14 +160,21 @@ const cases: Case[] = [
 ]
 
 for (const { title, input, expected } of cases) {
-  for (const [name, end] of Object.entries({ LF: '\n', CRLF: '\r\n', CR: '\r' })) {
-    test(`${title}, ${name}`, () => {
+  test(title, () => {
+    const found = extract('page.md', input)
+    checkPlaces(input, found)
+    assert.equal(found.claims.map(told), expected)
+  })
+}
+
+test('line ends of other systems give the same claims, in their places', () => {
+  for (const { title, input, expected } of cases)
+    for (const end of ['\r\n', '\r']) {
       const text = input.replaceAll('\n', end)
       const found = extract('page.md', text)
       checkPlaces(text, found)
-      assert.equal(found.claims.map(told), expected)
-    })
-  }
-}
+      assert.equal(found.claims.map(told), expected, title)
+    }
+})
 
 test.run()

@@ -1,5 +1,3 @@
-import fc from 'fast-check'
-import stringWidth from 'string-width'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { excerptOf } from '../../../check/report/excerpt.ts'
@@ -103,29 +101,6 @@ const cases: {
 for (const { title, line, start, end, width = 80, text, marks } of cases) {
   test(`excerpt: ${title}`, () => assert.equal(excerptOf(line, start, end, width), { text, marks }))
 }
-
-test('excerpt: never wider than asked for, and the marks stand below the place', () => {
-  const letters = fc.string({ unit: fc.constantFrom('a', 'b', '端', '口', ' ', '\t', '|'), maxLength: 400 })
-  fc.assert(
-    fc.property(
-      letters,
-      fc.nat(400),
-      fc.nat(40),
-      fc.integer({ min: 20, max: 60 }),
-      (before, at, length, width) => {
-        const place = 'X'.repeat(length + 1)
-        const line = `${before.slice(0, at)}${place}${before.slice(at)}.`
-        const start = Math.min(at, before.length) + 1
-        const { text, marks } = excerptOf(line, start, start + place.length, width)
-        assert.ok(stringWidth(text) <= width, `${stringWidth(text)} columns`)
-        const ahead = marks.indexOf('^')
-        const found = text.slice(text.indexOf('X'), text.lastIndexOf('X') + 1)
-        assert.is(stringWidth(text.slice(0, text.indexOf('X'))), ahead)
-        assert.is(marks.length - ahead, found.length)
-      },
-    ),
-  )
-})
 
 test('excerpt: many places in one endless line are soon shown', () => {
   const line = '<td>7000</td>'.repeat(100_000)

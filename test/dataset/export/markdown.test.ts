@@ -1,12 +1,8 @@
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import { unified } from 'unified'
-import { visit } from 'unist-util-visit'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { markdownTable, toMarkdown } from '../../../dataset/export/markdown.ts'
 import { claim } from '../../reconcile/build.ts'
-import { between, hostile, saying } from './build.ts'
+import { between } from './build.ts'
 
 test('a table for each deployment, without empty columns', () => {
   const claims = new Map([['pages:1:1', claim()]])
@@ -34,20 +30,6 @@ test('a table for each deployment, without empty columns', () => {
 })
 
 test('no flows', () => assert.is(toMarkdown([], new Map()), 'No flows.\n'))
-
-for (const words of hostile) {
-  test(`nothing but text comes of ${JSON.stringify(words)}`, () => {
-    const kinds = new Set<string>()
-    const tree = unified()
-      .use(remarkParse)
-      .use(remarkGfm)
-      .parse(toMarkdown(saying(words), new Map()))
-    visit(tree, node => void kinds.add(node.type))
-    assert.equal([...kinds].sort(), ['heading', 'root', 'table', 'tableCell', 'tableRow', 'text'])
-    const rows = tree.children.flatMap(node => (node.type === 'table' ? [node.children.length] : []))
-    assert.equal(rows, [2, 2])
-  })
-}
 
 const cells: { title: string; text: string; written: string }[] = [
   {
