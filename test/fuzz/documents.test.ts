@@ -3,7 +3,6 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { extract } from '../../extract/index.ts'
 import {
-  adversarial,
   commandLines,
   damaged,
   services,
@@ -34,11 +33,11 @@ for (const way of ways) {
 test('commands: the claims that they state, and no others', () => stateTheirs(commandLines))
 test('firewalld services: the claims that they state, and no others', () => stateTheirs(services))
 
-const kinds: Record<string, fc.Arbitrary<Input>> = { valid, damaged, adversarial }
+const kinds: Record<string, fc.Arbitrary<Input>> = { valid, damaged }
 for (const [name, documents] of Object.entries(kinds)) {
   test(`${name} documents: through all stages, everything holds that must`, () => {
     fc.assert(
-      fc.property(documents, ({ path, text }) => assert.is(inspect({ path, text }).failure, null)),
+      fc.property(documents, ({ path, text }) => assert.is(inspect({ path, text }), null)),
       runs(100),
     )
   })

@@ -2,7 +2,6 @@ import type { Checked } from '../../check/index.ts'
 import type { Extraction } from '../../extract/index.ts'
 import { LimitError } from '../../extract/limits.ts'
 import type { Reconciliation } from '../../reconcile/index.ts'
-import type { Claim, Finding } from '../../schema/types.ts'
 import { Broken, frozen } from './broken.ts'
 import { counterpart, type Input } from './input.ts'
 import { datasetOf, differenceOf, stateOf } from './invariants/differences.ts'
@@ -20,27 +19,19 @@ export interface Failure {
   message: string
 }
 
-/** What became of a document that was tried. */
-export interface Outcome {
-  failure: Failure | null
-  /** What was seen on the way: repairs, shapes of claims, rules, classes of changes. */
-  features: string[]
-}
-
 /**
- * Takes a document through all stages and tells what does not hold; one beyond a limit may be refused.
+ * Takes a document through all stages; one beyond a limit may be refused.
  *
- * @param whole false: only what is quick, which leaves out mending and comparing
+ * @param whole false: only what is quick, which leaves out fixing and comparing
+ * @returns what does not hold; null when everything does
  */
-export function inspect(input: Input, whole = true): Outcome {
-  const features = new Set<string>()
+export function inspect(input: Input, whole = true): Failure | null {
   try {
-    const single = inspectAlone(input, features)
-    if (whole) inspectWith(counterpart(input), { input, ...single }, features)
-    return { failure: null, features: [...features] }
+    const single = inspectAlone(input)
+    if (whole) inspectWith(counterpart(input), { input, ...single })
+    return null
   } catch (error) {
-    if (error instanceof LimitError) return { failure: null, features: [`limit ${error.limit}`] }
-    return { failure: failureOf(error), features: [...features] }
+    return error instanceof LimitError ? null : failureOf(error)
   }
 }
 
@@ -52,59 +43,27 @@ interface Single {
   checked: Checked
 }
 
-function inspectAlone(input: Input, features: Set<string>): Omit<Single, 'input'> {
+function inspectAlone(input: Input): Omit<Single, 'input'> {
   const reading = readingOf(input)
   frozen(reading.claims)
-  for (const { ruleId } of reading.messages) features.add(`message ${ruleId}`)
-  for (const claim of reading.claims) features.add(shapeOf(claim))
   const flows = flowsOf(reading.claims)
   const checked = findingsOf([input])
   frozen(checked.findings)
-  for (const finding of checked.findings) features.add(`rule ${finding.rule} ${editOf(finding)}`)
   checkReports(checked, reading.claims)
   return { reading, flows, checked }
 }
 
-function inspectWith(other: Input, { input, reading, flows, checked }: Single, features: Set<string>): void {
+function inspectWith(other: Input, { input, reading, flows, checked }: Single): void {
   checkAgain([input], checked.findings)
   checkMending(input, checked.findings)
-  const both = findingsOf([input, other])
-  for (const { rule } of both.findings) features.add(`both ${rule}`)
   const otherReading = readingOf(other)
   const there = differenceOf(
     stateOf(input, reading, checked.findings),
     stateOf(other, otherReading, findingsOf([other]).findings),
   )
-  const data = differenceOf(datasetOf(reading, flows), datasetOf(otherReading, flowsOf(otherReading.claims)))
-  for (const { changes } of [there, data]) for (const { class: id } of changes) features.add(`change ${id}`)
-  checkReports(both, otherReading.claims)
+  differenceOf(datasetOf(reading, flows), datasetOf(otherReading, flowsOf(otherReading.claims)))
+  checkReports(findingsOf([input, other]), otherReading.claims)
   checkDifferenceReports(there)
-}
-
-function shapeOf({
-  kind,
-  pattern,
-  protocol,
-  ports,
-  portText,
-  source,
-  destination,
-  direction,
-  local,
-  repairs,
-  spans,
-}: Claim): string {
-  const ends = [source, destination].map(list => (list.length > 1 ? 2 : list.length)).join('')
-  const port = ports ? (ports.first === ports.last ? 'port' : 'range') : portText === null ? 'none' : 'words'
-  const known = Object.values(spans)
-    .map(span => (span ? 1 : 0))
-    .join('')
-  return ['claim', kind, pattern, protocol, port, ends, direction, local, known, ...repairs].join(' ')
-}
-
-function editOf({ suggestion }: Finding): string {
-  if (!suggestion) return 'none'
-  return suggestion.replacement !== null && suggestion.span ? 'edit' : 'words'
 }
 
 function failureOf(error: unknown): Failure {

@@ -3,8 +3,6 @@ import { randomOf } from '../../bench/mutate/random.ts'
 import type { Ports } from '../../schema/types.ts'
 import { showPorts } from '../extract/helpers.ts'
 import { mutated } from '../fuzz/mutate.ts'
-import { oddCharacters, oddNumbers, oddSpans } from '../fuzz/odd.ts'
-import { asciidoc, commands, markdown, rst } from './dictionary.ts'
 import { expectedOf, type Said } from './said.ts'
 import { type Table, tables, toHtml, toMarkdown } from './tables.ts'
 import { toAsciidoc, toListTable, toSpannedHtml } from './writers.ts'
@@ -97,44 +95,3 @@ export const valid: fc.Arbitrary<Valid> = fc.oneof(...ways.map(tablesWritten), c
 export const damaged = fc
   .tuple(valid, valid, fc.nat())
   .map(([{ path, text }, other, seed]) => ({ path, text: mutated(text, randomOf(seed), other.text) }))
-
-const xml = [
-  '<service>',
-  '</service>',
-  '<port ',
-  'port="',
-  'protocol="tcp"',
-  '/>',
-  '<zone>',
-  '<rule>',
-  '<!--',
-]
-const dictionaries: Record<string, string[]> = {
-  'page.md': [...markdown, ...commands],
-  'page.html': [...markdown, ...xml],
-  'page.adoc': [...asciidoc.map(line => `${line}\n`), ...markdown],
-  'page.rst': [...rst, ...markdown],
-  'page.xml': [...xml, ...commands],
-}
-
-const odd = fc.oneof(
-  fc.constantFrom(...oddCharacters),
-  fc.constantFrom(...oddNumbers),
-  fc.constantFrom(...oddSpans).map(value => `<td rowspan="${value}" colspan=${value}>`),
-  fc.string({ unit: 'binary', maxLength: 4 }),
-)
-
-/** Soup of markup in any format, with characters and numbers at the edge of what can be written. */
-export const adversarial = fc
-  .constantFrom(...Object.keys(dictionaries))
-  .chain(path =>
-    fc
-      .array(
-        fc.oneof(
-          { weight: 8, arbitrary: fc.constantFrom(...dictionaries[path]!) },
-          { weight: 2, arbitrary: odd },
-        ),
-        { maxLength: 50 },
-      )
-      .map(parts => ({ path, text: parts.join('') })),
-  )
