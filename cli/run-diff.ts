@@ -6,8 +6,7 @@ import type { Difference } from '../schema/types.ts'
 import { type BoundOptions, bounded, boundsOf } from './bounds.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
 import { exit } from './exit.ts'
-import { readRange } from './git/revisions.ts'
-import { betweenRevisions } from './git.ts'
+import { betweenRevisions, readRange } from './git/revisions.ts'
 import { orTold } from './input.ts'
 import { exitWith, hasColour, sayUnread, show, terminalWidth } from './io.ts'
 import { type Loaded, type Loading, loadState } from './state.ts'
@@ -69,7 +68,7 @@ async function revisionSides(
 ): Promise<Sides | null> {
   const range = readRange(words)
   if (!range) command.error('error: name two revisions, as A B or A..B')
-  return orTold(() => betweenRevisions(repo, range, how), sayUnread)
+  return orTold(async () => betweenRevisions(repo, range, how), sayUnread)
 }
 
 function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean {

@@ -2,12 +2,12 @@ import { styleText } from 'node:util'
 import { words } from '../../check/report/markdown-words.ts'
 import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { formats, type Style } from '../../diff/report/index.ts'
-import type { Entry } from '../git/entries.ts'
+import type { LogEntry } from '../git/log.ts'
 
 /** Writes entries one by one, so that a long history is told as it is walked. */
 interface Writer {
   head: string
-  entry(entry: Entry, first: boolean): string
+  entry(entry: LogEntry, first: boolean): string
   foot: string
 }
 
@@ -44,7 +44,7 @@ const json = (): Writer => ({
   foot: '\n]\n',
 })
 
-function recordOf({ commit, date, subject, difference: { counts, changes } }: Entry) {
+function recordOf({ commit, date, subject, difference: { counts, changes } }: LogEntry) {
   return { commit, date, subject, counts, changes }
 }
 

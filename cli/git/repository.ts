@@ -1,8 +1,23 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, join, posix, relative, resolve, sep } from 'node:path'
 import { InputError, nameOf } from '../input.ts'
-import { type GitObject, Objects } from './objects.ts'
-import { GitError, git, streamGit } from './run.ts'
+import { GitError, gitSync } from './run.ts'
+
+/** A file of a commit. */
+export interface Entry {
+  /** From the folder that was opened, with `/`. */
+  path: string
+  /** Hash of its content. */
+  id: string
+  /** Its path in the commit that it is compared with, where that is another one. */
+  later?: string
+}
+
+/** Why a content is not given. */
+export type NoContent = 'missing' | 'large'
+
+/** Most bytes of contents that are read at a time. */
+const chunk = 32e6
 
 /** A repository that is read without a checkout. */
 export class Repository {
@@ -11,28 +26,34 @@ export class Repository {
   readonly folder: string
   /** That folder's path within the repository: empty, or with `/` at its end. */
   readonly prefix: string
-  #objects: Objects
 
   /**
    * Opens the repository that a folder belongs to.
    *
    * @throws {InputError} when there is none, or git may not read it
    */
-  static async open(folder: string): Promise<Repository> {
-    const name = nameOf(folder) || '.'
-    if (!existsSync(folder)) throw new InputError(name, 'does not exist')
-    const args = ['rev-parse', '--is-bare-repository', '--absolute-git-dir', '--show-prefix']
-    const answer = (await inWords(name, git(folder, args))).toString()
-    const [, isBare, home = '', prefix] = /^(true|false)\n(.*?)\n([^\n]*)\n?$/s.exec(answer) ?? []
-    if (isBare === 'true' && isAmong(home)) throw new InputError(name, embedded)
-    return new Repository(name, folder, prefix ?? '')
+  constructor(folder: string) {
+    this.name = nameOf(folder) || '.'
+    this.folder = folder
+    if (!existsSync(folder)) throw new InputError(this.name, 'does not exist')
+    const answer = this.run(['rev-parse', '--is-bare-repository', '--absolute-git-dir', '--show-prefix'])
+    const [, isBare, home = '', prefix] = /^(true|false)\n(.*?)\n([^\n]*)\n?$/s.exec(String(answer)) ?? []
+    if (isBare === 'true' && isAmong(home)) throw new InputError(this.name, embedded)
+    this.prefix = prefix ?? ''
   }
 
-  private constructor(name: string, folder: string, prefix: string) {
-    this.name = name
-    this.folder = folder
-    this.prefix = prefix
-    this.#objects = new Objects(folder)
+  /**
+   * Runs git in the repository.
+   *
+   * @throws {InputError} when git refuses; with the message given, or git's own
+   */
+  run(args: string[], input?: string, message?: string): Buffer {
+    try {
+      return gitSync(this.folder, args, input)
+    } catch (error) {
+      if (!(error instanceof GitError)) throw error
+      throw new InputError(this.name, message ?? error.message)
+    }
   }
 
   /**
@@ -40,19 +61,14 @@ export class Repository {
    *
    * @throws {InputError} when it names none
    */
-  async commit(revision: string): Promise<string> {
+  commit(revision: string): string {
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]
-    try {
-      return (await git(this.folder, args)).toString().trim()
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error
-      throw new InputError(this.name, `knows no commit '${revision}'`)
-    }
+    return String(this.run(args, '', `knows no commit '${revision}'`)).trim()
   }
 
   /** Whether older commits were left out when it was cloned. */
-  async isShallow(): Promise<boolean> {
-    return (await this.run(['rev-parse', '--is-shallow-repository'])).toString().trim() === 'true'
+  isShallow(): boolean {
+    return String(this.run(['rev-parse', '--is-shallow-repository'])).trim() === 'true'
   }
 
   /**
@@ -60,43 +76,86 @@ export class Repository {
    *
    * @throws {InputError} when they have none
    */
-  async base(one: string, other: string): Promise<string> {
-    try {
-      return (await git(this.folder, ['merge-base', one, other])).toString().trim()
-    } catch (error) {
-      if (!(error instanceof GitError)) throw error
-      throw new InputError(this.name, 'both revisions have no commit in common')
-    }
+  base(one: string, other: string): string {
+    return String(this.run(['merge-base', one, other], '', 'both revisions have no commit in common')).trim()
   }
 
   /**
-   * Reads an object.
+   * Lists the files of a commit, sorted; neither links nor submodules.
    *
-   * @param name its hash, or `COMMIT:PATH` with the path from the repository's top
-   * @param maxSize most bytes that are handed out
-   * @returns null when there is none
+   * @param paths files and folders, from the folder that was opened; none: that folder
+   * @throws {InputError} when a path leads out of the repository
    */
-  read(name: string, maxSize: number): Promise<GitObject | null> {
-    return inWords(this.name, this.#objects.read(name, maxSize))
+  files(commit: string, paths: string[]): Entry[] {
+    const within = (paths.length > 0 ? paths : ['.']).map(path => this.full(path))
+    const tree = this.tree(commit, within.includes('') ? [] : within)
+    return [...tree].map(([full, id]) => ({ path: this.shown(full), id }))
   }
 
-  /** Runs git in the repository. */
-  run(args: string[]): Promise<Buffer> {
-    return inWords(this.name, git(this.folder, args))
+  /** The files of a commit: path from the repository's top → hash of its content. */
+  tree(commit: string, within: string[] = []): Map<string, string> {
+    const listed = recordsIn(this.run(['ls-tree', '-r', '-z', '--full-tree', commit, '--', ...within]))
+    const found = listed.flatMap(record => {
+      const { id, path } = /^100\d{3} blob (?<id>[0-9a-f]+)\t(?<path>.*)$/s.exec(record)?.groups ?? {}
+      return path === undefined ? [] : [[path, id!] as const]
+    })
+    return new Map(found)
   }
 
-  /** Runs git in the repository, and hands out what it writes as it comes. */
-  async *stream(args: string[]): AsyncGenerator<Buffer> {
-    const chunks = streamGit(this.folder, args)
-    for (;;) {
-      const next = await inWords(this.name, chunks.next())
-      if (next.done) return
-      yield next.value
-    }
+  /** Files that one commit has under another name than an earlier one: name after → name before. */
+  renames(before: string, after: string): Map<string, string> {
+    const args = ['diff-tree', '-r', '-z', '-M', '--diff-filter=R', '--name-status', before, after]
+    const parts = recordsIn(this.run(args))
+    const starts = parts.map((_, i) => i).filter(i => i % 3 === 0 && i + 2 < parts.length)
+    return new Map(starts.map(i => [this.shown(parts[i + 2]!), this.shown(parts[i + 1]!)]))
   }
 
   /**
-   * A path from the repository's top, for one from the folder that was opened, or from the top of all folders.
+   * Reads contents, in the order given; only some megabytes are held at a time.
+   *
+   * @param wanted hashes, with the most bytes that a content may have
+   */
+  *contents(wanted: { id: string; most: number }[]): Generator<Buffer | NoContent> {
+    const sizes = this.#sizes(wanted.map(({ id }) => id))
+    const isRead = ({ id, most }: { id: string; most: number }) => (sizes.get(id) ?? Infinity) <= most
+    for (let at = 0; at < wanted.length; ) {
+      const start = at
+      for (let bytes = 0; at < wanted.length && (at === start || bytes < chunk); at++)
+        bytes += isRead(wanted[at]!) ? sizes.get(wanted[at]!.id)! : 0
+      const part = wanted.slice(start, at)
+      const found = this.#read(part.filter(isRead).map(({ id }) => id))
+      for (const one of part)
+        yield (isRead(one) && found.get(one.id)) || (sizes.has(one.id) ? 'large' : 'missing')
+    }
+  }
+
+  #sizes(ids: string[]): Map<string, number> {
+    if (ids.length === 0) return new Map()
+    const answer = this.run(['cat-file', '--batch-check=%(objectname) %(objectsize)'], ids.join('\n'))
+    // Of what there is not it says "ID missing".
+    const lines = String(answer)
+      .split('\n')
+      .map(line => line.split(' '))
+    return new Map(
+      lines.filter(([, size]) => /^\d+$/.test(size ?? '')).map(([id, size]) => [id!, Number(size)]),
+    )
+  }
+
+  #read(ids: string[]): Map<string, Buffer> {
+    const found = new Map<string, Buffer>()
+    if (ids.length === 0) return found
+    const answer = this.run(['cat-file', '--batch=%(objectname) %(objectsize)'], ids.join('\n'))
+    for (let at = 0; at < answer.length; ) {
+      const start = answer.indexOf('\n', at) + 1
+      const [id = '', size] = answer.toString('latin1', at, start).trim().split(' ')
+      found.set(id, answer.subarray(start, start + Number(size)))
+      at = start + Number(size) + 1
+    }
+    return found
+  }
+
+  /**
+   * A path from the repository's top, for one from the folder that was opened, or an absolute one.
    *
    * @throws {InputError} when it leads out of the repository
    */
@@ -108,7 +167,7 @@ export class Repository {
   }
 
   /**
-   * A path from the folder that was opened, written as short as can be.
+   * A path from the folder that was opened, in its shortest form.
    *
    * @throws {InputError} when it leads out of the repository
    */
@@ -120,27 +179,17 @@ export class Repository {
   shown(full: string): string {
     return this.prefix === '' ? full : posix.relative(this.prefix, full)
   }
-
-  close(): void {
-    this.#objects.close()
-  }
 }
 
 const embedded = 'is a bare repository in the files of another one, whose settings anybody can have written'
 
-/** Whether a repository stands among the files of another one, where a commit can put a whole bare one. */
+/** Whether a repository is among the files of another one, where a commit can put a whole bare one. */
 function isAmong(home: string, folder: string = dirname(home)): boolean {
   const own = join(folder, '.git')
   if (own !== home && existsSync(own)) return true
   return dirname(folder) !== folder && isAmong(home, dirname(folder))
 }
 
-/** What git refuses to do is told as something that could not be read. */
-async function inWords<T>(name: string, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error
-    throw new InputError(name, error.message)
-  }
+function recordsIn(bytes: Buffer): string[] {
+  return String(bytes).split('\0').filter(Boolean)
 }

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { devNull } from 'node:os'
 
 // Windows would look for programs in the folder first, which is the repository's.
@@ -66,31 +66,19 @@ export function git(folder: string, args: string[], bounds: Bounds = {}): Promis
   })
 }
 
-/** Starts git and leaves it running. */
-export function startGit(folder: string, args: string[]): ChildProcessWithoutNullStreams {
-  return spawn('git', [...before(), ...args], { cwd: folder, env: environment(), windowsHide: true })
-}
-
 /**
- * Runs git and hands out what it writes as it comes; it is ended when no more is wanted.
+ * Runs git and waits for it, never through a shell.
  *
- * @throws {GitError} when it refuses or is not installed
+ * @param folder where it runs
+ * @param input what it reads
+ * @returns what it writes
+ * @throws {GitError} when it refuses, is not installed, or writes too much
  */
-export async function* streamGit(folder: string, args: string[]): AsyncGenerator<Buffer> {
-  const child = startGit(folder, args)
-  const said: Buffer[] = []
-  child.stderr.on('data', chunk => said.push(chunk))
-  const ended = new Promise<number | null>((resolve, reject) => {
-    child.on('error', error => reject(refusal(error, Buffer.concat(said))))
-    child.on('close', resolve)
-  })
-  ended.catch(() => {})
-  try {
-    yield* child.stdout
-    if ((await ended) !== 0) throw refusal(new Error(`git ${args[0]} failed`), Buffer.concat(said))
-  } finally {
-    child.kill()
-  }
+export function gitSync(folder: string, args: string[], input = ''): Buffer {
+  const options = { cwd: folder, env: environment(), input, maxBuffer: 256e6, windowsHide: true }
+  const { error, status, stdout, stderr } = spawnSync('git', [...before(), ...args], options)
+  if (error || status !== 0) throw refusal(error ?? new Error(`git ${args[0]} failed`), stderr)
+  return stdout
 }
 
 /**
@@ -119,11 +107,18 @@ function before(more: Record<string, string> = {}): string[] {
 }
 
 /** Makes of what git says, or of why it could not be started, an error in a line. */
-function refusal(error: Error & { code?: unknown; killed?: boolean }, stderr: Buffer, timeout = 0): GitError {
+function refusal(
+  error: Error & { code?: unknown; killed?: boolean },
+  stderr: Buffer | null,
+  timeout = 0,
+): GitError {
   if (error.code === 'ENOENT') return new GitError('git is not installed')
-  if (error.code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return new GitError(tooMuch)
+  if (['ERR_CHILD_PROCESS_STDIO_MAXBUFFER', 'ENOBUFS'].includes(String(error.code)))
+    return new GitError(tooMuch)
   if (error.killed) return new GitError(`git took more than ${timeout / 1000} seconds`)
-  const lines = stderr.toString().split('\n').filter(Boolean)
+  const lines = String(stderr ?? '')
+    .split('\n')
+    .filter(Boolean)
   const line = lines.find(line => /^(?:fatal|error):/.test(line)) ?? lines[0] ?? error.message.split('\n')[0]!
   return new GitError(line.replace(/^(?:fatal|error): /, ''))
 }

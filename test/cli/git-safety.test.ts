@@ -3,7 +3,7 @@ import { chmodSync, existsSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { Objects } from '../../cli/git/objects.ts'
+import { Repository } from '../../cli/git/repository.ts'
 import { environment, GitError, git } from '../../cli/git/run.ts'
 import { contents, folderWith, portolan, put } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
@@ -174,42 +174,11 @@ test('the trap would have shut: git left to itself runs it', () => {
   assert.ok(existsSync(marker), 'what a repository says of one protocol goes before what is said of all')
 })
 
-const objects = new Objects(folder)
-
-test('objects: questions that are asked at once are answered each for itself', async () => {
-  const names = Array.from({ length: 200 }, (_, i) => (i % 2 ? 'HEAD:docs/ports.md' : 'HEAD~1:docs/ports.md'))
-  const answers = await Promise.all(names.map(name => objects.read(name, 1e6)))
-  for (const [i, answer] of answers.entries())
-    assert.is(answer!.bytes!.toString(), page(row(i % 2 ? 6001 : 6000)))
-})
-
-test('objects: what is missing, no file, too large, or asked for in two lines', async () => {
-  assert.is(await objects.read('HEAD:docs/none.md', 1e6), null)
-  assert.is(await objects.read('0'.repeat(40), 1e6), null)
-  assert.is(await objects.read('HEAD:docs/ports.md\nHEAD:docs/ports.md', 1e6), null)
-  const tree = await objects.read('HEAD:docs', 1e6)
-  assert.equal({ type: tree!.type, bytes: tree!.bytes }, { type: 'tree', bytes: null })
-  const large = await objects.read('HEAD:docs/ports.md', 10)
-  assert.equal({ size: large!.size, bytes: large!.bytes }, { size: page(row(6001)).length, bytes: null })
-  assert.ok((await objects.read('HEAD:docs/ports.md', 1e6))!.bytes, 'the next answer is the next question’s')
-})
-
-test('objects: it starts anew after it was closed', async () => {
-  objects.close()
-  assert.ok(await objects.read('HEAD:docs/ports.md', 1e6))
-  objects.close()
-})
-
-test('objects: without a repository the first question fails', async () => {
-  const none = new Objects(folderWith())
-  for (const _ of [1, 2]) {
-    try {
-      await none.read('HEAD:x', 1)
-      assert.unreachable()
-    } catch (error) {
-      assert.instance(error, GitError)
-    }
-  }
+test('contents: what is missing or too large is said, the others are given in order', () => {
+  const [head, before] = ['HEAD', 'HEAD~1'].map(name => repository.git('rev-parse', `${name}:docs/ports.md`))
+  const wanted = [head!, '0'.repeat(40), before!, head!].map((id, i) => ({ id, most: i === 3 ? 10 : 1e6 }))
+  const found = [...new Repository(folder).contents(wanted)].map(String)
+  assert.equal(found, [page(row(6001)), 'missing', page(row(6000)), 'large'])
 })
 
 test.run()
