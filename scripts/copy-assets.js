@@ -4,6 +4,7 @@ import path from 'node:path'
 
 const root = path.join(import.meta.dirname, '..')
 
-for (const file of readdirSync(path.join(root, 'schema')))
-  if (file.endsWith('.schema.json'))
-    cpSync(path.join(root, 'schema', file), path.join(root, 'dist/schema', file))
+for (const folder of ['schema', 'check'])
+  for (const file of readdirSync(path.join(root, folder)))
+    if (file.endsWith('.schema.json'))
+      cpSync(path.join(root, folder, file), path.join(root, 'dist', folder, file))
