@@ -18,19 +18,26 @@ export interface Report {
  *
  * @param documents paths in the order in which they were given
  * @param idOf what a document is called in ids: the source's id, else its path
- * @param isCorrected whether corrections set all claims of a finding right
+ * @returns none of them corrected yet
  */
 export function findingsOf(
   reports: Report[],
   documents: string[],
   idOf: (document: string) => string,
-  isCorrected: (claims: string[]) => boolean,
 ): Finding[] {
   const sorted = sortBy(reports, documents, ({ problem, rule }) => ({ at: problem.at, rule: rule.id }))
   const ids = counter()
   const marks = counter()
   return distinct(sorted).map(({ rule, problem }) => {
-    const { at, message, evidence = [], suggestion = null, claims = [], severity = rule.severity } = problem
+    const {
+      at,
+      message,
+      evidence = [],
+      suggestion = null,
+      set,
+      claims = [],
+      severity = rule.severity,
+    } = problem
     const name = `${rule.id}:${idOf(at.document)}:${at.line}`
     // Lines move, words stay: of equal ones the order tells them apart.
     const mark = [rule.id, ...(problem.key ? [problem.key] : [at.document, message])].join('\n')
@@ -42,8 +49,9 @@ export function findingsOf(
       location: at,
       evidence: telling(evidence, at),
       suggestion,
+      ...(set && { set }),
       claims: [...new Set(claims)],
-      corrected: claims.length > 0 && isCorrected(claims),
+      corrected: false,
       fingerprint: createHash('sha256')
         .update(`${mark}\n${marks(mark)}`)
         .digest('hex')

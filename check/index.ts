@@ -1,5 +1,5 @@
-import { has } from '../reconcile/index.ts'
-import type { Correction, Finding } from '../schema/types.ts'
+import { type Selection, select } from '../reconcile/index.ts'
+import type { Finding } from '../schema/types.ts'
 import { findingsOf, inOrder, type Report } from './findings.ts'
 import type { Rule } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
@@ -17,6 +17,8 @@ export interface Checked {
   /** Findings that a comment in a document silences. */
   silenced: Finding[]
   pages: Page[]
+  /** For each page the claims that its corrections change. */
+  selections: Selection[][]
 }
 
 /**
@@ -48,22 +50,19 @@ export function checkPages(
   const files = pages.flatMap(({ path, parts }) =>
     parts.length > 0 ? parts.map(part => part.reading.file.path) : [path],
   )
-  const isCorrected = correctedIn(pages)
-  const named = (all: Report[]) =>
-    findingsOf(all, files, document => names.get(document) ?? document, isCorrected)
+  const named = (all: Report[]) => findingsOf(all, files, document => names.get(document) ?? document)
   const ids = { known: [...allRules, ...rules].map(({ id }) => id), ran: rules.map(({ id }) => id) }
-  const { kept, silenced, reports: doubts } = suppress(named(reports), parts, ids)
-  return { pages, silenced, findings: inOrder([...kept, ...named(doubts)], files) }
+  const all = named(reports)
+  const selections = pages.map(({ corrections, claims }) => select(corrections, claims, all))
+  const { kept, silenced, reports: doubts } = suppress(markCorrected(all, selections.flat()), parts, ids)
+  return { pages, silenced, selections, findings: inOrder([...kept, ...named(doubts)], files) }
 }
 
-/** Tells whether each of a finding's claims is one that a correction changes. */
-function correctedIn(pages: Page[]): (claims: string[]) => boolean {
-  const corrected = new Set(
-    pages.flatMap(({ claims, corrections }) =>
-      claims
-        .filter(claim => corrections.some(({ where }: Correction) => has(where, claim)))
-        .map(({ id }) => id),
-    ),
-  )
-  return claims => claims.every(id => corrected.has(id))
+/** Marks the findings whose claims are all changed by a correction. */
+function markCorrected(findings: Finding[], selections: Selection[]): Finding[] {
+  const changed = new Set(selections.flatMap(({ selected }) => selected.map(({ id }) => id)))
+  return findings.map(finding => ({
+    ...finding,
+    corrected: finding.claims.length > 0 && finding.claims.every(id => changed.has(id)),
+  }))
 }

@@ -1,4 +1,4 @@
-import type { Evidence, Finding, Location, Suggestion } from '../schema/types.ts'
+import type { CorrectionSet, Evidence, Finding, Location, Suggestion } from '../schema/types.ts'
 import type { Survey } from './survey/index.ts'
 
 /** How much a finding matters. */
@@ -38,6 +38,8 @@ export interface Problem {
   /** Other places that show it, the most telling first; the report keeps ten. */
   evidence?: Evidence[]
   suggestion?: Suggestion | null
+  /** Values that would make its claims right, where the rule knows them. */
+  set?: CorrectionSet
   /**
    * What makes it this problem and no other, where its message or place also tells what depends on other
    * documents; by default its document and message.

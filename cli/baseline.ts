@@ -53,15 +53,7 @@ export function beyond(baseline: Baseline, findings: Finding[], looked: Looked):
   const { left, unused } = unknownOf(findings, baseline.entries)
   const idle = unused.filter(entry => isJudged(entry, looked))
   const reports = unusedEntries(idle, baseline.name, baseline.text)
-  return [
-    ...left,
-    ...findingsOf(
-      reports,
-      [baseline.name],
-      name => name,
-      () => false,
-    ),
-  ]
+  return [...left, ...findingsOf(reports, [baseline.name], name => name)]
 }
 
 /**

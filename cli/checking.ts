@@ -1,5 +1,6 @@
 import { type Checked, checkPages, type Document, type Page, pageOf, type Rule } from '../check/index.ts'
 import { surveyPages } from '../check/survey/index.ts'
+import type { Stages } from '../dataset/build.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { InputError } from './input.ts'
 
@@ -13,17 +14,15 @@ export function pageWithin(document: Document, bounds: Bounds): Page {
 }
 
 /**
- * Reads and checks documents within bounds.
+ * The stages of a build that read and check documents, within bounds.
  *
- * @throws {InputError} when one of them or a rule goes beyond a bound: what is built of them must be whole
+ * @throws {InputError} when a document or a rule goes beyond a bound: a dataset must be complete
  */
-export function checkAllWithin(bounds: Bounds): (documents: Document[], rules: Rule[]) => Checked {
-  return (documents, rules) =>
-    checkWithin(
-      documents.map(document => pageWithin(document, bounds)),
-      rules,
-      bounds,
-    )
+export function stagesWithin(bounds: Bounds): Stages {
+  return {
+    read: document => pageWithin(document, bounds),
+    check: (pages, rules) => checkWithin(pages, rules, bounds),
+  }
 }
 
 /**
@@ -38,7 +37,7 @@ export function checkWithin(
   bounds: Bounds,
   tell?: (message: string) => void,
 ): Checked {
-  const nothing: Checked = { pages, findings: [], silenced: [] }
+  const nothing: Checked = { pages, findings: [], silenced: [], selections: [] }
   const check = (rule: Rule): Rule['check'] => {
     return survey => told([], () => bounded(`rule ${rule.id}`, bounds, () => rule.check(survey)))
   }

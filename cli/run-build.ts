@@ -8,7 +8,7 @@ import { WriteError } from '../dataset/write.ts'
 import { CorrectionError } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import type { BoundOptions } from './bounds.ts'
-import { checkAllWithin } from './checking.ts'
+import { stagesWithin } from './checking.ts'
 import { exit } from './exit.ts'
 import { describeBuild } from './format/build.ts'
 import { InputError } from './input.ts'
@@ -26,9 +26,9 @@ export interface Options extends BoundOptions {
 /** Builds the dataset, writes or checks it, and reports. */
 export async function runBuild(options: Options, command: Command): Promise<void> {
   const { check, sources, out, quiet } = options
-  const checkAll = checkAllWithin(await boundsOr(options, command))
+  const stages = stagesWithin(await boundsOr(options, command))
   const built = attempt(() =>
-    build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), checkAll),
+    build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), stages),
   )
   if (!built) return
   if (!quiet) show(describeBuild(built, terminalWidth()), 'table')

@@ -8,7 +8,7 @@ import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../da
 import { writeSet } from '../dataset/write.ts'
 import { type DatasetState, diff } from '../diff/index.ts'
 import type { BoundOptions, Bounds } from './bounds.ts'
-import { checkAllWithin } from './checking.ts'
+import { stagesWithin } from './checking.ts'
 import { exit } from './exit.ts'
 import type { Fetching } from './fetch/index.ts'
 import { type UpdateFormatName, updateFormats } from './format/update.ts'
@@ -73,7 +73,7 @@ function finish(
   { sources, out, format, dryRun }: Options,
   bounds: Bounds,
 ): void {
-  const built = attempt(() => build(loaded, undefined, aboutPackage(out), checkAllWithin(bounds)))
+  const built = attempt(() => build(loaded, undefined, aboutPackage(out), stagesWithin(bounds)))
   const before = attempt(() => stateBefore(out))
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))

@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto'
 import {
   rules as allRules,
   type Checked,
-  check,
+  checkPages,
   type Document,
   type Page,
+  pageOf,
   type Rule,
 } from '../check/index.ts'
-import { type Reason, type Reconciliation, reconcile } from '../reconcile/index.ts'
+import { type Reason, type Reconciliation, reconcile, type Selection } from '../reconcile/index.ts'
 import type { Claim, Finding, Flow, Source } from '../schema/types.ts'
 import type { About } from './about.ts'
 import type { MadeCorrection } from './api/records.ts'
+import { checkEvidence, type EvidenceOf } from './correction-evidence.ts'
 import type { Files } from './files.ts'
 import { linkFindings } from './link-findings.ts'
 import { filesOf } from './output.ts'
-import type { LoadedSource } from './sources.ts'
+import { correctionPlace, type LoadedSource } from './sources.ts'
 
 export { countBy, repairsOf } from './output.ts'
 
@@ -45,16 +47,22 @@ export interface Build {
   findings: Finding[]
 }
 
-/** A source with what was read of its document. */
-type ReadSource = LoadedSource & Pick<Page, 'claims' | 'messages'>
+/** A source with what was read of its document, and the claims that its corrections change. */
+type ReadSource = LoadedSource & Pick<Page, 'claims' | 'messages'> & { selections: Selection[] }
+
+/** The stages of a build that may need bounds: how a document is read, and how pages are checked. */
+export interface Stages {
+  read(document: Document): Page
+  check(pages: Page[], rules: Rule[]): Checked
+}
 
 /**
- * Builds the dataset from its sources, which are read once for claims and findings. Pure: the same sources
- * give the same bytes.
+ * Builds the dataset from its sources: reads all documents once, checks them, reconciles their claims, and
+ * links flows to findings. Pure: the same sources give the same bytes.
  *
  * @param rules those whose findings the dataset has (default: all)
  * @param about the package that the dataset belongs to
- * @param checkAll how documents are read and checked
+ * @param stages how documents are read and checked (default: without bounds)
  * @throws {FloorError} when a source yields fewer claims than its floor
  * @throws {LimitError} when a document goes beyond a limit
  * @throws {CorrectionError} when a correction does not hit what it expects
@@ -64,23 +72,29 @@ export function build(
   loaded: LoadedSource[],
   rules: Rule[] = allRules,
   about: About = {},
-  checkAll: (documents: Document[], rules: Rule[]) => Checked = check,
+  stages: Stages = { read: pageOf, check: checkPages },
 ): Build {
-  const { pages, findings } = checkAll(
-    loaded.map(({ document, ...known }) => ({ path: document, ...known })),
-    rules,
+  const pages = loaded.map(({ document, ...known }) => stages.read({ path: document, ...known }))
+  checkFloors(loaded, pages)
+  const { findings, selections } = stages.check(pages, rules)
+  const evidenceOf = checkEvidence(loaded)
+  const read = loaded.map((one, i): ReadSource => {
+    const { claims, messages } = pages[i]!
+    return { ...one, claims, messages, selections: selections[i] ?? [] }
+  })
+  const reconciled = reconcile(
+    read.map(one => ({ ...one, placeOf: correction => correctionPlace(one, correction) })),
   )
-  const read = loaded.map((one, i) => ({ ...one, claims: pages[i]!.claims, messages: pages[i]!.messages }))
-  checkFloors(read)
-  const reconciled = reconcile(read)
   const flows = linkFindings(reconciled.flows, findings, rules)
-  const sources = read.map(one => summarize(one, reconciled))
+  const sources = read.map(one => summarize(one, reconciled, evidenceOf))
   const claims = read.flatMap(one => one.claims)
   return { files: filesOf({ sources, claims, flows, findings, about }), sources, flows, findings }
 }
 
-function checkFloors(read: ReadSource[]): void {
-  const low = read.filter(({ source, claims }) => claims.length < source.floor.claims)
+function checkFloors(loaded: LoadedSource[], pages: Page[]): void {
+  const low = loaded
+    .map(({ source, document }, i) => ({ source, document, claims: pages[i]!.claims }))
+    .filter(({ source, claims }) => claims.length < source.floor.claims)
   if (low.length === 0) return
   throw new FloorError(
     low
@@ -93,8 +107,9 @@ function checkFloors(read: ReadSource[]): void {
 }
 
 function summarize(
-  { source, document, text, claims, messages, corrections }: ReadSource,
+  { source, document, text, claims, messages, selections }: ReadSource,
   all: Reconciliation,
+  evidenceOf: EvidenceOf,
 ): BuiltSource {
   const own = new Set(claims.map(claim => claim.id))
   const mine = <T extends { claims: string[] }>(list: T[]) =>
@@ -108,9 +123,12 @@ function summarize(
     claims,
     flows: all.flows.filter(flow => flow.claims.some(id => own.has(id))).length,
     messages,
-    corrections: corrections.map(({ id, set, reason, evidence }) => {
+    corrections: selections.map(selection => {
+      const { correction, set, reason } = selection
+      const { id } = correction
       const made = all.corrected.find(made => made.source === source.id && made.correction === id)
-      return { id, claims: made?.claims ?? [], set, reason, evidence }
+      const accepted = 'accept' in correction ? { accepted: [correction.accept].flat() } : {}
+      return { id, ...accepted, claims: made?.claims ?? [], set, reason, evidence: evidenceOf(selection) }
     }),
     unresolved: all.unresolved.filter(({ claim }) => own.has(claim)),
     unknownLabels: mine(all.unknownLabels),

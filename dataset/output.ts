@@ -11,7 +11,7 @@ import type { Build, BuiltSource } from './build.ts'
 import { flowsToCsv } from './csv.ts'
 import { dataPackage } from './datapackage.ts'
 import type { Files } from './files.ts'
-import { published, publishedFinding } from './shorten.ts'
+import { published, publishedCorrection, publishedFinding } from './shorten.ts'
 import { roleRecords, serviceRecords } from './vocabularies.ts'
 
 /** What the files of a dataset are made of. */
@@ -71,7 +71,7 @@ function sourceRecord({
     sha256,
     claims: { total: claims.length, ...countBy(claims, claim => claim.kind) },
     flows,
-    corrections,
+    corrections: corrections.map(publishedCorrection),
     repairs: source.fetched?.repairs ?? repairsOf(messages),
     unresolved: unresolved.map(({ claim, reason }) => ({ claim, reason, message: reasons[reason] })),
     unknownLabels,

@@ -1,4 +1,5 @@
 import type { Claim, Finding } from '../schema/types.ts'
+import type { MadeCorrection } from './api/records.ts'
 
 /** The published files hold facts, not prose: of longer texts only the beginning is kept. */
 export const most = { description: 8, condition: 10, quote: 8, replacement: 10 }
@@ -35,6 +36,12 @@ export function publishedFinding(finding: Finding): Finding {
     evidence: evidence.map(one => ({ ...one, note: shortenQuotes(one.note) })),
     suggestion: suggestion && publishedSuggestion(suggestion),
   }
+}
+
+/** A correction as it is published: of what the findings that it accepts quote only the beginning. */
+export function publishedCorrection(made: MadeCorrection): MadeCorrection {
+  const evidence = made.evidence.map(one => ({ ...one, note: shortenQuotes(one.note) }))
+  return { ...made, reason: shortenQuotes(made.reason), evidence }
 }
 
 function publishedSuggestion({ text, replacement, span }: NonNullable<Finding['suggestion']>) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { Claim, Correction, Source } from '../schema/types.ts'
 import { SchemaError, validate } from '../schema/validate.ts'
-import { parseYaml, YamlError } from '../schema/yaml.ts'
+import { itemLines, parseYaml, YamlError } from '../schema/yaml.ts'
 import { leadsOut, OutsideError, outside, readConfined } from './confine.ts'
 
 /** A source as its folder holds it. */
@@ -14,8 +14,10 @@ export interface LoadedSource {
   text: string
   /** What it claims, where it is fetched: its text is not kept then, and empty. */
   claims?: Claim[]
-  /** How its corrections are called in messages. */
+  /** The file of its corrections, as messages name it. */
   correctionsFile: string
+  /** The lines that its corrections begin on, counted from 1. */
+  correctionLines: number[]
 }
 
 /** A file of a source that is missing or cannot be read as what it should be. */
@@ -102,7 +104,17 @@ export function loadParticulars(
     corrections,
     document: `${shown}/${source.document}`,
     correctionsFile: `${shown}/corrections.yaml`,
+    correctionLines: hasCorrections ? itemLines(readText(folder, shown, 'corrections.yaml')) : [],
   }
+}
+
+/** Where a correction is: `sources/rke-nodes/corrections.yaml:3`. */
+export function correctionPlace(
+  { corrections, correctionsFile, correctionLines }: Omit<LoadedSource, 'text'>,
+  correction: Correction,
+): string {
+  const line = correctionLines[corrections.indexOf(correction)]
+  return line === undefined ? correctionsFile : `${correctionsFile}:${line}`
 }
 
 /**

@@ -1,9 +1,16 @@
 /** What is wrong with a correction. */
-export type CorrectionFault = 'matches' | 'no-effect' | 'conflict' | 'duplicate-id'
+export type CorrectionFault =
+  | 'matches'
+  | 'no-effect'
+  | 'conflict'
+  | 'duplicate-id'
+  | 'finding'
+  | 'no-value'
+  | 'evidence'
 
 /** A correction that does not do what it says. */
 export interface CorrectionProblem {
-  /** The file that it stands in. */
+  /** Its file, with the line where that is known: `corrections.yaml:3`. */
   file: string
   /** Its id. */
   correction: string
@@ -23,6 +30,12 @@ const words: Record<CorrectionFault, (expected: number, found: number) => string
     `should change ${expected} claim(s), but in ${expected - found} another correction sets the same field; leave the field to one of them`,
   'duplicate-id': (expected, found) =>
     `${found} corrections of the file bear this id, not ${expected}; rename one`,
+  finding: (expected, found) =>
+    `accepts ${expected} finding(s) but ${found} exist(s); if the document has changed, remove it, else run \`portolan check\` for the new fingerprint`,
+  'no-value': () =>
+    'accepts findings that propose no single value; write `where`, `set`, `reason` and `evidence` instead',
+  evidence: (expected, found) =>
+    `gives ${expected} place(s) as evidence, but only ${found} hold(s) the text given; correct the places`,
 }
 
 /** Corrections no longer fit the documents: the build must not go on. */

@@ -1,4 +1,5 @@
-import type { Claim, Correction } from '../schema/types.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { AcceptedFinding, Claim, Correction, CorrectionSet, Evidence, Finding } from '../schema/types.ts'
 import type { CorrectionFault, CorrectionProblem } from './correction-error.ts'
 import { fieldsOf, has } from './correction-select.ts'
 
@@ -18,43 +19,94 @@ export interface Correcting {
   problems: CorrectionProblem[]
 }
 
-interface Selection {
+/** A correction with the claims that it changes. */
+export interface Selection {
   correction: Correction
   selected: Claim[]
+  /** The new values: its own, or those that the accepted findings propose; empty when these have none. */
+  set: CorrectionSet
+  /** Why: its own reason, or what the accepted findings say. */
+  reason: string
+  /** Evidence of the accepted findings; a correction written in full has its own. */
+  evidence: Evidence[]
+  /** What is wrong with the findings that it accepts. */
+  problem: Pick<CorrectionProblem, 'fault' | 'expected' | 'found'> | null
 }
 
 /**
- * Makes a source's corrections on copies of its claims.
- * All of them select among the claims as the document has them, so their order does not matter.
+ * Selects the claims that each correction changes, among the claims as the document has them.
  *
- * @param file how their file is called in messages
+ * @param corrections those of a source
+ * @param claims those of its document
+ * @param findings of all documents; accepted ones are looked up here
  */
-export function correct(file: string, claims: Claim[], corrections: Correction[]): Correcting {
-  const selections = corrections.map(correction => ({
+export function select(corrections: Correction[], claims: Claim[], findings: Finding[]): Selection[] {
+  return corrections.map(correction => {
+    if ('accept' in correction) return accepting(correction, claims, findings)
+    const { where, set, reason } = correction
+    const selected = claims.filter(claim => has(where, claim))
+    return { correction, selected, set, reason, evidence: [], problem: null }
+  })
+}
+
+function accepting(correction: AcceptedFinding, claims: Claim[], findings: Finding[]): Selection {
+  const wanted = [correction.accept].flat()
+  const found = findings.filter(({ fingerprint }) => wanted.includes(fingerprint))
+  const [first, ...others] = found.map(({ set }) => set)
+  const isOne = first !== undefined && others.every(other => isDeepStrictEqual(other, first))
+  const about = new Set(found.flatMap(finding => finding.claims))
+  const gone: Selection['problem'] = { fault: 'finding', expected: wanted.length, found: found.length }
+  return {
     correction,
-    selected: claims.filter(claim => has(correction.where, claim)),
-  }))
+    selected: claims.filter(({ id }) => about.has(id)),
+    set: first ?? {},
+    reason: [...new Set(found.map(({ message }) => message))].join('; '),
+    evidence: distinct(found.flatMap(({ evidence }) => evidence)),
+    problem:
+      found.length !== wanted.length ? gone : isOne ? null : { fault: 'no-value', expected: 1, found: 0 },
+  }
+}
+
+function distinct(evidence: Evidence[]): Evidence[] {
+  return [...new Map(evidence.map(one => [JSON.stringify(one), one])).values()]
+}
+
+/**
+ * Makes a source's corrections on copies of its claims. Their order does not matter.
+ *
+ * @param placeOf the file, and line, of a correction as messages name it
+ */
+export function correct(
+  placeOf: (correction: Correction) => string,
+  claims: Claim[],
+  selections: Selection[],
+): Correcting {
   return {
     claims: claims.map(claim => corrected(claim, selections)),
-    problems: selections.flatMap(selection => problemsOf(file, selection, selections)),
+    problems: selections.flatMap(selection =>
+      problemsOf(placeOf(selection.correction), selection, selections),
+    ),
   }
 }
 
 function corrected(literal: Claim, selections: Selection[]): Corrected {
   const mine = selections.filter(({ selected }) => selected.includes(literal))
-  const fields = mine.map(({ correction }) => fieldsOf(correction.set))
+  const fields = mine.map(({ set }) => fieldsOf(set))
   const claim = fields.length > 0 ? Object.assign({}, literal, ...fields) : literal
   return { literal, claim, corrections: mine.map(({ correction }) => correction.id).sort() }
 }
 
 /** A correction fails in one way at a time: of one that selects wrongly it means little what it changes. */
 function problemsOf(file: string, selection: Selection, all: Selection[]): CorrectionProblem[] {
-  const { correction, selected } = selection
+  const { correction, selected, set, problem } = selection
   const sameId = all.filter(other => other.correction.id === correction.id).length
-  const changed = selected.filter(claim => !has(correction.set, claim)).length
+  const changed = selected.filter(claim => !has(set, claim)).length
   const alone = selected.filter(claim => !all.some(other => clashes(other, selection, claim))).length
   const checks: [CorrectionFault, number, number][] = [
     ['duplicate-id', 1, sameId],
+    ...(problem
+      ? [[problem.fault, problem.expected, problem.found] as [CorrectionFault, number, number]]
+      : []),
     ['matches', correction.matches, selected.length],
     ['no-effect', correction.matches, changed],
     ['conflict', correction.matches, alone],
@@ -69,7 +121,7 @@ function problemsOf(file: string, selection: Selection, all: Selection[]): Corre
   }))
 }
 
-function clashes(other: Selection, { correction }: Selection, claim: Claim): boolean {
+function clashes(other: Selection, { correction, set }: Selection, claim: Claim): boolean {
   const both = other.correction !== correction && other.selected.includes(claim)
-  return both && Object.keys(other.correction.set).some(field => field in correction.set)
+  return both && Object.keys(other.set).some(field => field in set)
 }

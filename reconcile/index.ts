@@ -1,6 +1,6 @@
 import type { Claim, Correction, Flow, Source } from '../schema/types.ts'
 import { CorrectionError } from './correction-error.ts'
-import { type Corrected, type Correcting, correct } from './corrections.ts'
+import { type Corrected, type Correcting, correct, type Selection, select } from './corrections.ts'
 import { deploymentOf } from './deployments.ts'
 import { unknownLabelsOf } from './ends.ts'
 import { flowsOf } from './flows.ts'
@@ -9,7 +9,7 @@ import { byClaimId, byText } from './order.ts'
 
 export { type Circumstances, circumstancesOf } from './conditions.ts'
 export { CorrectionError, type CorrectionFault, type CorrectionProblem } from './correction-error.ts'
-export { has } from './correction-select.ts'
+export { type Selection, select } from './corrections.ts'
 export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'
 export { ascending, byText } from './order.ts'
@@ -23,8 +23,10 @@ export interface Input {
   source: Source
   claims: Claim[]
   corrections: Correction[]
-  /** How the corrections' file is called in messages. */
-  correctionsFile?: string
+  /** The claims that each correction changes, where that is known already: see {@link select}. */
+  selections?: Selection[]
+  /** The file, and line, of a correction as messages name it. */
+  placeOf?: (correction: Correction) => string
 }
 
 /** Why a claim backs no flow. */
@@ -55,10 +57,14 @@ export interface Reconciliation {
  * @throws {CorrectionError} when corrections do not fit the claims, naming each with its file
  */
 export function reconcile(inputs: Input[]): Reconciliation {
-  const sources = inputs.map(({ source, claims, corrections, correctionsFile }) => ({
+  const sources = inputs.map(({ source, claims, corrections, selections, placeOf }) => ({
     source,
     corrections,
-    ...correct(correctionsFile ?? `sources/${source.id}/corrections.yaml`, claims, corrections),
+    ...correct(
+      placeOf ?? (() => `sources/${source.id}/corrections.yaml`),
+      claims,
+      selections ?? select(corrections, claims, []),
+    ),
   }))
   const problems = sources.flatMap(({ problems }) => problems)
   if (problems.length > 0) throw new CorrectionError(problems.sort((a, b) => byText(a.file, b.file)))

@@ -18,6 +18,8 @@ export interface JsonSchema {
   required?: string[]
   items?: JsonSchema
   anyOf?: JsonSchema[]
+  then?: JsonSchema
+  else?: JsonSchema
   examples?: unknown[]
   [keyword: string]: unknown
 }

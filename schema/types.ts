@@ -611,9 +611,44 @@ export interface Source {
 }
 
 /**
- * A change to certain claims of the source, with what it expects to find and why it is right.
+ * A change to certain claims of the source, with what it expects to find. It accepts a finding, or is written in full.
  */
-export interface Correction {
+export type Correction = AcceptedFinding | WrittenCorrection
+
+/**
+ * A correction that makes the change that a finding proposes; value, reason and evidence come from there.
+ */
+export interface AcceptedFinding {
+  /**
+   * Name of the correction, used once in its file.
+   */
+  id: string
+  /**
+   * Fingerprint of the finding, or of several that propose the same; the build fails when one is gone.
+   */
+  accept: Fingerprint | Fingerprints
+  /**
+   * How many claims the findings are about; any other number fails the build.
+   */
+  matches: number
+}
+
+/**
+ * The field `fingerprint` of a finding.
+ */
+export type Fingerprint = string
+
+/**
+ * Fingerprints of several findings.
+ *
+ * @minItems 1
+ */
+export type Fingerprints = Fingerprint[]
+
+/**
+ * A correction in full: which claims it changes, to what, and why.
+ */
+export interface WrittenCorrection {
   /**
    * Name of the correction, used once in its file.
    */
@@ -635,11 +670,25 @@ export interface Correction {
    */
   reason: string
   /**
-   * Places that support the new value: links, or documents with line or heading.
+   * Places that support the new value; the build fails when the text is no longer there.
    *
    * @minItems 1
    */
-  evidence: string[]
+  evidence: CorrectionEvidence[]
+}
+
+/**
+ * A place in a document of the dataset, and what is written there.
+ */
+export interface CorrectionEvidence {
+  /**
+   * `document:line` or `document:line:column`, the document by its source id or its path.
+   */
+  place: string
+  /**
+   * Words of that line, from that column on if one is given.
+   */
+  text: string
 }
 
 /**
@@ -789,6 +838,10 @@ export interface Finding {
    * How to mend it; null when that takes a person's judgement.
    */
   suggestion: Suggestion | null
+  /**
+   * Values that would make its claims right, as a correction sets them; only where the rule knows them.
+   */
+  set?: CorrectionSet
   /**
    * Ids of the claims that it is about.
    */

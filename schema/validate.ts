@@ -28,7 +28,10 @@ function ajvWithShared(): Ajv2020 {
 }
 
 /** Schemas that others refer to, besides what all share. */
-const parts: Partial<Record<SchemaName, SchemaName[]>> = { change: ['flow', 'finding'] }
+const parts: Partial<Record<SchemaName, SchemaName[]>> = {
+  change: ['flow', 'finding'],
+  finding: ['correction'],
+}
 
 function validatorFor(name: SchemaName): ValidateFunction {
   const known = compiled.get(name)

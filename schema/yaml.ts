@@ -1,4 +1,4 @@
-import { Lexer, LineCounter, Parser, parseDocument } from 'yaml'
+import { isNode, isSeq, Lexer, LineCounter, Parser, parseDocument } from 'yaml'
 
 /** A text is no YAML, or more than a file that people write can be; the message says why. */
 export class YamlError extends Error {
@@ -41,6 +41,14 @@ export function parseYaml(text: string): unknown {
     if (error instanceof YamlError) throw error
     throw new YamlError(reasonOf(error as Error))
   }
+}
+
+/** The lines, counted from 1, on which the items of a list begin; none for another value. */
+export function itemLines(text: string): number[] {
+  const lineCounter = new LineCounter()
+  const list = parseDocument(text, { lineCounter }).contents
+  const items = isSeq(list) ? list.items.filter(isNode) : []
+  return items.map(({ range }) => lineCounter.linePos(range![0]).line)
 }
 
 function reasonOf(error: Error): string {

@@ -45,8 +45,11 @@ function schemaTypes(): JsonSchema {
  * a referenced schema wherever a description stands beside the reference, as `Ports1`, `Ports2`, …
  */
 function withNames(schema: JsonSchema, nameOf: (ref: string) => string): JsonSchema {
-  const { $ref, description, title: _, if: _if, then: _then, else: _else, ...rest } = schema
+  const { $ref, description, title: _, if: _if, then: whenTrue, else: whenFalse, ...rest } = schema
   if ($ref) return { description, tsType: nameOf($ref) }
+  // Two shapes, told apart by a condition.
+  if (whenTrue?.$ref && whenFalse?.$ref)
+    return { description, tsType: `${nameOf(whenTrue.$ref)} | ${nameOf(whenFalse.$ref)}` }
   const inner = (part: JsonSchema) => withNames(part, nameOf)
   const properties = Object.entries(rest.properties ?? {}).map(([key, part]) => [key, inner(part)])
   return {

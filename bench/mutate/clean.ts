@@ -3,7 +3,7 @@ import { parse } from 'yaml'
 import type { Document } from '../../check/index.ts'
 import type { LoadedSource } from '../../dataset/sources.ts'
 import { extract } from '../../extract/index.ts'
-import { has } from '../../reconcile/index.ts'
+import { select } from '../../reconcile/index.ts'
 
 /** A change to one line of a document. */
 export interface Mend {
@@ -44,8 +44,11 @@ export function cleanDocuments(sources: LoadedSource[], mends: Record<string, Me
       corrections: [],
     }
     const { claims } = extract(path, clean.text, { id: source.id })
-    const left = corrections.find(({ where }) => claims.some(claim => has(where, claim)))
-    if (left) throw new Error(`${path}: correction "${left.id}" still finds a claim; mend it in clean.yaml`)
+    const left = select(corrections, claims, []).find(({ selected }) => selected.length > 0)
+    if (left)
+      throw new Error(
+        `${path}: correction "${left.correction.id}" still finds a claim; mend it in clean.yaml`,
+      )
     return clean
   })
 }

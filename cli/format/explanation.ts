@@ -5,7 +5,7 @@ import type { MadeCorrection } from '../../dataset/api/records.ts'
 import { conditionWords } from '../../dataset/export/words.ts'
 import type { Dataset } from '../../dataset/load.ts'
 import { placeText } from '../../schema/place.ts'
-import type { Claim, Finding } from '../../schema/types.ts'
+import type { Claim, Evidence, Finding } from '../../schema/types.ts'
 import { shown } from './values.ts'
 
 /**
@@ -86,7 +86,11 @@ function correctionLines({
   reason,
   evidence,
 }: MadeCorrection & { source: string }): string[] {
-  return [`  ${source}: ${id}, sets ${shown(set)}`, `    ${reason}`, ...evidence.map(one => `    > ${one}`)]
+  return [`  ${source}: ${id}, sets ${shown(set)}`, `    ${reason}`, ...evidence.map(evidenceLine)]
+}
+
+function evidenceLine({ document, line, note }: Evidence): string {
+  return `    > ${document}:${line}: ${note}`
 }
 
 function findingLines({
@@ -102,6 +106,6 @@ function findingLines({
     `  ${severity} ${rule}, ${placeText(location)}${corrected ? ' (corrected)' : ''}`,
     `    ${message}`,
     ...(suggestion ? [`    = ${suggestion.text}`] : []),
-    ...new Set(evidence.map(one => `    > ${one.document}:${one.line}: ${one.note}`)),
+    ...new Set(evidence.map(evidenceLine)),
   ]
 }

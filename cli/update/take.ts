@@ -1,7 +1,7 @@
 import { pageOf } from '../../check/index.ts'
 import { repairsOf } from '../../dataset/build.ts'
 import { digest } from '../../dataset/digest.ts'
-import type { LoadedSource } from '../../dataset/sources.ts'
+import { correctionPlace, type LoadedSource } from '../../dataset/sources.ts'
 import type { Limits } from '../../extract/limits.ts'
 import { CorrectionError, type CorrectionProblem, reconcile } from '../../reconcile/index.ts'
 import type { Claim, Correction, SourceRepair } from '../../schema/types.ts'
@@ -31,16 +31,24 @@ export class RefusedError extends Error {
  * @throws {RefusedError} when it claims less than it must, or a correction finds other than it expects
  */
 export function take(known: Particulars, text: string, limits?: Partial<Limits>): Taken {
-  const { source, corrections, document, correctionsFile } = known
+  const { source, document } = known
+  // Findings need the other documents, too: the build looks for accepted ones.
+  const corrections = known.corrections.filter(one => !('accept' in one))
+  const placeOf = (one: Correction) => correctionPlace(known, one)
   const page = pageOf({ path: document, text, source, limits })
   const { claims: floor } = source.floor
   if (page.claims.length < floor)
     throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${floor}`)
   const claims = page.claims.map(digest)
-  const problems = problemsOf({ source, claims, corrections, correctionsFile })
+  const problems = problemsOf({ source, claims, corrections, placeOf })
   const dropped = problems.filter(isExpired).map(({ correction }) => correction)
-  const left = corrections.filter(({ id }) => !dropped.includes(id))
-  const [problem] = problemsOf({ source, claims, corrections: left, correctionsFile })
+  const left = known.corrections.filter(({ id }) => !dropped.includes(id))
+  const [problem] = problemsOf({
+    source,
+    claims,
+    corrections: left.filter(one => corrections.includes(one)),
+    placeOf,
+  })
   if (problem) throw new RefusedError(new CorrectionError([problem]).message)
   return { claims, repairs: repairsOf(page.messages), corrections: left, dropped }
 }

@@ -1,4 +1,4 @@
-import type { Correction, Fetched, Ports, Protocol, Source } from '../../schema/types.ts'
+import type { CorrectionSet, Evidence, Fetched, Ports, Protocol, Source } from '../../schema/types.ts'
 
 /** A role, or a group that stands for several. */
 export interface RoleRecord {
@@ -44,7 +44,17 @@ export interface SourceRecord extends Omit<Source, 'document' | 'fetched'> {
 }
 
 /** A correction with what it was made to. */
-export interface MadeCorrection extends Pick<Correction, 'id' | 'set' | 'reason' | 'evidence'> {
+export interface MadeCorrection {
+  /** Its id in `corrections.yaml`. */
+  id: string
+  /** Fingerprints of the findings that it accepts; absent when it was written in full. */
+  accepted?: string[]
+  /** The new values. */
+  set: CorrectionSet
+  /** Why the document is wrong. */
+  reason: string
+  /** Places that support the new values. */
+  evidence: Evidence[]
   /** Ids of the claims that it changed. */
   claims: string[]
 }

@@ -31,7 +31,7 @@ const cases: Case[] = [
     harm: folder => edit(folder, 'sources/pier/document.md', '379', '2379'),
     status: 4,
     stderr:
-      /^portolan: sources\/pier\/corrections\.yaml: tide-table-port expects 1 matching claim\(s\) but finds 0; .*\n$/,
+      /^portolan: sources\/pier\/corrections\.yaml:1: tide-table-port expects 1 matching claim\(s\) but finds 0; .*\n$/,
   },
   {
     title: 'a correction that no longer fits fails a check too',

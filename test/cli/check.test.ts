@@ -25,7 +25,7 @@ const correction = `- id: client-port
   matches: 1
   set: { ports: { first: 2379, last: 2379 } }
   reason: The first digit is missing.
-  evidence: ["inbound:5 the same, 2379"]
+  evidence: [{ place: "inbound:5", text: "2379" }]
 `
 const particulars = (id: string) => `id: ${id}
 product: ferry

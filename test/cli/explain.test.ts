@@ -28,7 +28,7 @@ Stated by
 Corrected by
   house: lamp-port, sets ports 7443
     A digit is missing.
-    > house:6 the inbound rule
+    > sources/house/ports.md:6: the inbound rule
 `
 
 const explained: { title: string; args: string[]; stdout: string[] }[] = [

@@ -115,7 +115,7 @@ export const house: Dataset = {
           claims: ['house:7:1'],
           set: { ports: { first: 7443, last: 7443 } },
           reason: 'A digit is missing.',
-          evidence: ['house:6 the inbound rule'],
+          evidence: [{ document: 'sources/house/ports.md', line: 6, column: 1, note: 'the inbound rule' }],
         },
       ],
       repairs: [],

@@ -33,14 +33,14 @@ const slip = `# Known slips.
   matches: 1
   set: { ports: { first: 2379, last: 2379 } }
   reason: The first digit is missing.
-  evidence: ["quay:5 has 2379"]
+  evidence: [{ place: "quay:5", text: "2379" }]
 # A word that is not a port.
 - id: crumbs
   where: { description: Crumbs }
   matches: 1
   set: { protocol: udp }
   reason: Crumbs are thrown.
-  evidence: ["quay:6"]
+  evidence: [{ place: "quay:6", text: "quay" }]
 `
 
 /** A project with one source that is fetched, at a path of its own on the server. */

@@ -14,7 +14,7 @@ const made = (id: string, claims: string[]): MadeCorrection => ({
   claims,
   set: { protocol: 'udp' },
   reason: 'A test.',
-  evidence: ['pages:9'],
+  evidence: [{ document, line: 9, column: 1, note: 'udp' }],
 })
 const record = (values: Partial<SourceRecord>): SourceRecord => ({
   ...source(),

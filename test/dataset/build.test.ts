@@ -9,6 +9,7 @@ import { build, countBy, FloorError } from '../../dataset/build.ts'
 import { type LoadedSource, loadSources } from '../../dataset/sources.ts'
 import { CorrectionError } from '../../reconcile/index.ts'
 import { schemaNames } from '../../schema/load.ts'
+import type { Correction, WrittenCorrection } from '../../schema/types.ts'
 
 const folder = fileURLToPath(new URL('../fixtures/cli/sources', import.meta.url))
 const [harbour, pier] = loadSources(folder) as [LoadedSource, LoadedSource]
@@ -75,7 +76,7 @@ test('the record of a source says what became of all of its claims', () => {
       claims: ['pier:5:1'],
       set: { ports: { first: 2379, last: 2379 } },
       reason: 'The first digit is missing.',
-      evidence: ['harbour:5 the same table, 2379'],
+      evidence: [{ document: 'sources/harbour/document.md', line: 5, column: 9, note: '2379' }],
     },
   ])
 })
@@ -100,7 +101,7 @@ test('floors: all that are missed are told, one that is just reached is not', ()
 })
 
 test('a correction that hits nothing, too many or without effect fails the build', () => {
-  const correction = pier.corrections[0]!
+  const correction = pier.corrections[0]! as WrittenCorrection
   const others = [
     { ...correction, where: { ports: { first: 380, last: 380 } } },
     { ...correction, where: { protocol: 'tcp' as const } },
@@ -114,10 +115,19 @@ test('a correction that hits nothing, too many or without effect fails the build
   }
 })
 
+test('evidence that is no longer there, or an accepted finding that is gone, fails the build', () => {
+  const correction = pier.corrections[0]! as WrittenCorrection
+  const moved = { ...correction, evidence: [{ place: 'harbour:6', text: '2379' }] }
+  const gone = { id: 'gone', accept: '0123456789abcdef', matches: 1 }
+  const building = (one: Correction) => () => build([harbour, { ...pier, corrections: [one] }])
+  assert.throws(building(moved), /^sources\/pier\/corrections\.yaml:1: tide-table-port gives 1 place/)
+  assert.throws(building(gone), /^sources\/pier\/corrections\.yaml:1: gone accepts 1 finding/)
+})
+
 test('a correction is looked for in the folder that was given', () => {
   const elsewhere = loadSources(folder, 'docs/ports').map(one => ({ ...one, text: '' }))
   const free = elsewhere.map(one => floor(one, 0))
-  assert.throws(() => build(free), /^docs\/ports\/pier\/corrections\.yaml: /)
+  assert.throws(() => build(free), /^docs\/ports\/pier\/corrections\.yaml:1: /)
 })
 
 test('the schemas can be used as they are published', () => {

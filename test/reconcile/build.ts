@@ -1,4 +1,4 @@
-import type { Claim, Correction, Endpoint, Flow, Source } from '../../schema/types.ts'
+import type { Claim, Endpoint, Flow, Source, WrittenCorrection } from '../../schema/types.ts'
 
 /** A claim with what a test cares for; labels in place of endpoints. */
 export type ClaimValues = Partial<Omit<Claim, 'source' | 'destination' | 'ports'>> & {
@@ -53,8 +53,10 @@ export function source(values: Partial<Source> = {}): Source {
 }
 
 /** A complete correction: where, what to set, and how many claims. */
-export function correction(values: Pick<Correction, 'where' | 'set'> & Partial<Correction>): Correction {
-  return { id: 'mend', matches: 1, reason: 'A test.', evidence: ['pages:1'], ...values }
+export function correction(
+  values: Pick<WrittenCorrection, 'where' | 'set'> & Partial<WrittenCorrection>,
+): WrittenCorrection {
+  return { id: 'mend', matches: 1, reason: 'A test.', evidence: [{ place: 'pages:1', text: '1' }], ...values }
 }
 
 /** A complete flow. */

@@ -1,11 +1,14 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CorrectionError, type CorrectionProblem } from '../../reconcile/correction-error.ts'
-import { correct } from '../../reconcile/corrections.ts'
-import type { Correction } from '../../schema/types.ts'
+import { correct, select } from '../../reconcile/corrections.ts'
+import type { Claim, Correction, Finding, WrittenCorrection } from '../../schema/types.ts'
+import { finding } from '../check/report/build.ts'
 import { claim, correction } from './build.ts'
 
 const file = 'sources/pages/corrections.yaml'
+const make = (claims: Claim[], corrections: Correction[], findings: Finding[] = []) =>
+  correct(() => file, claims, select(corrections, claims, findings))
 
 const wrong = claim({
   id: 'pages:2:1',
@@ -18,9 +21,9 @@ const wrong = claim({
 })
 const words = claim({ id: 'pages:3:1', kind: 'cell', protocol: null, ports: null, portText: 'see there' })
 const claims = [wrong, words]
-const set: Correction['set'] = { direction: 'inbound' }
+const set: WrittenCorrection['set'] = { direction: 'inbound' }
 
-const selections: { title: string; where: Correction['where']; expected: string[] }[] = [
+const selections: { title: string; where: WrittenCorrection['where']; expected: string[] }[] = [
   { title: 'a port', where: { ports: { first: 379, last: 379 } }, expected: ['pages:2:1'] },
   { title: 'half a range', where: { ports: { first: 379, last: 380 } }, expected: [] },
   { title: 'no port', where: { ports: null }, expected: ['pages:3:1'] },
@@ -44,7 +47,7 @@ const selections: { title: string; where: Correction['where']; expected: string[
 
 for (const { title, where, expected } of selections) {
   test(`selects by ${title}`, () => {
-    const made = correct(file, claims, [correction({ where, set, matches: expected.length })])
+    const made = make(claims, [correction({ where, set, matches: expected.length })])
     assert.equal(made.problems, [])
     assert.equal(
       made.claims.filter(({ corrections }) => corrections.length > 0).map(({ claim }) => claim.id),
@@ -59,7 +62,7 @@ test('sets values on a copy and leaves the claim as it is', () => {
     where: { protocol: 'tcp' },
     set: { ports: { first: 2379, last: 2379 }, destination: ['etcd nodes'] },
   })
-  const [first, second] = correct(file, claims, [mend]).claims
+  const [first, second] = make(claims, [mend]).claims
   assert.equal(wrong, before)
   assert.is(first?.literal, wrong)
   assert.equal(first?.claim, {
@@ -73,7 +76,7 @@ test('sets values on a copy and leaves the claim as it is', () => {
 
 test('takes values away', () => {
   const mend = correction({ where: { protocol: 'tcp' }, set: { ports: null, source: [], protocol: null } })
-  const [first] = correct(file, claims, [mend]).claims
+  const [first] = make(claims, [mend]).claims
   assert.equal([first?.claim.ports, first?.claim.source, first?.claim.protocol], [null, [], null])
 })
 
@@ -85,8 +88,8 @@ test('several corrections of one claim go together, whatever their order', () =>
   })
   // Looks for what the document says, not for what the first one made of it.
   const end = correction({ id: 'end', where: { ports: { first: 379, last: 379 } }, set: { source: [] } })
-  assert.equal(correct(file, claims, [port, end]), correct(file, claims, [end, port]))
-  assert.equal(correct(file, claims, [port, end]).claims[0]?.corrections, ['end', 'port'])
+  assert.equal(make(claims, [port, end]), make(claims, [end, port]))
+  assert.equal(make(claims, [port, end]).claims[0]?.corrections, ['end', 'port'])
 })
 
 const port = correction({ id: 'port', where: { protocol: 'tcp' }, set: { protocol: 'udp' } })
@@ -128,8 +131,55 @@ const mistakes: { title: string; corrections: Correction[]; problems: Correction
 ]
 
 for (const { title, corrections, problems } of mistakes) {
-  test(`reports ${title}`, () => assert.equal(correct(file, claims, corrections).problems, problems))
+  test(`reports ${title}`, () => assert.equal(make(claims, corrections).problems, problems))
 }
+
+const proposing = (values: Partial<Finding>) =>
+  finding({ fingerprint: 'a'.repeat(16), claims: ['pages:2:1'], set: { protocol: 'udp' }, ...values })
+const evidence = [{ document: 'a.md', line: 8, column: 9, note: '2379' }]
+const accepting: Correction = { id: 'accepted', accept: 'a'.repeat(16), matches: 1 }
+
+test('accepts a finding: values, reason and evidence are those of the finding', () => {
+  const found = [proposing({ message: 'It should be UDP', evidence })]
+  const [selection] = select([accepting], claims, found)
+  assert.equal(
+    [selection!.selected, selection!.set, selection!.reason, selection!.evidence],
+    [[wrong], { protocol: 'udp' }, 'It should be UDP', evidence],
+  )
+  const { claims: made, problems } = make(claims, [accepting], found)
+  assert.equal(problems, [])
+  assert.equal([made[0]!.claim.protocol, made[0]!.corrections], ['udp', ['accepted']])
+})
+
+const unacceptable: { title: string; findings: Finding[]; problem: Partial<CorrectionProblem> }[] = [
+  { title: 'is gone', findings: [], problem: { fault: 'finding', expected: 1, found: 0 } },
+  {
+    title: 'is another one now',
+    findings: [proposing({ fingerprint: 'b'.repeat(16) })],
+    problem: { fault: 'finding', expected: 1, found: 0 },
+  },
+  { title: 'proposes nothing', findings: [proposing({ set: undefined })], problem: { fault: 'no-value' } },
+  {
+    title: 'is about other claims than expected',
+    findings: [proposing({ claims: ['pages:2:1', 'pages:3:1'] })],
+    problem: { fault: 'matches', expected: 1, found: 2 },
+  },
+]
+for (const { title, findings, problem } of unacceptable) {
+  test(`reports an accepted finding that ${title}`, () => {
+    const [found, ...others] = make(claims, [accepting], findings).problems
+    assert.equal({ ...found, ...problem }, found)
+    assert.equal(others, [])
+  })
+}
+
+test('several findings are accepted together when they propose the same', () => {
+  const other = proposing({ fingerprint: 'b'.repeat(16), claims: ['pages:3:1'] })
+  const both: Correction = { id: 'both', accept: ['a'.repeat(16), 'b'.repeat(16)], matches: 2 }
+  assert.equal(make(claims, [both], [proposing({}), other]).problems, [])
+  const [problem] = make(claims, [both], [proposing({}), { ...other, set: { protocol: 'sctp' } }]).problems
+  assert.is(problem!.fault, 'no-value')
+})
 
 test('the error names file, correction and both numbers', () => {
   const error = new CorrectionError([{ file, correction: 'port', fault: 'matches', expected: 2, found: 0 }])

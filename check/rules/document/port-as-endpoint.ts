@@ -77,7 +77,8 @@ function problem({ said, way, end, at }: EndCell, same: Fact[], survey: Survey):
   const parallel = telling.filter(({ purpose }) => purpose === fact.purpose && purpose !== '')
   const right = parallel.length > 0 ? parallel : telling.filter(other => survey.family(other.page) === family)
   const labels = new Set(parallel.map(({ claim }) => claim[way].map(({ label }) => fold(label)).join()))
-  const label = labels.size === 1 ? parallel[0]!.claim[way].map(({ label }) => label).join(', ') : null
+  const other = labels.size === 1 ? parallel[0]!.claim[way].map(({ label }) => label) : null
+  const label = other?.join(', ') ?? null
   const isRange = /\D/.test(end.label.trim())
   const isOwn = end.label.trim() === String(fact.claim.ports?.first)
   return {
@@ -85,6 +86,7 @@ function problem({ said, way, end, at }: EndCell, same: Fact[], survey: Survey):
     message: `${quoted(end.label)} is ${isRange ? 'a port range' : 'a port'}, not a ${way}${label ? `; it should be ${quoted(label)}` : ''}`,
     evidence: right.map(other => cite(other, `${way} ${labelWords(other.claim[way])}`, way)),
     suggestion: label ? { text: `Write ${label}`, replacement: label, span: fact.claim.spans[way] } : null,
+    ...(other && { set: { [way]: other } }),
     claims: [fact.claim.id],
     severity: isRange || isOwn ? 'error' : 'warning',
   }

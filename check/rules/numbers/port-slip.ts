@@ -34,7 +34,7 @@ export const portSlip: Rule = {
       fix: '2379',
     },
   ],
-  check: ({ slips }) =>
+  check: ({ slips, meant }) =>
     slips.ports.map(({ statement, right, evidence, certain }) => {
       const { at, claims } = slipPlace(statement)
       return {
@@ -42,6 +42,7 @@ export const portSlip: Rule = {
         message: `Port ${statement.value} should be ${right}${purposeOf(statement.facts[0]!.claim.description)}`,
         evidence: evidence.map(other => cite(other, right)),
         suggestion: replacing(statement, right),
+        set: { ports: meant(statement.facts[0]!).ports },
         claims,
         severity: certain ? 'error' : 'warning',
       }
