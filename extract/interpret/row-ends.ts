@@ -6,8 +6,7 @@ import { isMutual, parseEndsCell } from './fields/ends-cell.ts'
 import { endsOfFollowing } from './fields/following.ts'
 import { type Subject, subjectOf } from './fields/subject.ts'
 import type { Stretch } from './lines.ts'
-import { line } from './rich.ts'
-import { field } from './row-table.ts'
+import { line, type Rich } from './rich.ts'
 import type { Table } from './table.ts'
 
 /** Both ends of a row's traffic. */
@@ -126,4 +125,10 @@ function imply({ source, destination }: Sides, subject: Subject, direction: Dire
   if (source.length > 0) return { source, destination: end }
   if (destination.length > 0 || direction === 'outbound') return { source: end, destination }
   return { source, destination: end }
+}
+
+/** The words of a row in the first column that holds a field. */
+export function field(table: Table, row: number, name: Field): Rich {
+  const column = table.header.columns.get(name)?.[0]
+  return column === undefined ? { text: '', at: [], runs: [] } : table.cell(row, column)
 }

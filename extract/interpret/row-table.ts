@@ -10,8 +10,8 @@ import type { GridRow } from './grid.ts'
 import { type Stretch, stretchOf, stretchOfRow } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
 import { portsListed } from './port-list.ts'
-import { line, placeOf, type Rich } from './rich.ts'
-import { rowEnds } from './row-ends.ts'
+import { line, placeOf } from './rich.ts'
+import { field, rowEnds } from './row-ends.ts'
 import type { Table } from './table.ts'
 import type { Frame } from './walk.ts'
 
@@ -95,12 +95,6 @@ export function readRowTable(whole: Table): Draft[] {
 /** Long tables repeat their header. */
 function isHeaderAgain({ grid, header, cell }: Table, row: number): boolean {
   return grid.covering(row).every(({ column }) => line(cell(row, column)) === (header.words[column] ?? ''))
-}
-
-/** The words of a row in the first column that holds a field. */
-export function field(table: Table, row: number, name: Field): Rich {
-  const column = table.header.columns.get(name)?.[0]
-  return column === undefined ? { text: '', at: [], runs: [] } : table.cell(row, column)
 }
 
 /** Ranges, where the end of each stands in a column of its own. */

@@ -2,9 +2,10 @@ import type { VFile } from 'vfile'
 import { Places } from './asciidoc/places.ts'
 import { evenLines } from './mask.ts'
 import type { Reading, ReadingContext } from './reading.ts'
-import { blocks, type Page } from './rst/blocks.ts'
+import { blocks } from './rst/blocks.ts'
 import { Footnotes } from './rst/footnotes.ts'
 import { linesOf } from './rst/lines.ts'
+import type { Page } from './rst/page.ts'
 
 /**
  * Reads reStructuredText as docutils and Sphinx do, into one hast tree with every part at its place.
@@ -24,6 +25,7 @@ export function readRst(file: VFile, { vocabulary }: ReadingContext): Reading {
     depth: 0,
     report,
     vocabulary,
+    blocks: inner => blocks(inner, page),
   }
   const children = blocks(lines, page)
   page.marks.sort((a, b) => a.start - b.start)

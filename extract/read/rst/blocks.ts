@@ -1,40 +1,14 @@
-import type { Element, ElementContent } from 'hast'
-import type { Vocabulary } from '../../vocabulary/index.ts'
+import type { ElementContent } from 'hast'
 import { element } from '../asciidoc/element.ts'
-import type { Places } from '../asciidoc/places.ts'
-import type { Mark } from '../reading.ts'
 import { literal } from './code.ts'
 import { explicit } from './explicit.ts'
-import type { Footnotes } from './footnotes.ts'
 import { grid } from './grid.ts'
 import { inline } from './inline.ts'
 import { dedent, endOfIndented, from, isBlank, type Line, stretchOf } from './lines.ts'
 import { bullets, definitions, enumerated, fields } from './lists.ts'
+import { type Block, type BlockReader, type Page, paragraphOf } from './page.ts'
 import { simple } from './simple.ts'
 import { title } from './titles.ts'
-
-/** What reading the blocks of one document needs and gathers. */
-export interface Page {
-  places: Places
-  marks: Mark[]
-  notes: Footnotes
-  /** The ways in which titles are written, by level. */
-  styles: string[]
-  /** How many blocks the present one stands in. */
-  depth: number
-  /** Tells of markup that had to be mended or left out, at an offset. */
-  report(words: string, at: number): void
-  vocabulary: Vocabulary
-}
-
-/** What was read of some lines, and the index of the line behind them. */
-export interface Block {
-  nodes: ElementContent[]
-  next: number
-}
-
-/** Reads the block that begins at a line (never a blank one), if it is of the reader's kind. */
-export type BlockReader = (lines: Line[], at: number, page: Page) => Block | null
 
 /** Blocks deeper than this are damage, read as one paragraph. */
 const deepest = 40
@@ -94,11 +68,6 @@ function paragraph(lines: Line[], at: number, page: Page): Block {
   const kept = words ? own.with(-1, { ...last, text: words }) : own.slice(0, -1)
   const code = literal(lines, end, page)
   return { nodes: [...(kept.length > 0 ? [paragraphOf(kept, page)] : []), ...code.nodes], next: code.next }
-}
-
-/** The words of some lines as a paragraph. */
-export function paragraphOf(lines: Line[], page: Page): Element {
-  return element('p', inline(lines, page), stretchOf(lines), page.places)
 }
 
 function quote(lines: Line[], at: number, page: Page): Block | null {

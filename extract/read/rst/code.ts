@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import { element } from '../asciidoc/element.ts'
-import type { Block, Page } from './blocks.ts'
 import { dedent, endOfIndented, isBlank, type Line, stretchOf, trimLines } from './lines.ts'
+import type { Block, Page } from './page.ts'
 
 const quoted = /^[!-/:-@[-`{-~]/
 

@@ -1,13 +1,13 @@
 import type { ElementContent } from 'hast'
 import { element } from '../asciidoc/element.ts'
 import type { Stretch } from '../quiet.ts'
-import { blocks, type Page, paragraphOf } from './blocks.ts'
 import { code } from './code.ts'
 import { csvTable } from './csv-table.ts'
 import { inline } from './inline.ts'
 import { type Line, trimLines } from './lines.ts'
 import { listTable } from './list-table.ts'
 import { type Directive, type Form, splitBody } from './options.ts'
+import { type Page, paragraphOf } from './page.ts'
 import { rawHtml } from './raw.ts'
 import { captioned } from './table.ts'
 
@@ -59,23 +59,23 @@ export function directive(name: string, body: Line[], stretch: Stretch, page: Pa
 }
 
 function readContent({ content }: Directive, page: Page): ElementContent[] {
-  return blocks(content, page)
+  return page.blocks(content)
 }
 
 function readNote({ argument, content }: Directive, page: Page): ElementContent[] {
   const title = argument.length > 0 ? [paragraphOf(argument, page)] : []
-  return [...title, ...blocks(content, page)]
+  return [...title, ...page.blocks(content)]
 }
 
 function readTable({ argument, content }: Directive, page: Page): ElementContent[] {
-  return captioned(blocks(content, page), argument, page)
+  return captioned(page.blocks(content), argument, page)
 }
 
 /** A tab, a card: what it holds stands under a mark that governs its stretch. */
 function readTitled({ argument, options, content, stretch }: Directive, page: Page): ElementContent[] {
   const title = argument.length > 0 ? argument : (options.get('title') ?? [])
   page.marks.push({ kind: 'tab', name: 'tab', label: shown(inline(title, page)), ...stretch, closed: true })
-  return blocks(content, page)
+  return page.blocks(content)
 }
 
 /** `.. code-tab:: language Label` */

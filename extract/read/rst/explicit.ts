@@ -1,8 +1,8 @@
 import { element } from '../asciidoc/element.ts'
-import { type Block, blocks, type Page } from './blocks.ts'
 import { directive } from './directives.ts'
 import { endOfIndented, isBlank, type Line, stretchOf } from './lines.ts'
 import { bodyOf } from './lists.ts'
+import type { Block, Page } from './page.ts'
 
 const start = /^\.\.(?:[ \t]+|$)/
 const anonymousTarget = /^__(?:[ \t]|$)/
@@ -30,7 +30,7 @@ function footnote(own: Line[], page: Page): Block['nodes'] {
   const mark = note ? first!.text.slice(0, note.length) : citation.exec(first!.text)?.[0]
   if (mark === undefined) return []
   const body = bodyOf(own, mark)
-  const nodes = blocks(body, page)
+  const nodes = page.blocks(body)
   const paragraph = nodes[0]
   if (note && paragraph?.type === 'element' && paragraph.tagName === 'p') {
     paragraph.children.unshift({ type: 'text', value: `[${note.shown}] ` })

@@ -1,5 +1,5 @@
-import type { Block, Page } from './blocks.ts'
 import { endOf, from, type Line, stretchOf } from './lines.ts'
+import type { Block, Page } from './page.ts'
 import { Screen } from './screen.ts'
 import { type Cell, type Rows, table, withNotes } from './table.ts'
 import { traceCells } from './trace.ts'

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import { element } from '../asciidoc/element.ts'
-import type { Page } from './blocks.ts'
 import type { Line } from './lines.ts'
+import type { Page } from './page.ts'
 import { join, placeOf, textBetween } from './words.ts'
 
 /** Roles whose words are shown as code. */

@@ -1,7 +1,7 @@
 import type { ElementContent } from 'hast'
-import type { Page } from './blocks.ts'
 import { itemsOf } from './lists.ts'
 import { type Directive, numberOf } from './options.ts'
+import type { Page } from './page.ts'
 import { type Cell, captioned, table, withNotes } from './table.ts'
 
 const spans = /^(?::(?:[rc]span):`\d+`\s*)+/

@@ -1,8 +1,8 @@
 import type { Element, ElementContent } from 'hast'
 import { element } from '../asciidoc/element.ts'
-import { type Block, blocks, type Page } from './blocks.ts'
 import { inline } from './inline.ts'
 import { dedent, endOfIndented, from, isBlank, type Line, stretchOf } from './lines.ts'
+import type { Block, Page } from './page.ts'
 
 const bullet = /^[-*+•‣⁃](?:\s+|$)/
 const counter = /^(?:\((?:\d+|[A-Za-z]|[ivxlcdm]+|#)\)|(?:\d+|[A-Za-z]|[ivxlcdm]+|#)[.)])(?:\s+|$)/
@@ -68,7 +68,7 @@ export function enumerated(lines: Line[], at: number, page: Page): Block | null 
 function list(tag: string, lines: Line[], at: number, mark: RegExp, page: Page): Block {
   const { items, next } = itemsOf(lines, at, mark)
   const children = items.map(item =>
-    element('li', blocks(item.lines, page), stretchOf(item.whole), page.places),
+    element('li', page.blocks(item.lines), stretchOf(item.whole), page.places),
   )
   return whole(tag, children, lines, at, next, page)
 }
@@ -122,7 +122,7 @@ function term(lines: Line[], page: Page): Element {
 }
 
 function definition(lines: Line[], page: Page): Element {
-  return element('dd', blocks(lines, page), stretchOf(lines), page.places)
+  return element('dd', page.blocks(lines), stretchOf(lines), page.places)
 }
 
 function whole(

@@ -2,8 +2,8 @@ import type { ElementContent, Root } from 'hast'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
 import { visit } from 'unist-util-visit'
-import type { Page } from './blocks.ts'
 import { type Line, stretchOf } from './lines.ts'
+import type { Page } from './page.ts'
 
 const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
 

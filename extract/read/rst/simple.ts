@@ -1,5 +1,5 @@
-import type { Block, Page } from './blocks.ts'
 import { isBlank, type Line, stretchOf } from './lines.ts'
+import type { Block, Page } from './page.ts'
 import { type Cell, type Rows, table, withNotes } from './table.ts'
 import { columnsOf } from './width.ts'
 

@@ -1,9 +1,9 @@
 import type { Element, ElementContent } from 'hast'
 import { element } from '../asciidoc/element.ts'
 import type { Stretch } from '../quiet.ts'
-import { blocks, type Page } from './blocks.ts'
 import { inline } from './inline.ts'
 import { dedent, type Line, stretchOf } from './lines.ts'
+import type { Page } from './page.ts'
 
 /** A cell as its table's form of writing gives it. */
 export interface Cell {
@@ -38,7 +38,7 @@ function section(tag: string, rows: Cell[][], cellTag: string, page: Page): Elem
 }
 
 function cellOf({ lines, start, rowSpan, colSpan }: Cell, tag: string, page: Page): Element {
-  const children = blocks(dedent(lines), page)
+  const children = page.blocks(dedent(lines))
   const spans = { ...(rowSpan && rowSpan > 1 && { rowSpan }), ...(colSpan && colSpan > 1 && { colSpan }) }
   return element(tag, children, { start, end: Math.max(start, stretchOf(lines).end) }, page.places, spans)
 }

@@ -1,7 +1,7 @@
 import { element } from '../asciidoc/element.ts'
-import type { Block, Page } from './blocks.ts'
 import { inline } from './inline.ts'
 import { isBlank, type Line, stretchOf } from './lines.ts'
+import type { Block, Page } from './page.ts'
 import { widthOf } from './width.ts'
 
 const rule = /^([!-/:-@[-`{-~])\1*$/
