@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { refuseOutside } from '../dataset/confine.ts'
 import { replaceFile } from '../dataset/write.ts'
-import { digestOfExtractor } from './deciding.ts'
+import type { Claim } from '../schema/types.ts'
+import type { Notice, Outcome } from './extract-file.ts'
 import { nameOf } from './input.ts'
-import type { Outcome } from './one.ts'
-import { isOutcome } from './outcome.ts'
 import { version } from './version.ts'
 
 /** Most bytes that a cache may have; past some hundred thousand pages it is built anew. */
@@ -127,4 +127,51 @@ function isStill(file: string, hash: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether something that was kept is an outcome, as far as anything looks at it. */
+export function isOutcome(value: unknown): value is Outcome {
+  const { claims, notices, error, includes = [] } = (value ?? {}) as Partial<Outcome>
+  return (
+    (error === null || typeof error === 'string') &&
+    isListOf(claims, isClaim) &&
+    isListOf(notices, isNotice) &&
+    isListOf(includes, ({ path, hash }) => typeof path === 'string' && typeof hash === 'string')
+  )
+}
+
+function isClaim(claim: Partial<Claim>): boolean {
+  const { id, kind, ports, location, source, destination, conditions, context, repairs, spans } = claim
+  return (
+    [id, kind].every(text => typeof text === 'string') &&
+    [source, destination, conditions, context, repairs].every(list => Array.isArray(list)) &&
+    (ports === null || [ports?.first, ports?.last].every(port => typeof port === 'number')) &&
+    typeof location?.document === 'string' &&
+    typeof location.line === 'number' &&
+    typeof spans === 'object'
+  )
+}
+
+function isNotice({ file, reason }: Partial<Notice>): boolean {
+  return typeof file === 'string' && typeof reason === 'string'
+}
+
+function isListOf<T>(value: T[] | undefined, is: (one: Partial<T>) => boolean): boolean {
+  return Array.isArray(value) && value.every(one => one !== null && typeof one === 'object' && is(one))
+}
+
+/** The rooms that decide what a document claims: their code, vocabulary and schemas. */
+const rooms = ['extract', 'schema']
+const deciding = /\.(?:js|ts|ya?ml|json)$/
+
+/** A hash of all that decides what a document claims: with another vocabulary it is another. */
+export function digestOfExtractor(): string {
+  const hash = createHash('sha256')
+  for (const room of rooms) {
+    const folder = new URL(`../${room}/`, import.meta.url)
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    for (const name of names.filter(name => deciding.test(name)).sort())
+      hash.update(`${name}\0`).update(readFileSync(`${fileURLToPath(folder)}${name}`))
+  }
+  return hash.digest('base64url')
 }

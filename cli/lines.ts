@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline'
 import { extract, mayClaim } from '../extract/index.ts'
 import { bounded } from './bounds.ts'
+import type { Settings } from './extract-file.ts'
+import { type Outcome, toNotice } from './extract-file.ts'
 import { InputError, tooLarge } from './input.ts'
 import { currentIo } from './io.ts'
-import type { Settings } from './one.ts'
-import { type Outcome, toNotice } from './one.ts'
 
 /**
  * Reads documents from standard input, one JSON object `{"path": …, "text": …}` a line, and hands out

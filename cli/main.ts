@@ -1,20 +1,9 @@
 import { writeSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { quieted } from '../check/report/plain.ts'
-import { buildCommand } from './build.ts'
-import { checkCommand } from './check.ts'
-import { diffCommand } from './diff.ts'
 import { exit } from './exit.ts'
-import { explainCommand } from './explain.ts'
-import { exportCommand } from './export.ts'
-import { extractCommand } from './extract.ts'
 import { InputError } from './input.ts'
 import { exitWith, type Io, inRun, type Run, say } from './io.ts'
-import { logCommand } from './log.ts'
-import { matrixCommand } from './matrix.ts'
-import { queryCommand } from './query.ts'
-import { rolesCommand } from './roles.ts'
-import { updateCommand } from './update.ts'
 import { description, version } from './version.ts'
 
 /**
@@ -43,7 +32,7 @@ export async function start(): Promise<void> {
 function execute(argv: string[], run: Run): Promise<void> {
   return inRun(run, async () => {
     try {
-      await program(run.io).parseAsync(argv)
+      await (await program(run.io, argv[2])).parseAsync(argv)
     } catch (error) {
       if (error instanceof CommanderError) run.status = error.exitCode === 0 ? exit.done : exit.usage
       else reportFailure(error as NodeJS.ErrnoException)
@@ -51,20 +40,24 @@ function execute(argv: string[], run: Run): Promise<void> {
   })
 }
 
-function program({ stdout, stderr }: Io): Command {
-  const commands = [
-    extractCommand(),
-    checkCommand(),
-    diffCommand(),
-    logCommand(),
-    buildCommand(),
-    updateCommand(),
-    queryCommand(),
-    explainCommand(),
-    matrixCommand(),
-    rolesCommand(),
-    exportCommand(),
-  ]
+/** A command is loaded when it is used: what most of them import takes longer to load than to run. */
+const commands: Record<string, () => Promise<Command>> = {
+  extract: async () => (await import('./commands/extract.ts')).extractCommand(),
+  check: async () => (await import('./commands/check.ts')).checkCommand(),
+  diff: async () => (await import('./commands/diff.ts')).diffCommand(),
+  log: async () => (await import('./commands/log.ts')).logCommand(),
+  build: async () => (await import('./commands/build.ts')).buildCommand(),
+  update: async () => (await import('./commands/update.ts')).updateCommand(),
+  query: async () => (await import('./commands/query.ts')).queryCommand(),
+  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
+  matrix: async () => (await import('./commands/matrix.ts')).matrixCommand(),
+  roles: async () => (await import('./commands/roles.ts')).rolesCommand(),
+  export: async () => (await import('./commands/export.ts')).exportCommand(),
+}
+
+async function program({ stdout, stderr }: Io, word = ''): Promise<Command> {
+  const all = word === '--version' || word === '-V' ? [] : Object.keys(commands)
+  const names = Object.hasOwn(commands, word) ? [word] : all
   const top = new Command('portolan')
     .description(`${description}.`)
     .version(version)
@@ -85,8 +78,9 @@ function program({ stdout, stderr }: Io): Command {
       'after',
       '\nExamples:\n  portolan extract docs --format ndjson\n  portolan check docs\n  portolan diff old/ports.md docs/ports.md\n  portolan build --check\n  portolan query --from worker --to controlplane\n\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input\ncould not be read, 4 a floor, correction or schema failed the build.',
     )
-  for (const command of commands) {
-    command.copyInheritedSettings(top).showHelpAfterError(`(portolan ${command.name()} --help tells more)`)
+  for (const name of names) {
+    const command = await commands[name]!()
+    command.copyInheritedSettings(top).showHelpAfterError(`(portolan ${name} --help tells more)`)
     top.addCommand(command)
   }
   return top

@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import type { Cache } from './cache.ts'
+import { extractFile, type Outcome, type Settings } from './extract-file.ts'
 import type { Listed } from './files.ts'
 import { nameOf } from './input.ts'
-import { extractFile, type Outcome, type Settings } from './one.ts'
 
 /** Fewer files are done before worker threads have started. */
 const worthThreads = 300

@@ -1,4 +1,4 @@
-import { extractFile, type Outcome } from './one.ts'
+import { extractFile, type Outcome } from './extract-file.ts'
 import type { Batch } from './pool.ts'
 
 /** Does a batch of files on a worker thread. */

@@ -1,7 +1,7 @@
 import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
 import { wrap } from '../../check/report/wrap.ts'
-import type { Notice } from '../one.ts'
+import type { Notice } from '../extract-file.ts'
 import { stripControls } from './table.ts'
 
 /**

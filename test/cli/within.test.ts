@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { OverrunError, within } from '../../cli/within.ts'
+import { OverrunError, within } from '../../cli/bounds.ts'
 import { extract } from '../../extract/index.ts'
 
 const endless: Record<string, () => unknown> = {

@@ -1,14 +1,41 @@
-import type { Command } from 'commander'
-import { query } from '../dataset/api/query.ts'
-import type { Dataset } from '../dataset/load.ts'
-import type { Flow } from '../schema/types.ts'
-import { openDataset } from './dataset.ts'
-import { exit } from './exit.ts'
-import { type Asked, filterOf } from './filter.ts'
-import { type FlowFormat, formatFlows } from './format/flows.ts'
-import { loosened, unknownNames } from './format/hints.ts'
-import { exitWith, say, show, terminalWidth } from './io.ts'
-import { meantBy } from './role-words.ts'
+import { Command, Option } from 'commander'
+import { query } from '../../dataset/api/query.ts'
+import type { Dataset } from '../../dataset/load.ts'
+import type { Flow } from '../../schema/types.ts'
+import { openDataset } from '../dataset.ts'
+import { exit } from '../exit.ts'
+import { type Asked, filterOf, withFilter } from '../filter.ts'
+import { type FlowFormat, flowFormats, formatFlows } from '../format/flows.ts'
+import { loosened, unknownNames } from '../format/hints.ts'
+import { exitWith, say, show, terminalWidth } from '../io.ts'
+import { meantBy } from '../role-words.ts'
+
+/** `portolan query`: which traffic the documents ask for. */
+export function queryCommand(): Command {
+  const command = new Command('query')
+    .summary('find the flows that answer a question')
+    .description(
+      'Finds the flows of the dataset that fit: who may start traffic to whom, over which protocol and port, under which conditions. Roles go by their ids or by what documents call them, in any language; asking for a role finds its groups too. Exits 1 when nothing is found, and tells what is near.',
+    )
+    .addOption(
+      new Option('-f, --format <format>', 'how flows are written').choices(flowFormats).default('table'),
+    )
+  return withFilter(command)
+    .option('-q, --quiet', 'no notes and advice on standard error')
+    .addHelpText('after', examples)
+    .action(runQuery)
+}
+
+const examples = `
+Examples:
+  portolan query --from worker --to controlplane
+  portolan query --node "control plane" --direction inbound --when cni=canal
+  portolan query --port 2379 --product rancher
+  portolan query --deployment rke-nodes --format csv > flows.csv
+  portolan query --status disputed --format markdown
+
+Exit status: 0 flows were found, 1 none was, 2 usage, 3 the dataset could not
+be read.`
 
 /** What `portolan query` is asked to do. */
 export interface Options extends Asked {

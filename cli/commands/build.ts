@@ -1,19 +1,41 @@
 import path from 'node:path'
-import type { Command } from 'commander'
-import { aboutPackage } from '../dataset/about.ts'
-import { type Build, build, FloorError } from '../dataset/build.ts'
-import { staleFiles, writeFiles } from '../dataset/files.ts'
-import { loadSources, SourceError, UnreadableError } from '../dataset/sources.ts'
-import { WriteError } from '../dataset/write.ts'
-import { CorrectionError } from '../reconcile/index.ts'
-import { SchemaError } from '../schema/validate.ts'
-import type { BoundOptions } from './bounds.ts'
-import { stagesWithin } from './checking.ts'
-import { exit } from './exit.ts'
-import { describeBuild } from './format/build.ts'
-import { InputError } from './input.ts'
-import { exitWith, say, show, terminalWidth } from './io.ts'
-import { boundsOr } from './load-bounds.ts'
+import { Command } from 'commander'
+import { aboutPackage } from '../../dataset/about.ts'
+import { type Build, build, FloorError } from '../../dataset/build.ts'
+import { staleFiles, writeFiles } from '../../dataset/files.ts'
+import { loadSources, SourceError, UnreadableError } from '../../dataset/sources.ts'
+import { WriteError } from '../../dataset/write.ts'
+import { CorrectionError } from '../../reconcile/index.ts'
+import { SchemaError } from '../../schema/validate.ts'
+import type { BoundOptions } from '../bounds.ts'
+import { stagesWithin } from '../checking.ts'
+import { exit } from '../exit.ts'
+import { describeBuild } from '../format/build.ts'
+import { InputError } from '../input.ts'
+import { exitWith, say, show, terminalWidth } from '../io.ts'
+import { boundsOr, folder, withBounds } from '../options.ts'
+
+/** `portolan build`: the dataset from its sources. */
+export function buildCommand(): Command {
+  const command = new Command('build')
+    .summary('build the dataset of flows from the sources')
+    .description(
+      'Reads every source, reconciles what they claim into one dataset of flows, checks it against its schemas and writes it. A build that fails leaves the previous dataset as it was.',
+    )
+    .option('--check', 'write nothing; exit 1 when the files on disk are not what a build would write')
+    .option('--sources <folder>', 'where the sources are', folder, 'sources')
+    .option('--out <folder>', 'where the dataset is written', folder, 'dataset')
+    .option('-q, --quiet', 'no report')
+    .addHelpText('after', examples)
+    .action(runBuild)
+  return withBounds(command)
+}
+
+const examples = `
+Examples:
+  portolan build
+  portolan build --check
+  portolan build --sources docs/sources --out /tmp/dataset`
 
 /** What `portolan build` is asked to do. */
 export interface Options extends BoundOptions {

@@ -1,10 +1,39 @@
-import type { Dataset } from '../dataset/load.ts'
-import { nearest } from '../schema/nearest.ts'
-import type { Flow, Node } from '../schema/types.ts'
-import { openDataset } from './dataset.ts'
-import { exit } from './exit.ts'
-import { formatRoles, type RoleFormat, type RoleRow } from './format/roles.ts'
-import { exitWith, say, show, terminalWidth } from './io.ts'
+import { Command, Option } from 'commander'
+import type { Dataset } from '../../dataset/load.ts'
+import { nearest } from '../../schema/nearest.ts'
+import type { Flow, Node } from '../../schema/types.ts'
+import { openDataset } from '../dataset.ts'
+import { exit } from '../exit.ts'
+import { dataOption } from '../filter.ts'
+import { formatRoles, type RoleFormat, type RoleRow, roleFormats } from '../format/roles.ts'
+import { exitWith, say, show, terminalWidth } from '../io.ts'
+
+/** `portolan roles`: who talks. */
+export function rolesCommand(): Command {
+  return new Command('roles')
+    .summary('list the roles and groups')
+    .description(
+      'Lists who talks: roles, groups with the roles that they stand for, and the addresses, hosts and other ends that flows have. For each how many flows start from it, and how many lead to it; those of its groups are not counted.',
+    )
+    .argument('[words...]', 'only those whose id or title holds every word')
+    .addOption(
+      new Option('-f, --format <format>', 'how they are written').choices(roleFormats).default('table'),
+    )
+    .option('--product <product>', 'count only the flows of this product, and leave out who has none')
+    .addOption(dataOption())
+    .addHelpText('after', examples)
+    .action(runRoles)
+}
+
+const examples = `
+Examples:
+  portolan roles
+  portolan roles server
+  portolan roles --product rke2
+  portolan roles --format json
+
+Exit status: 0 roles were found, 1 none was, 2 usage, 3 the dataset could not
+be read.`
 
 /** What `portolan roles` is asked to do. */
 export interface Options {

@@ -1,25 +1,61 @@
 import path from 'node:path'
-import type { Command } from 'commander'
-import { aboutPackage } from '../dataset/about.ts'
-import { type Build, build } from '../dataset/build.ts'
-import { writeFiles } from '../dataset/files.ts'
-import { hasFile } from '../dataset/read.ts'
-import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../dataset/sources.ts'
-import { writeSet } from '../dataset/write.ts'
-import { type DatasetState, diff } from '../diff/index.ts'
-import type { BoundOptions, Bounds } from './bounds.ts'
-import { stagesWithin } from './checking.ts'
-import { exit } from './exit.ts'
-import type { Fetching } from './fetch/index.ts'
-import { type UpdateFormatName, updateFormats } from './format/update.ts'
-import { nameOf } from './input.ts'
-import { exitWith, hasColour, say, sayUnread, show, terminalWidth } from './io.ts'
-import { boundsOr } from './load-bounds.ts'
-import { attempt } from './run-build.ts'
-import { datasetOf, loadDataset } from './state-dataset.ts'
-import { type Proposal, propose, type Subject } from './update/propose.ts'
-import type { Particulars } from './update/take.ts'
-import { version } from './version.ts'
+import { Command, Option } from 'commander'
+import { aboutPackage } from '../../dataset/about.ts'
+import { type Build, build } from '../../dataset/build.ts'
+import { writeFiles } from '../../dataset/files.ts'
+import { hasFile } from '../../dataset/read.ts'
+import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../../dataset/sources.ts'
+import { writeSet } from '../../dataset/write.ts'
+import { type DatasetState, diff } from '../../diff/index.ts'
+import type { BoundOptions, Bounds } from '../bounds.ts'
+import { stagesWithin } from '../checking.ts'
+import { exit } from '../exit.ts'
+import type { Fetching } from '../fetch/index.ts'
+import { type UpdateFormatName, updateFormats } from '../format/update.ts'
+import { nameOf } from '../input.ts'
+import { exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
+import { boundsOr, folder, withBounds } from '../options.ts'
+import { datasetOf, loadDataset } from '../state-dataset.ts'
+import { type Proposal, propose, type Subject } from '../update/propose.ts'
+import type { Particulars } from '../update/take.ts'
+import { version } from '../version.ts'
+import { attempt } from './build.ts'
+
+/** `portolan update`: the documents of sources anew from where they come from. */
+export function updateCommand(): Command {
+  const command = new Command('update')
+    .summary('fetch the documents of sources, rebuild, and tell what changed')
+    .description(
+      'Fetches the documents of all sources that name an upstream, or of the sources named, writes what they claim, builds the dataset and tells what changed. What cannot be fetched keeps its last good state and is reported as stale. A correction that matches nothing any more is dropped, and reported.',
+    )
+    .argument('[source...]', 'ids of sources')
+    .option('--pin <revision>', 'from now on take the sources named at this revision of their repository')
+    .option('--dry-run', 'write nothing but the cache')
+    .addOption(
+      new Option('-f, --format <format>', 'how the report is written')
+        .choices(Object.keys(updateFormats))
+        .default('pretty'),
+    )
+    .option('--sources <folder>', 'where the sources are', folder, 'sources')
+    .option('--out <folder>', 'where the dataset is written', folder, 'dataset')
+    .option('--cache <folder>', 'where fetched documents are kept; git does not see it', folder, '.portolan')
+    .option('--allow-redirects', 'follow redirects to other hosts')
+    .addOption(
+      new Option(
+        '--allow-local',
+        'fetch from servers and repositories of this machine, for tests',
+      ).hideHelp(),
+    )
+    .addHelpText('after', examples)
+    .action(runUpdate)
+  return withBounds(command)
+}
+
+const examples = `
+Examples:
+  portolan update
+  portolan update --dry-run --format markdown
+  portolan update rke2 --pin v1.31.0`
 
 /** What `portolan update` is asked to do. */
 export interface Options extends BoundOptions {

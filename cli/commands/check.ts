@@ -1,0 +1,209 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import {
+  type Document,
+  type Page,
+  type Rule,
+  rules,
+  type Severity,
+  suppressionRules,
+} from '../../check/index.ts'
+import { type FormatName, formats, isAtLeast } from '../../check/report/index.ts'
+import { severities } from '../../check/report/results.ts'
+import { SourceError } from '../../dataset/sources.ts'
+import { WriteError } from '../../dataset/write.ts'
+import type { Finding } from '../../schema/types.ts'
+import { writeBaseline } from '../baseline.ts'
+import type { Bounds } from '../bounds.ts'
+import { pageWithin } from '../checking.ts'
+import { exit } from '../exit.ts'
+import { fixFiles } from '../fix.ts'
+import { listRules } from '../format/rules.ts'
+import { type Gathered, gather } from '../gather.ts'
+import { InputError } from '../input.ts'
+import { currentIo, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
+import { finder, type Judging, judgingOr, looked, named, reported, type Wishes } from '../judging.ts'
+import { withBounds } from '../options.ts'
+import { Progress } from '../progress.ts'
+import { version } from '../version.ts'
+
+/** `portolan check`: what is wrong in documents. */
+export function checkCommand(): Command {
+  const command = new Command('check')
+    .summary('find what is wrong or doubtful in documents')
+    .description(
+      'Holds what documents say about ports against what they say elsewhere, in the same document and in all others of the run. What a correction of a source sets right already is reported and does not fail the run.',
+    )
+    .argument('[path...]', 'documents and folders; - reads standard input (default: the sources)')
+    .addOption(
+      new Option('-f, --format <format>', 'how findings are written')
+        .choices(Object.keys(formats))
+        .default('pretty'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'exit 1 when a finding is as grave, or graver')
+        .choices([...severities, 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--severity <severity>', 'report only findings as grave, or graver')
+        .choices(severities)
+        .default('info'),
+    )
+    .option('--rule <ids>', 'apply only these rules, parted by commas', ids)
+    .option('--list-rules', 'list the rules and end')
+    .option('--fix', 'apply the suggestions that are certain to the files; not to those of sources')
+    .addOption(
+      new Option('--fix-dry-run', 'show as a diff what --fix would do, in place of findings').conflicts(
+        'fix',
+      ),
+    )
+    .option('--baseline <file>', 'findings that are known and not reported')
+    .addOption(
+      new Option('--write-baseline', 'write the findings into the baseline, report none').conflicts([
+        'fix',
+        'fixDryRun',
+      ]),
+    )
+    .option('--sources <folder>', 'where the sources are', 'sources')
+    .option(
+      '--root <folder>',
+      'where included documents may be read (default: the site or checkout around a document)',
+    )
+    .option('-q, --quiet', 'findings alone: no counts, no progress')
+    .addHelpText('after', examples)
+    .action(runCheck)
+  return withBounds(command)
+}
+
+const examples = `
+Examples:
+  portolan check docs/ports.md
+  portolan check docs --fail-on warning
+  portolan check docs --format sarif > findings.sarif
+  portolan check --fix docs
+  portolan check --rule port-slip,protocol-slip docs
+  curl -s https://example.org/ports.html | portolan check -`
+
+/** Ids of an option that may be given several times. */
+function ids(value: string, before: string[] = []): string[] {
+  const named = value.split(',').map(id => id.trim())
+  if (named.includes('')) throw new InvalidArgumentError('Name rules; --list-rules lists them.')
+  return [...before, ...named]
+}
+
+/** What `portolan check` is asked to do. */
+export interface Options extends Wishes, Asked {
+  format: FormatName
+  failOn: Severity | 'never'
+  severity: Severity
+  rule?: string[]
+  listRules?: boolean
+}
+
+/** Checks documents and reports. */
+export async function runCheck(paths: string[], options: Options, command: Command): Promise<void> {
+  const wanted = options.rule ? named(options.rule, command) : null
+  if (options.listRules)
+    return void show(listRules(wanted ?? rules, options.format, terminalWidth()), options.format)
+  const judging = judgingOr(options, wanted, command)
+  const documents = await documentsOf(paths, options, judging, command)
+  const pages = readAll(documents, judging.bounds, options.quiet === true)
+  if (options.writeBaseline) return write(pages, judging)
+  const findings = reported(pages, judging)
+  const shown = findings.filter(({ severity }) => isAtLeast(severity, options.severity))
+  if (!options.fixDryRun) show(written(shown, pages, judging.rules, options), options.format)
+  const isDefault = command.getOptionValueSource('failOn') === 'default'
+  const failOn = (isDefault ? judging.failOn : undefined) ?? options.failOn
+  if (shown.some(finding => fails(finding, failOn))) exitWith(exit.holds)
+}
+
+function write(pages: Page[], judging: Judging): void {
+  const baseline = judging.baseline!
+  const findings = reported(pages, { ...judging, baseline: null })
+  try {
+    writeBaseline(baseline, findings, looked(pages, judging.rules))
+    say(`${baseline.name}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} written`)
+  } catch (error) {
+    if (!(error instanceof WriteError)) throw error
+    sayUnread(error.message)
+  }
+}
+
+/** Reads documents, which is most of the work, and tells of those that go beyond a bound. */
+function readAll(documents: Document[], bounds: Bounds, quiet: boolean): Page[] {
+  const progress = new Progress(quiet ? 0 : documents.length)
+  const pages: Page[] = []
+  const errors: string[] = []
+  for (const document of documents) {
+    try {
+      pages.push(pageWithin(document, bounds))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      errors.push(error.message)
+    }
+    progress.step(pages.at(-1)?.claims.length ?? 0)
+  }
+  progress.end()
+  for (const error of errors) sayUnread(error)
+  return pages
+}
+
+function written(findings: Finding[], pages: Page[], applied: Rule[], options: Options): string {
+  const of = new Map(pages.flatMap(page => page.parts.map(part => [part.reading.file.path, page] as const)))
+  return formats[options.format]({
+    findings,
+    rules: [...applied, ...suppressionRules],
+    documents: pages.length,
+    lineAt: place => of.get(place.document)?.lineAt(place) ?? null,
+    version,
+    style: { width: terminalWidth(), colour: hasColour(), quiet: options.quiet === true },
+  })
+}
+
+function fails({ severity, corrected }: Finding, failOn: Options['failOn']): boolean {
+  return failOn !== 'never' && !corrected && isAtLeast(severity, failOn)
+}
+
+/** What of a run's options bears on its documents. */
+export interface Asked {
+  fix?: boolean
+  fixDryRun?: boolean
+  sources: string
+  root?: string
+  quiet?: boolean
+}
+
+/** The documents of the run, mended where that is asked for. */
+export async function documentsOf(
+  paths: string[],
+  options: Asked,
+  judging: Judging,
+  command: Command,
+): Promise<Gathered['documents']> {
+  const mends = options.fix || options.fixDryRun
+  if (mends && (paths.length === 0 || paths.includes('-')))
+    command.error('error: name the files to mend; standard input cannot be mended')
+  const { documents, errors } = await gatherOr(paths, options, judging, command)
+  for (const error of errors) sayUnread(error)
+  if (!mends) return documents
+  const fixed = fixFiles(documents, finder(judging), options.fixDryRun === true)
+  currentIo().stdout.write(fixed.patch)
+  for (const note of options.quiet ? [] : fixed.notes) say(note)
+  for (const error of fixed.errors) sayUnread(error)
+  return fixed.documents
+}
+
+/** Nothing named and no sources: there is nothing to check. */
+async function gatherOr(
+  paths: string[],
+  options: Asked,
+  { ignored, bounds }: Judging,
+  command: Command,
+): Promise<Gathered> {
+  try {
+    return await gather(paths, { ...options, ignored, bounds })
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    return command.error(`error: name a document or a folder; there are no sources in ${options.sources}/`)
+  }
+}

@@ -1,0 +1,151 @@
+import { Command, Option } from 'commander'
+import { activeRules } from '../../check/config.ts'
+import { diff, type Level, reaches } from '../../diff/index.ts'
+import { type FormatName, formats } from '../../diff/report/index.ts'
+import { levels } from '../../diff/taxonomy.ts'
+import type { Difference } from '../../schema/types.ts'
+import { type BoundOptions, bounded, boundsOf } from '../bounds.ts'
+import { ConfigError, ignoring, loadConfig } from '../config.ts'
+import { exit } from '../exit.ts'
+import { betweenRevisions, readRange } from '../git/revisions.ts'
+import { orTold } from '../input.ts'
+import { exitWith, hasColour, sayUnread, show, terminalWidth } from '../io.ts'
+import { withBounds } from '../options.ts'
+import { type Loaded, type Loading, loadState } from '../state.ts'
+
+/** `portolan diff`: what changed between two states, and what it means for a firewall. */
+export function diffCommand(): Command {
+  const command = new Command('diff')
+    .summary('tell which facts changed between two documents, folders or datasets')
+    .description(
+      'Compares what two documents, folders of documents or datasets state about ports: what is to be opened, what may be closed, what wants a look. Rows put in another order, another format or other words for the same are no change of fact.',
+    )
+    .argument(
+      '<before>',
+      'a document, a folder of documents, a dataset: its folder, the .tgz of its package, or name@version (--online); - reads standard input. With --repo a revision, or both as A..B',
+    )
+    .argument('[after]', 'another one of the same kind')
+    .argument('[path...]', 'with --repo: the files and folders to compare (default: all)')
+    .option('--repo <folder>', 'compare two revisions of a git repository, without a checkout')
+    .option('--online', 'fetch published packages from the registry that npm is configured for')
+    .addOption(
+      new Option('-f, --format <format>', 'how changes are written')
+        .choices(Object.keys(formats))
+        .default('pretty'),
+    )
+    .option('--exit-code', 'exit 1 when there is any change, even one without effect on traffic')
+    .addOption(
+      new Option('--fail-on <level>', 'exit 1 when a change is of this level, or of a graver one').choices(
+        levels.filter(level => level !== 'none'),
+      ),
+    )
+    .option('--no-findings', 'do not check the documents for findings that came or went')
+    .option(
+      '--root <folder>',
+      'where included documents may be read (default: the site or checkout around a document)',
+    )
+    .addHelpText('after', examples)
+    .action(async (before, after, paths, options, command) => {
+      const words = [before, after, ...paths].filter(word => word !== undefined)
+      await runDiff(words, options, command)
+    })
+  return withBounds(command)
+}
+
+const examples = `
+Levels, the gravest first: open (traffic newly needed), close (no longer
+needed), review (condition, scope or direction changed).
+
+Examples:
+  portolan diff old/ports.md docs/ports.md
+  portolan diff old-docs docs --format markdown > comment.md
+  portolan diff released/dataset dataset --fail-on close
+  portolan diff --repo . v1.2 v1.3 -- docs/ports.md
+  portolan diff --repo . main...HEAD -- docs
+  portolan diff portolan-data-1.2.0.tgz dataset
+  portolan diff portolan-data@1.2.0 dataset --online
+  git show HEAD:docs/ports.md | portolan diff - docs/ports.md`
+
+/** What `portolan diff` is asked to do. */
+export interface Options extends BoundOptions {
+  format: FormatName
+  exitCode?: boolean
+  failOn?: Level
+  findings: boolean
+  root?: string
+  /** The repository whose revisions are compared. */
+  repo?: string
+  online?: boolean
+}
+
+/**
+ * Compares two states and reports.
+ *
+ * @param words what to compare: two names; with a repository revisions, then paths
+ */
+export async function runDiff(words: string[], options: Options, command: Command): Promise<void> {
+  const how = loadingOr(options, command)
+  const { repo } = options
+  const sides = await (repo === undefined
+    ? namedSides(words, how, command)
+    : revisionSides(repo, words, how, command))
+  if (!sides) return
+  const [old, now] = sides
+  for (const error of [...old.errors, ...now.errors]) sayUnread(error)
+  const compare = () => bounded('the comparison', how.bounds, () => diff(old.state, now.state))
+  const difference = await orTold(async () => compare(), sayUnread)
+  if (!difference) return
+  const style = { colour: hasColour(), width: terminalWidth() }
+  show(formats[options.format](difference, style), options.format)
+  if (holds(difference, options)) exitWith(exit.holds)
+}
+
+type Sides = [Loaded, Loaded]
+
+async function namedSides(words: string[], how: Loading, command: Command): Promise<Sides | null> {
+  const [before = '', after, ...more] = words
+  if (after === undefined) command.error("error: missing required argument 'after'")
+  if (more.length > 0) command.error('error: too many arguments: name two sides, or a repository with --repo')
+  if (before === '-' && after === '-') command.error('error: only one side can be standard input')
+  const old = await orTold(() => loadState(before, how), sayUnread)
+  const now = await orTold(() => loadState(after, how), sayUnread)
+  if (!old || !now) return null
+  if (old.kind !== now.kind)
+    command.error(`error: ${before} is a ${old.kind}, ${after} is a ${now.kind}; compare like with like`)
+  return [old, now]
+}
+
+async function revisionSides(
+  repo: string,
+  words: string[],
+  how: Loading,
+  command: Command,
+): Promise<Sides | null> {
+  const range = readRange(words)
+  if (!range) command.error('error: name two revisions, as A B or A..B')
+  return orTold(async () => betweenRevisions(repo, range, how), sayUnread)
+}
+
+function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean {
+  return (exitCode === true && changes.length > 0) || (failOn !== undefined && reaches(changes, failOn))
+}
+
+/** A configuration that cannot be used is a mistake in how the command is called. */
+function loadingOr(options: Options, command: Command): Loading {
+  const { findings, config, root, online } = options
+  try {
+    const loaded = loadConfig(config)
+    const levels = loaded.config.rules ?? {}
+    const checks = findings ? { rules: activeRules(levels), levels } : null
+    return {
+      bounds: boundsOf(options, loaded.config.limits),
+      root,
+      checks,
+      ignored: ignoring(loaded),
+      online,
+    }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
+  }
+}

@@ -1,0 +1,79 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { BoundOptions, Bounds } from '../bounds.ts'
+import { type LogFormatName, logFormats } from '../format/log.ts'
+import { walk } from '../git/log.ts'
+import { Repository } from '../git/repository.ts'
+import { rangeOf } from '../git/revisions.ts'
+import { orTold } from '../input.ts'
+import { hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
+import { boundsOr, withBounds } from '../options.ts'
+
+/** `portolan log`: which commits changed a fact. */
+export function logCommand(): Command {
+  const command = new Command('log')
+    .summary('tell which commits changed what pages state, newest first')
+    .description(
+      'Walks the history of pages in a git repository, without a checkout, and tells of each commit that changed a fact what is to be opened, what may be closed, what wants a look. Commits that only moved, reworded or formatted are passed over. One page is followed under its former names.',
+    )
+    .argument('<path...>', 'files and folders')
+    .option('--repo <folder>', 'the repository, or a folder in it that paths start from', '.')
+    .option('--rev <revision>', 'where to start, or A..B for what lies between', 'HEAD')
+    .addOption(
+      new Option('-f, --format <format>', 'how entries are written')
+        .choices(Object.keys(logFormats))
+        .default('pretty'),
+    )
+    .option('-n, --max-count <number>', 'most entries that are told', whole)
+    .option('--all', 'tell of changes without effect on traffic, too')
+    .addHelpText('after', examples)
+    .action(runLog)
+  return withBounds(command)
+}
+
+const examples = `
+Examples:
+  portolan log docs/ports.md
+  portolan log --repo ../website --rev v1.0..main --format markdown -- content/docs
+  portolan log --format ndjson docs | jq -r 'select(.counts.open > 0).commit'`
+
+function whole(value: string): number {
+  if (!/^[1-9]\d*$/.test(value)) throw new InvalidArgumentError('Give a whole number above 0.')
+  return Number(value)
+}
+
+/** What `portolan log` is asked to do. */
+export interface Options extends BoundOptions {
+  repo: string
+  rev: string
+  format: LogFormatName
+  maxCount?: number
+  all?: boolean
+}
+
+/** Reports which commits changed a fact. */
+export async function runLog(paths: string[], options: Options, command: Command): Promise<void> {
+  const bounds = await boundsOr(options, command)
+  await orTold(async () => log(paths, options, bounds), sayUnread)
+}
+
+function log(paths: string[], options: Options, bounds: Bounds): void {
+  const { repo, rev, format, maxCount = Number.POSITIVE_INFINITY, all = false } = options
+  const repository = new Repository(repo)
+  const { words, tip } = rangeOf(repository, rev)
+  const named = paths.map(path => repository.named(path))
+  if (repository.isShallow())
+    say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
+  const entries = walk(repository, { range: words, tip, named, all, bounds, warn: sayUnread })
+  const writer = logFormats[format]({ colour: hasColour(), width: terminalWidth() })
+  show(writer.head, format)
+  let count = 0
+  for (const entry of entries ?? []) {
+    show(writer.entry(entry, count === 0), format)
+    if (++count >= maxCount) break
+  }
+  show(writer.foot, format)
+  if (!entries)
+    sayUnread(
+      `${named.join(', ')}: no commit of ${rev} has touched a file there; links and submodules are none`,
+    )
+}
