@@ -15,69 +15,33 @@ const zone = '<?xml version="1.0"?>\n<zone>\n'
 export const commands = {
   'iptables lines': code(count(n => `iptables -A INPUT -p tcp --dport ${n % 65536} -j ACCEPT\n`)),
   'iptables continued': code(count(n => `iptables -A INPUT -p tcp --dport ${n % 65536} \\\n`)),
-  'iptables one line': code(between('iptables -A INPUT -p tcp ', '--dport 22 ', '-j ACCEPT')),
   'iptables many ports': code(between('iptables -A INPUT -p tcp --dports ', '22,', '23 -j ACCEPT')),
-  'iptables many sources': code(
-    between('iptables -A INPUT -p tcp --dport 22 -s ', '10.0.0.0/8,', '1.1.1.1 -j ACCEPT'),
-  ),
   'ufw lines': code(count(n => `ufw allow ${n % 65536}/tcp\n`)),
   'ufw one line': code(repeat('ufw allow 22/tcp ')),
-  'ufw with comments': code(count(n => `# etcd ${n}\nufw allow ${n % 65536}/tcp # port ${n}\n`)),
-  'ufw in quotes': code(repeat('ssh a "ufw allow 22/tcp" ')),
   'ufw in quotes open': code(between('ssh "', 'ufw allow 22 ', '')),
   'ufw in quotes nested': code(repeat(`ssh a "sh -c 'ufw allow 22/tcp'"\n`)),
-  'ufw; ufw': code(repeat('ufw allow 22/tcp; ')),
   'substitutions open': code(between('ufw allow ', '$(ufw ', '')),
-  backticks: code(between('ufw allow ', '`ufw ', '')),
   quotes: code(between('ufw allow ', `"'`, '')),
   backslashes: code(between('ufw allow ', '\\', '')),
-  'firewall-cmd': code(count(n => `firewall-cmd --add-port=${n % 65536}/tcp\n`)),
-  'firewall-cmd one line': code(between('firewall-cmd ', '--add-port=22/tcp ', '')),
-  'rich rules': code(
-    count(
-      n =>
-        `firewall-cmd --add-rich-rule='rule family="ipv4" source address="10.0.0.0/8" port port="${n % 65536}" protocol="tcp" accept'\n`,
-    ),
-  ),
   'rich rule long': code(between(`firewall-cmd --add-rich-rule='rule `, 'port port="22" ', `accept'`)),
   variables: code(count(n => `PORT${n}=$PORT${n - 1}\nufw allow $PORT${n}\n`)),
   'variables doubled': code(count(n => `A${n}="$A${n - 1} $A${n - 1}"\nufw allow $A${n}\n`)),
-  'variables defined': code(
-    halves(
-      n => `PORT${n}=${n % 65536}\n`,
-      n => `ufw allow $PORT${n}\n`,
-    ),
-  ),
-  'variables one long': code(
-    size => `${between('PORTS=', '22,', '23\n')(size / 2)}${repeat('ufw allow $PORTS/tcp\n')(size / 2)}`,
-  ),
   'variables one long list': code(
     size =>
       `${between('PORTS="', '22 ', '23"\n')(size / 2)}${repeat('for p in $PORTS; do ufw allow $p; done\n')(size / 2)}`,
   ),
-  loops: code(repeat('for p in 1 2 3 4 5 6 7 8; do ufw allow $p/tcp; done\n')),
   'loops nested': code(
     repeat('for p in 1 2 3 4 5 6 7 8; do\nfor q in 1 2 3 4 5; do ufw allow from $q to any port $p\n'),
   ),
   'loop long': code(between('for p in ', '22 ', '; do ufw allow $p/tcp; done\n')),
-  'loops around one line': code(size => `for p in 1 2 3 4; do\n${repeat('ufw allow $p/tcp; ')(size)}`),
   braces: code(between('ufw allow {', '22,', '23}/tcp')),
   'braces nested': code(between('ufw allow ', '{22,23}', '/tcp')),
-  'braces open': code(between('for p in ', '{22,', '23')),
-  'nft lines': code(headed('table inet filter {\nchain input {\n', n => `tcp dport ${n % 65536} accept\n`)),
   'nft set': code(between('table inet filter { chain input { tcp dport { ', '22, ', '} accept } }')),
   'nft braces': code(between('table inet filter ', '{ tcp dport 22 ', '')),
-  'nft chains': code(headed('table inet filter {\n', n => `chain c${n} { tcp dport ${n % 65536} accept }\n`)),
   'nft defines': code(
     count(
       n =>
         `define P${n} = { $P${n - 1}, ${n % 65536} }\nadd rule inet filter input tcp dport $P${n} accept\n`,
-    ),
-  ),
-  aws: code(
-    count(
-      n =>
-        `aws ec2 authorize-security-group-ingress --group-id a --protocol tcp --port ${n % 65536} --cidr 0.0.0.0/0\n`,
     ),
   ),
   'aws permissions': code(
@@ -87,61 +51,19 @@ export const commands = {
       '',
     ),
   ),
-  gcloud: code(between('gcloud compute firewall-rules create a --allow ', 'tcp:22,', 'udp:53')),
-  az: code(
-    count(
-      n =>
-        `az network nsg rule create --destination-port-ranges ${n % 65536} --protocol Tcp --access Allow\n`,
-    ),
-  ),
-  'New-NetFirewallRule': code(
-    count(n => `New-NetFirewallRule -DisplayName "a" -LocalPort ${n % 65536} -Protocol TCP -Action Allow\n`),
-  ),
-  netsh: code(
-    count(
-      n =>
-        `netsh advfirewall firewall add rule name="a" dir=in action=allow protocol=TCP localport=${n % 65536}\n`,
-    ),
-  ),
-  SuSEfirewall2: code(count(n => `FW_SERVICES_EXT_TCP="${n % 65536}"\n`)),
   'SuSEfirewall2 long': code(between('FW_SERVICES_EXT_TCP="', '22 ', '"')),
   prompts: code(repeat('# # # ufw allow 22\n')),
-  comments: code(repeat('# port 22 tcp from a to b\n')),
   'code blocks': [['markdown'], count(n => `\`\`\`\nufw allow ${n % 65536}/tcp\n\`\`\`\n\n`)],
   'firewalld ports': code(
     headed(zone, n => `<port port="${n % 65536}" protocol="tcp"/>\n`),
     [...xml, 'markdown'],
   ),
-  'firewalld rules': code(
-    headed(
-      zone,
-      n =>
-        `<rule><source address="10.0.0.${n % 256}"/><port port="${n % 65536}" protocol="tcp"/><accept/></rule>\n`,
-    ),
-    xml,
-  ),
   'firewalld rules open': code(
     headed(zone, () => '<rule><port port="22" protocol="tcp"/>'),
     xml,
   ),
-  'firewalld tags open': code(
-    headed(zone, () => '<port '),
-    xml,
-  ),
   'firewalld quotes open': code(
     headed(zone, () => '<port port="'),
-    xml,
-  ),
-  'firewalld comments open': code(
-    headed(zone, () => '<port port="22" protocol="tcp"/><!-- '),
-    xml,
-  ),
-  'firewalld zones': code(
-    count(() => '<zone><port port="22" protocol="tcp"/></zone>\n'),
-    xml,
-  ),
-  'firewalld sources': code(
-    headed(zone, n => `<source address="10.0.${n % 256}.0/24"/>`),
     xml,
   ),
   'firewalld sources and ports': code(

@@ -27,29 +27,7 @@ export const rstInputs = {
       return `+${'------+'.repeat(n)}\n${`|${' Port |'.repeat(n)}\n+${'------+'.repeat(n)}\n`.repeat(n)}`
     },
   ],
-  'grid table square, spans': [
-    rst,
-    size => {
-      const n = Math.floor(Math.sqrt(size / 14))
-      return `+${'------+'.repeat(n)}\n${`|${' Port  '.repeat(n - 1)} Port |\n+${'------+'.repeat(n)}\n`.repeat(n)}`
-    },
-  ],
-  'grid table torn': [rst, repeat('+------+--\n| port \n')],
   'grid corners': [rst, between('+-', '+-', '+\n| port\n')],
-  'grid corners square': [
-    rst,
-    size => {
-      const n = Math.floor(Math.sqrt(size))
-      return `${'+-'.repeat(n / 2)}+\n`.repeat(n)
-    },
-  ],
-  'simple table': [
-    rst,
-    headed(
-      '=====  ========\nPort   Protocol\n=====  ========\n',
-      n => `${String(n % 65536).padEnd(5)}  TCP\n`,
-    ),
-  ],
   'simple table closed': [
     rst,
     size =>
@@ -62,8 +40,6 @@ export const rstInputs = {
       return `${'==== '.repeat(n)}\n${'Port '.repeat(n)}\n${'==== '.repeat(n)}\n${'22   '.repeat(n)}\n${'==== '.repeat(n)}\n`
     },
   ],
-  'simple tables': [rst, repeat('=====  ========\nPort   Protocol\n')],
-  sections: [rst, count(n => `Port ${n % 65536} tcp\n==============\n\ntext\n\n`)],
   'sections of every mark': [
     rst,
     count(n => {
@@ -72,17 +48,10 @@ export const rstInputs = {
     }),
   ],
   overlines: [rst, repeat('=====\n')],
-  'line blocks': [rst, repeat('| port 22\n')],
-  bullets: [rst, count(n => `* ${n % 65536}/tcp: etcd\n`)],
   'bullets nested': [rst, count(n => `${' '.repeat(n * 2 - 2)}* Port ${n}\n\n`)],
   'bullets on a line': [rst, between('', '* ', 'port')],
-  numbered: [rst, count(n => `${n}. port ${n % 65536}\n`)],
-  'numbered on a line': [rst, between('', '1. ', 'port')],
-  definitions: [rst, count(n => `Port ${n}\n  tcp\n`)],
   'definitions nested': [rst, count(n => `${' '.repeat(n - 1)}Port ${n}\n`)],
-  fields: [rst, count(n => `:Port ${n}: tcp\n`)],
   'fields on a line': [rst, between('', ':port: ', '22')],
-  options: [rst, count(n => `--port${n}  tcp\n`)],
   'quotes nested': [rst, count(n => `${' '.repeat(n - 1)}port ${n}\n\n`)],
   'quotes unindented': [
     rst,
@@ -91,15 +60,11 @@ export const rstInputs = {
       return Array.from({ length: d }, (_, i) => `${' '.repeat(d - i)}port 22\n\n`).join('')
     },
   ],
-  directives: [rst, repeat('.. note:: port 22 tcp\n\n')],
   'directives nested': [rst, count(n => `${'   '.repeat(n - 1)}.. note:: port 22\n\n`)],
   'directives on a line': [rst, between('', '.. ', 'note:: port')],
   'directives with options': [rst, headed('.. note::\n', n => `   :port${n}: 22\n`)],
-  'code directives': [rst, count(n => `.. code:: sh\n\n   ufw allow ${n % 65536}\n\n`)],
   'raw directives': [rst, repeat('.. raw:: html\n\n   <table><tr><td>port 22\n\n')],
-  'raw directive': [rst, headed('.. raw:: html\n\n', () => '   <b>port 22\n')],
   'list-table': [rst, headed('.. list-table::\n\n', n => `   * - ${n % 65536}\n     - TCP\n`)],
-  'list-table wide': [rst, headed('.. list-table::\n\n   * - Port\n', n => `     - ${n % 65536}\n`)],
   'csv-table': [
     rst,
     headed('.. csv-table::\n   :header: "Port", "Protocol"\n\n', n => `   ${n % 65536}, TCP\n`),
@@ -107,31 +72,15 @@ export const rstInputs = {
   'csv-table open': [rst, headed('.. csv-table::\n   :header: Port, Protocol\n\n', n => `   "${n}\n`)],
   'csv-table wide': [rst, between('.. csv-table::\n\n   Port', ',22', '\n')],
   tabs: [rst, headed('.. tabs::\n\n', n => `   .. tab:: Port ${n}\n\n      port 22 tcp\n\n`)],
-  only: [rst, count(n => `${'   '.repeat(n - 1)}.. only:: port\n\n`)],
   includes: [rst, count(n => `.. include:: port${n}.rst\n`)],
   substitutions: [rst, count(n => `.. |port${n}| replace:: |port${n - 1}| |port${n - 1}|\n`)],
-  'substitution references': [rst, repeat('|port| ')],
   'substitutions open': [rst, repeat('|port')],
-  footnotes: [rst, count(n => `.. [${n}] port 22 tcp\n`)],
   'footnotes #': [rst, count(n => `Port 22 [#a${n}]_\n\n.. [#a${n}] tcp\n\n`)],
-  'footnotes # unnamed': [rst, repeat('Port 22 [#]_\n\n.. [#] tcp\n\n')],
-  'footnote references': [rst, headed('.. [1] tcp\n\n', () => 'port 22 [1]_ ')],
   'footnotes open': [rst, repeat('[#port')],
-  targets: [rst, count(n => `.. _port${n}: http://a.b\n`)],
-  references: [rst, repeat('port_ ')],
-  'references `': [rst, repeat('`port ')],
-  'references `a`_': [rst, repeat('`port <a>`_ ')],
   'references <': [rst, between('`', 'a <', '`_')],
-  roles: [rst, repeat(':ref:`port 22` ')],
   'roles open': [rst, repeat(':ref:`port ')],
-  'emphasis open *': [rst, repeat('*port ')],
   'emphasis **': [rst, repeat('**port ')],
-  'emphasis *a*': [rst, repeat('*port* ')],
   'literals ``': [rst, repeat('``port ')],
-  'literal blocks': [rst, repeat('port::\n\n  22\n\n')],
   'literal block': [rst, headed('Port::\n\n', n => `  ufw allow ${n % 65536}/tcp\n`)],
-  doctest: [rst, repeat('>>> port 22\n')],
   comments: [rst, repeat('.. port 22\n')],
-  anonymous: [rst, repeat('__ port\n')],
-  transitions: [rst, repeat('-----\n\n')],
 }
