@@ -30,7 +30,7 @@ export interface Config {
   roles?: Record<string, Words>
   groups?: Record<string, Words>
   services?: Record<string, Words>
-  terms?: Partial<Record<'names' | 'nouns' | 'verbs' | 'words' | 'ordinary', string[]>>
+  terms?: Partial<Record<'names' | 'ordinary', string[]>>
   /** From the folder of the file. */
   baseline?: string
   failOn?: Severity | 'never'

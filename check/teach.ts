@@ -13,13 +13,12 @@ import { faultOf } from './expressions.ts'
  * @throws {SchemaError} when they speak of roles that there are not, or have an expression that is none
  */
 export function teach(config: Config, file: string): void {
-  const { roles = {}, groups = {}, services = {}, terms: { names, ordinary, ...terms } = {} } = config
+  const { roles = {}, groups = {}, services = {}, terms = {} } = config
   const faulty = Object.entries(services).flatMap(([id, service]) => expressionsOf(id, service))
   if (faulty.length > 0) throw new SchemaError(file, faulty)
   extend('roles', { roles, groups })
   extend('services', { services })
-  extend('terms', { ...terms, ...(names && { names: { own: names } }) })
-  extend('ordinary', ordinary && { ordinary })
+  extend('terms', terms)
   const problems = strangers({ groups, services }, rolesVocabulary())
   if (problems.length > 0) throw new SchemaError(file, problems)
 }

@@ -94,8 +94,7 @@ export type Service =
 /** Rule that has found something. */
 export type Rule =
   | 'all-ports-open'
-  | 'announced-absent'
-  | 'closing-br'
+  | 'broken-markup'
   | 'condition-disagrees'
   | 'deprecated-component'
   | 'deprecated-port'
@@ -105,11 +104,8 @@ export type Rule =
   | 'etcd-exposed'
   | 'exclusive-statement'
   | 'former-name'
-  | 'glued-word'
-  | 'heading-space'
+  | 'incomplete-page'
   | 'joined-rows'
-  | 'lost-heading'
-  | 'lost-list'
   | 'misnamed-column'
   | 'missing-counterpart'
   | 'missing-flow'
@@ -121,7 +117,6 @@ export type Rule =
   | 'note-elsewhere'
   | 'note-misfit'
   | 'open-to-anybody'
-  | 'placeholder'
   | 'port-as-endpoint'
   | 'port-slip'
   | 'prefix-as-port'
@@ -131,8 +126,6 @@ export type Rule =
   | 'sibling-lacks-port'
   | 'summary-lacks-ports'
   | 'unbalanced-bracket'
-  | 'unresolved-include'
-  | 'untranslated'
 
 /** The values that flows depend on, by their axis. */
 export interface Axes {

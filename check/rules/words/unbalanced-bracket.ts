@@ -1,10 +1,7 @@
-import type { Location } from '../../../schema/types.ts'
+import type { Rich } from '../../../extract/trees.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import type { Page, Survey, Text } from '../../survey/index.ts'
-import { locateIn, mendIn, quoted, shown } from '../say.ts'
-import { type Twin, twinOf } from './bracket-twin.ts'
-import { type Lone, loneBrackets } from './brackets.ts'
-import { originalOf } from './originals.ts'
+import type { Page, Text } from '../../survey/index.ts'
+import { locateIn, quoted } from '../say.ts'
 
 /** Brackets that are opened and never closed, or closed and never opened. */
 export const unbalancedBracket: Rule = {
@@ -12,92 +9,92 @@ export const unbalancedBracket: Rule = {
   family: 'words',
   severity: 'warning',
   description: 'A bracket is opened and never closed, or closed and never opened.',
-  why: 'Where the bracket is missing the limits of a condition are: does "only when TLS is on)" bind the whole row?',
+  why: 'Without it the limits of a condition are unclear: does "only when TLS is on)" apply to the whole row?',
   examples: [
     {
-      title: 'the same words elsewhere show where it belongs',
-      wrong:
-        '| Port | Description |\n| --- | --- |\n| 2376 | daemon port (only needed with TLS) |\n| 2377 | daemon port only needed with TLS) |',
-      right:
-        '| Port | Description |\n| --- | --- |\n| 2376 | daemon port (only needed with TLS) |\n| 2377 | daemon port (only needed with TLS) |',
-      says: '“only needed with TLS)” lacks its opening bracket',
-      fix: '(only',
-    },
-    {
       wrong: 'Open port 9099 (local traffic for the health checks.',
-      right: 'Open port 9099（local traffic) :-) for\n\n1) health checks (`a)`), and\n\na) probes.',
+      right:
+        'Open port 9099（local traffic) :-) for\n\n1) health checks (`a)`), and\n\na) probes (these are\n\n- one\n- two\n\nand no others).',
       says: '“(local traffic for the health checks.” opens a bracket that is never closed',
     },
+    {
+      title: 'in a cell',
+      wrong:
+        '| Protocol | Port | Description |\n| --- | --- | --- |\n| TCP | 2377 | daemon port only needed with TLS) |',
+      right:
+        '| Protocol | Port | Description |\n| --- | --- | --- |\n| TCP | 2377 | daemon port (only needed with TLS) |',
+      says: '“daemon port only needed with TLS)” closes a bracket that was never opened',
+    },
   ],
-  check: survey => findLone(survey).flatMap(lone => problemOf(lone, survey)),
+  check: ({ pages }) => pages.filter(({ claims }) => claims.length > 0).flatMap(problemsOn),
 }
 
-interface Found {
-  page: Page
+/** A bracket without its partner. */
+interface Lone {
   text: Text
-  lone: Lone
+  /** Index into the text. */
+  at: number
+  kind: 'opening' | 'closing'
 }
 
-/** Lists and code may stand between a bracket and its partner: as many texts are looked at. */
+/** Lists and code may separate a bracket from its partner by as many texts. */
 const reach = 6
 
-function findLone({ pages }: Survey): Found[] {
-  return pages.flatMap(page => {
-    const open: { found: Found; index: number }[] = []
-    const closing: Found[] = []
-    page.texts.forEach((text, index) => {
-      for (const lone of loneBrackets(text.rich)) {
-        const found = { page, text, lone }
-        const partner = open.at(-1)
-        const isPartner =
-          lone.kind === 'closing' &&
-          partner &&
-          partner.found.text.part === text.part &&
-          index - partner.index <= reach
-        if (lone.kind === 'opening') open.push({ found, index })
-        else if (isPartner) open.pop()
-        else closing.push(found)
-      }
-    })
-    return [...closing, ...open.map(({ found }) => found)]
+function problemsOn({ texts }: Page): Problem[] {
+  const open: { lone: Lone; index: number }[] = []
+  const closing: Lone[] = []
+  texts.forEach((text, index) => {
+    for (const lone of loneBrackets(text)) {
+      const last = open.at(-1)
+      const isPartner = last && last.lone.text.part === text.part && index - last.index <= reach
+      if (lone.kind === 'opening') open.push({ lone, index })
+      else if (isPartner) open.pop()
+      else closing.push(lone)
+    }
   })
+  return [...closing, ...open.map(({ lone }) => lone)].flatMap(problemOf)
 }
 
-function problemOf(found: Found, survey: Survey): Problem[] {
-  const { text, lone } = found
-  const twin = twinOf(text, lone, survey)
-  const at = locateIn(text.part, text.rich, twin?.start ?? lone.at, twin?.end ?? lone.at + 1)
-  if (!at) return []
-  return [twin ? mended(found, twin, at) : alone(found, at, survey)]
-}
-
-/** The same words elsewhere tell where the bracket belongs. */
-function mended({ text: { part, rich }, lone }: Found, twin: Twin, at: Location): Problem {
-  const isOpening = lone.kind === 'opening'
-  const words = isOpening ? rich.text.slice(lone.at, twin.end) : rich.text.slice(twin.start, lone.at + 1)
-  const place = locateIn(twin.text.part, twin.text.rich, 0, twin.text.rich.text.length)
-  return {
-    at,
-    severity: 'error',
-    message: `${quoted(words)} lacks its ${isOpening ? 'closing' : 'opening'} bracket, which the same text has elsewhere`,
-    evidence: place ? [shown(place, quoted(twin.text.rich.text))] : [],
-    suggestion: mendIn({ part, rich }, twin, twin.mended),
-  }
-}
-
-function alone({ page, text, lone }: Found, at: Location, survey: Survey): Problem {
-  const original = originalOf(text, page, survey)
-  const rest = original ? `; the original has ${quoted(original.bracket)} there` : ''
-  const words = text.rich.text
-  const what =
-    lone.kind === 'opening'
-      ? `${quoted(words.slice(lone.at), 40)} opens a bracket that is never closed`
-      : `${quoted(tail(words.slice(0, lone.at + 1)))} closes a bracket that was never opened`
-  const evidence = original ? [shown(original.at, quoted(original.text, 80))] : []
-  return { at, message: what + rest, evidence }
+function problemOf({ text: { part, rich }, at: start, kind }: Lone): Problem[] {
+  const at = locateIn(part, rich, start, start + 1)
+  const words = rich.text
+  const message =
+    kind === 'opening'
+      ? `${quoted(words.slice(start), 40)} opens a bracket that is never closed`
+      : `${quoted(tail(words.slice(0, start + 1)))} closes a bracket that was never opened`
+  return at ? [{ at, message }] : []
 }
 
 /** The last words of a text. */
 function tail(text: string): string {
   return text.length > 40 ? `… ${text.slice(-40).trimStart()}` : text
+}
+
+/** `1)`, `a)`, `iv)` number an item; `:-)` smiles. */
+const other = /(?:^|[^\p{L}\p{N}])(?:\d{1,3}|\p{L}|[ivx]{2,4}|\*)$|(?:^|\s)[:;8=][-^o']?$/iu
+/** `[0, 1)` is a range of numbers; brackets of other kinds may meet there. */
+const interval = /[([]\s*-?[\d.∞]+\s*[,;]\s*[+-]?[\d.∞]+\s*[)\]]/gu
+
+/** The brackets of a text that lack their partner; half-width and full-width ones are the same. */
+function loneBrackets(text: Text): Lone[] {
+  const words = maskedOf(text.rich)
+  const open: number[] = []
+  const lone: Lone[] = []
+  for (const { 0: bracket, index: at } of words.matchAll(/[(（)）]/g)) {
+    if ('(（'.includes(bracket)) open.push(at)
+    else if (open.pop() === undefined && !other.test(words.slice(Math.max(0, at - 8), at)))
+      lone.push({ text, at, kind: 'closing' })
+  }
+  return [...lone, ...open.map((at): Lone => ({ text, at, kind: 'opening' }))].sort((a, b) => a.at - b.at)
+}
+
+/** A text with code and intervals blanked. */
+function maskedOf({ text, runs }: Rich): string {
+  const blank = (words: string) => ' '.repeat(words.length)
+  const code = runs.filter(({ kind }) => kind === 'code')
+  const masked = code.reduce(
+    (rest, { start, end }) => rest.slice(0, start) + 'x'.repeat(end - start) + rest.slice(end),
+    text,
+  )
+  return masked.replace(interval, blank)
 }
