@@ -1,5 +1,16 @@
 /** The stages of Portolan as functions: a document's claims, the flows of many, and what is wrong with them. */
-export { type Checked, check, type Document, type Rule, rules } from './check/index.ts'
+export {
+  type Checked,
+  check,
+  type Document,
+  type Fact,
+  type Page,
+  type Problem,
+  type Rule,
+  rules,
+  type Statement,
+  type Survey,
+} from './check/index.ts'
 export {
   defaultLimits,
   type Extraction,

@@ -9,7 +9,7 @@ import { type Document, type Page, pageOf, type Survey, surveyPages } from './su
 export type { Documents, Example, Family, Problem, Rule, RuleNote, Severity } from './rule.ts'
 export { rules } from './rules/index.ts'
 export { suppressionRules } from './suppression/rules.ts'
-export { type Document, type Page, pageOf } from './survey/index.ts'
+export { type Document, type Fact, type Page, pageOf, type Statement, type Survey } from './survey/index.ts'
 
 /** Findings, and what reading the documents had to say. */
 export interface Checked {
