@@ -77,7 +77,8 @@ type Parted = (column: number, width: number) => number
 
 /** Narrows the column where that parts the fewest cells, of such the widest, until all and their borders fit. */
 function shrink(from: number[], floors: number[], parted: Parted, width: number): number[] {
-  const widths = [...from]
+  // No column may be wider than all of them: long texts take one step, not one for each character.
+  const widths = from.map((one, i) => Math.max(Math.min(one, width), floors[i]!))
   for (let over = widths.reduce((a, b) => a + b + 1, 1) - width; over > 0; over--) {
     const candidates = widths.map((_, i) => i).filter(i => widths[i]! > floors[i]!)
     if (candidates.length === 0) break
