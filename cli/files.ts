@@ -1,11 +1,12 @@
-import { statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { globby } from 'globby'
+import ignore, { type Ignore } from 'ignore'
 import { leadsOut } from '../dataset/confine.ts'
 import { extensions } from '../extract/read/formats.ts'
 
 /** Endings of the files that a folder is searched for. */
 const endings = Object.keys(extensions).map(extension => extension.slice(1))
+const isDocument = new RegExp(`\\.(?:${endings.join('|')})$`)
 
 /** Most bytes of a document that is looked at, if only to see that it tells nothing about ports: that takes little. */
 const mostLookedAt = 50_000_000
@@ -21,22 +22,45 @@ export interface Listed {
  * Lists the documents that arguments name: files as given, of folders every file of a known format that
  * git does not ignore, sorted. Links in a folder are not followed.
  */
-export async function listDocuments(names: string[]): Promise<Listed[]> {
-  const lists = await Promise.all(
-    names.map(name => (isFolder(name) ? listFolder(name) : [{ file: name, named: true }])),
-  )
-  return lists.flat()
+export function listDocuments(names: string[]): Listed[] {
+  return names.flatMap(name => (isFolder(name) ? listFolder(name) : [{ file: name, named: true }]))
 }
 
-async function listFolder(folder: string): Promise<Listed[]> {
-  const found = await globby(`**/*.{${endings.join(',')}}`, {
-    cwd: folder,
-    gitignore: true,
-    followSymbolicLinks: false,
-    ignore: ['**/node_modules/**', '**/.git/**'],
-    dot: false,
+/** Patterns of a `.gitignore`, which are about paths inside its folder. */
+interface Ignored {
+  folder: string
+  patterns: Ignore
+}
+
+function listFolder(root: string): Listed[] {
+  return walk(root, '', [])
+    .sort()
+    .map(file => ({ file: path.join(root, file), named: false }))
+}
+
+function walk(root: string, folder: string, above: Ignored[]): string[] {
+  const entries = readdirSync(path.join(root, folder), { withFileTypes: true })
+  const own = entries.some(({ name }) => name === '.gitignore') ? [ignoredIn(root, folder)] : []
+  const rules = [...own, ...above]
+  return entries.flatMap(entry => {
+    const name = folder + entry.name
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return []
+    if (entry.isDirectory()) return isIgnored(`${name}/`, rules) ? [] : walk(root, `${name}/`, rules)
+    return entry.isFile() && isDocument.test(name) && !isIgnored(name, rules) ? [name] : []
   })
-  return found.sort().map(file => ({ file: path.join(folder, file), named: false }))
+}
+
+function ignoredIn(root: string, folder: string): Ignored {
+  return { folder, patterns: ignore().add(readFileSync(path.join(root, folder, '.gitignore'), 'utf8')) }
+}
+
+/** The nearest `.gitignore` with a pattern for a path decides. */
+function isIgnored(name: string, rules: Ignored[]): boolean {
+  for (const { folder, patterns } of rules) {
+    const { ignored, unignored } = patterns.test(name.slice(folder.length))
+    if (ignored || unignored) return ignored
+  }
+  return false
 }
 
 /**

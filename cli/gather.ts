@@ -58,7 +58,7 @@ type Read = () => Promise<Document | null> | Document
 async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
   const { size } = how.bounds.limits
   const resolve = resolver(how.root, size)
-  const files = (await listDocuments(names)).filter(({ file }) => !how.ignored?.(file))
+  const files = listDocuments(names).filter(({ file }) => !how.ignored?.(file))
   return distinct(files).map(listed => async () => {
     const source = sourceOf(listed.file, how)
     if (source) return documentOf(source)

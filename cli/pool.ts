@@ -4,6 +4,7 @@ import type { Cache } from './cache.ts'
 import { extractFile, type Outcome, type Settings } from './extract-file.ts'
 import type { Listed } from './files.ts'
 import { nameOf } from './input.ts'
+import { Workers } from './workers.ts'
 
 /** Fewer files are done before worker threads have started. */
 const worthThreads = 300
@@ -31,16 +32,11 @@ export async function* extractAll(
     for (const listed of files) yield [listed.file, await extractFile(listed, settings, cache)]
     return
   }
-  const { Piscina } = await import('piscina')
-  const pool = new Piscina<Batch, Outcome[]>({
-    filename: new URL('./worker.js', import.meta.url).href,
-    maxThreads: threads,
-    minThreads: threads,
-  })
+  const workers = new Workers<Batch, Outcome[]>(new URL('./worker.js', import.meta.url), threads)
   try {
-    yield* inOrder(batches(files, settings), threads * 2, batch => survive(batch, part => pool.run(part)))
+    yield* inOrder(batches(files, settings), threads * 2, batch => survive(batch, part => workers.run(part)))
   } finally {
-    await pool.destroy()
+    await workers.stop()
   }
 }
 

@@ -29,7 +29,7 @@ export async function loadDocuments(
 ): Promise<Loaded> {
   const read: Read[] = []
   const errors = new Map<string, string>()
-  for (const listed of await listDocuments([name])) {
+  for (const listed of listDocuments([name])) {
     const short = kind === 'document' ? '' : path.relative(name, listed.file).split(path.sep).join('/')
     try {
       const found = await readDocument(listed, how)

@@ -1,9 +1,10 @@
+import { parentPort } from 'node:worker_threads'
 import { extractFile, type Outcome } from './extract-file.ts'
 import type { Batch } from './pool.ts'
 
-/** Does a batch of files on a worker thread. */
-export default async function work({ files, settings }: Batch): Promise<Outcome[]> {
+// Extracts batches of files on a worker thread.
+parentPort!.on('message', async ({ files, settings }: Batch) => {
   const outcomes: Outcome[] = []
   for (const file of files) outcomes.push(await extractFile(file, settings))
-  return outcomes
-}
+  parentPort!.postMessage(outcomes)
+})

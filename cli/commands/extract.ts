@@ -62,7 +62,7 @@ async function run(names: string[], options: Options, command: Command): Promise
   const bounds = await boundsOr(options, command)
   const settings = { bounds, root: options.root, prefilter: options.prefilter }
   const cache = options.cache ? new Cache(options.cache, say) : undefined
-  const files = options.stdinNdjson ? [] : await listDocuments(names)
+  const files = options.stdinNdjson ? [] : listDocuments(names)
   const outcomes = options.stdinNdjson
     ? (await import('../lines.ts')).extractLines(settings)
     : (await import('../pool.ts')).extractAll(files, settings, cache)

@@ -1,5 +1,8 @@
+import http, { type IncomingMessage } from 'node:http'
+import https from 'node:https'
+import { pipeline, type Readable, type Transform } from 'node:stream'
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import ipaddr from 'ipaddr.js'
-import { Agent, fetch, type Response } from 'undici'
 import { isPublic, publicLookup } from './addresses.ts'
 import { FetchError, type Fetching } from './fetching.ts'
 
@@ -31,17 +34,17 @@ export async function fetchWeb(
   how: Fetching,
 ): Promise<Answer> {
   const signal = AbortSignal.timeout(how.timeout)
-  const dispatcher = new Agent(how.local ? {} : { connect: { lookup: publicLookup(how.find) } })
+  let response: IncomingMessage | undefined
   try {
-    const response = await follow(url, headersFor(known, format, how), how, { signal, dispatcher })
-    if (response.status === 304 && known) return 'same'
-    if (response.status !== 200) throw new FetchError(`HTTP status ${response.status}`)
+    response = await follow(url, headersFor(known, format, how), how, signal)
+    if (response.statusCode === 304 && known) return 'same'
+    if (response.statusCode !== 200) throw new FetchError(`HTTP status ${response.statusCode}`)
     checkType(response, format)
     return { bytes: await bodyOf(response, how.maxSize), marks: marksOf(response) }
   } catch (error) {
-    throw inWords(error as Error, how)
+    throw inWords(error as Error, signal, how)
   } finally {
-    await dispatcher.destroy()
+    response?.destroy()
   }
 }
 
@@ -50,16 +53,32 @@ async function follow(
   url: string,
   headers: Record<string, string>,
   how: Fetching,
-  by: { signal: AbortSignal; dispatcher: Agent },
-): Promise<Response> {
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
   let at = allowed(new URL(url), how)
   for (let hop = 0; hop <= mostHops; hop++) {
-    const response = await fetch(at, { redirect: 'manual', headers, ...by })
-    if (![301, 302, 303, 307, 308].includes(response.status)) return response
-    await response.body?.cancel()
-    at = target(at, response.headers.get('location'), how)
+    const response = await ask(at, headers, how, signal)
+    if (![301, 302, 303, 307, 308].includes(response.statusCode!)) return response
+    response.destroy()
+    at = target(at, response.headers.location ?? null, how)
   }
   throw new FetchError(`is redirected more than ${mostHops} times`)
+}
+
+/** Sends one request, to the very addresses that were checked: the built-in `fetch` cannot be given them. */
+function ask(
+  url: URL,
+  headers: Record<string, string>,
+  how: Fetching,
+  signal: AbortSignal,
+): Promise<IncomingMessage> {
+  const lookup = how.local ? {} : { lookup: publicLookup(how.find) }
+  const { request } = url.protocol === 'https:' ? https : http
+  return new Promise((resolve, reject) =>
+    request(url, { agent: false, headers, signal, ...lookup }, resolve)
+      .on('error', reject)
+      .end(),
+  )
 }
 
 function headersFor(known: Marks | null, format: string, { agent }: Fetching): Record<string, string> {
@@ -101,24 +120,37 @@ export function allowed(url: URL, { local }: Pick<Fetching, 'local'>): URL {
 }
 
 /** A page in place of a file is an error or a login in disguise. */
-function checkType({ headers }: Response, format: string): void {
-  const type = headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+function checkType({ headers }: IncomingMessage, format: string): void {
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? ''
   const isPage = /^(?:text\/html|application\/xhtml\+xml)$/.test(type)
   if (foreign.test(type) || (isPage && format !== 'html')) throw new FetchError(`is ${type}, not ${format}`)
 }
 
-async function bodyOf(response: Response, maxSize: number): Promise<Buffer> {
-  const told = Number(response.headers.get('content-length') ?? Number.NaN)
+const decoders: Record<string, () => Transform> = {
+  gzip: createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+}
+
+/** Some servers compress although they are asked not to. */
+function decoded(response: IncomingMessage): Readable {
+  const encodings = response.headers['content-encoding']?.toLowerCase().split(/\s*,\s*/) ?? []
+  return encodings.reduceRight<Readable>((stream, encoding) => {
+    const decoder = decoders[encoding]
+    return decoder ? pipeline(stream, decoder(), () => {}) : stream
+  }, response)
+}
+
+async function bodyOf(response: IncomingMessage, maxSize: number): Promise<Buffer> {
+  const body = decoded(response)
   const chunks: Uint8Array[] = []
   let size = 0
-  if (told > maxSize) throw tooLarge(maxSize)
-  for await (const chunk of response.body ?? []) {
+  if (Number(response.headers['content-length'] ?? 0) > maxSize) throw tooLarge(maxSize)
+  for await (const chunk of body) {
     size += chunk.length
     if (size > maxSize) throw tooLarge(maxSize)
     chunks.push(chunk)
   }
-  const isPacked = response.headers.has('content-encoding')
-  if (!isPacked && size < told) throw new FetchError('ended before it was complete')
   return Buffer.concat(chunks)
 }
 
@@ -126,17 +158,15 @@ function tooLarge(maxSize: number): FetchError {
   return new FetchError(`is larger than ${maxSize / 1e6} MB`)
 }
 
-function marksOf({ headers }: Response): Marks {
-  return { etag: headers.get('etag'), lastModified: headers.get('last-modified') }
+function marksOf({ headers }: IncomingMessage): Marks {
+  return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null }
 }
 
-function inWords(error: Error, { timeout }: Fetching): Error {
+function inWords(error: NodeJS.ErrnoException, signal: AbortSignal, { timeout }: Fetching): Error {
   if (error instanceof FetchError) return error
-  if (error.name === 'TimeoutError') return new FetchError(`took more than ${timeout / 1000} seconds`)
-  if (error.cause instanceof FetchError) return error.cause
-  if (!(error instanceof TypeError)) return error
-  const { code, message } = (error.cause ?? {}) as { code?: string; message?: string }
-  if (error.message === 'terminated' || code === 'UND_ERR_SOCKET')
+  if (signal.aborted) return new FetchError(`took more than ${timeout / 1000} seconds`)
+  if (error.message === 'aborted' || error.code === 'Z_BUF_ERROR' || error.message === 'socket hang up')
     return new FetchError('ended before it was complete')
-  return new FetchError(`cannot be reached (${code ?? message ?? error.message})`)
+  if (error.code === undefined) return error
+  return new FetchError(`cannot be reached (${error.code})`)
 }

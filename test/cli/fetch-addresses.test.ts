@@ -160,7 +160,7 @@ test('web: headers without end', async () => {
   })
   assert.match(
     await web(server.url('/headers'), { local: true }),
-    /^cannot be reached \(UND_ERR_HEADERS_OVERFLOW\)$/,
+    /^cannot be reached \(HPE_HEADER_OVERFLOW\)$/,
   )
 })
 
