@@ -11,7 +11,9 @@ export {
   type Statement,
   type Survey,
 } from './check/index.ts'
+export { type DocumentsState, diff, type State } from './diff/index.ts'
 export {
+  createVocabulary,
   defaultLimits,
   type Extraction,
   extract,
@@ -20,7 +22,10 @@ export {
   mayClaim,
   type Options,
   type Resolve,
+  type Vocabulary,
+  type WordLists,
 } from './extract/index.ts'
+export { createPortolan, type Portolan, type Settings } from './portolan.ts'
 export { expand, type Input, type Reconciliation, reconcile } from './reconcile/index.ts'
 export type * from './schema/types.ts'
 export { SchemaError, validate } from './schema/validate.ts'

@@ -34,20 +34,18 @@ export interface Options {
  */
 export default function remarkLintPortolan(options: Options = {}) {
   configOf({ rules: options.rules ?? {} }, 'portolan/remark-lint')
-  return (_tree: unknown, file: VFile): Promise<void> | undefined => {
-    if (!options.context) return void report(file, options, [])
+  return async (_tree: unknown, file: VFile): Promise<void> => {
+    if (!options.context) return report(file, options, [])
     const bounds = boundsOf({}, loadConfig(options.config, file.cwd).config.limits)
     const names = options.context.map(name => path.resolve(file.cwd, name))
-    return gather(names, { sources: path.join(file.cwd, 'sources'), bounds, quiet: true }).then(
-      ({ documents, errors }) => {
-        for (const error of errors) file.message(error, { ruleId: 'context', source: 'portolan' })
-        report(file, options, documents)
-      },
-    )
+    const sources = path.join(file.cwd, 'sources')
+    const { documents, errors } = await gather(names, { sources, bounds, quiet: true })
+    for (const error of errors) file.message(error, { ruleId: 'context', source: 'portolan' })
+    await report(file, options, documents)
   }
 }
 
-function report(file: VFile, options: Options, context: Document[]): void {
+async function report(file: VFile, options: Options, context: Document[]): Promise<void> {
   const at = path.resolve(file.cwd, file.path ?? 'document.md')
   const loaded = loadConfig(options.config, file.cwd)
   if (ignoring(loaded)(at)) return
@@ -57,7 +55,8 @@ function report(file: VFile, options: Options, context: Document[]): void {
   const { rules, baseline } = loaded.config
   const levels = { 'unused-suppression': 'off' as const, ...rules, ...options.rules }
   const bounds = boundsOf({}, loaded.config.limits)
-  const pages = [document, ...others].flatMap(one => pageOrTell(one, bounds, file))
+  const pages: Page[] = []
+  for (const one of [document, ...others]) pages.push(...(await pageOrTell(one, bounds, file)))
   const { findings } = checkPages(pages, activeRules(levels))
   const known = loadBaseline(baseline ? path.resolve(loaded.folder, baseline) : null, true)
   const { left } = unknownOf(judge(findings, levels), known?.entries ?? [])
@@ -65,9 +64,9 @@ function report(file: VFile, options: Options, context: Document[]): void {
 }
 
 /** A document beyond a bound is told, and no finding comes of it. */
-function pageOrTell(document: Document, bounds: Bounds, file: VFile): Page[] {
+async function pageOrTell(document: Document, bounds: Bounds, file: VFile): Promise<Page[]> {
   try {
-    return [pageWithin(document, bounds)]
+    return [await pageWithin(document, bounds)]
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     file.message(error.message, { ruleId: 'limit', source: 'portolan' }).fatal = true

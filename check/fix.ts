@@ -32,15 +32,15 @@ export function isCertain({ severity, suggestion, corrected }: Finding): boolean
  * @param mayTouch whether the document at a path may be changed
  * @param find what there is to be found in the documents as they are by now
  */
-export function mend<Document extends Text>(
+export async function mend<Document extends Text>(
   documents: Document[],
   mayTouch: (path: string) => boolean,
-  find: (documents: Document[]) => Finding[],
-): Mended<Document> {
+  find: (documents: Document[]) => Promise<Finding[]>,
+): Promise<Mended<Document>> {
   const applied: Finding[] = []
   let now = documents
   for (let round = 0; ; round++) {
-    const certain = byDocument(find(now).filter(isCertain), mayTouch)
+    const certain = byDocument((await find(now)).filter(isCertain), mayTouch)
     if (certain.size === 0) return { documents: now, applied, restless: [] }
     const fixed = now.map(({ path, text }) => fix(text, certain.get(path) ?? []))
     const idle = fixed.every(one => one.applied.length === 0)
@@ -49,8 +49,8 @@ export function mend<Document extends Text>(
     now = now.map((document, i) => ({ ...document, text: fixed[i]!.text }))
   }
 
-  function mendOthers(restless: string[]): Mended<Document> {
-    const rest = mend(documents, path => mayTouch(path) && !restless.includes(path), find)
+  async function mendOthers(restless: string[]): Promise<Mended<Document>> {
+    const rest = await mend(documents, path => mayTouch(path) && !restless.includes(path), find)
     return { ...rest, restless: [...restless, ...rest.restless] }
   }
 }

@@ -4,7 +4,7 @@ import { findingsOf, inOrder, type Report } from './findings.ts'
 import type { Rule } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { suppress } from './suppress.ts'
-import { type Document, type Page, pageOf, type Survey, surveyPages } from './survey/index.ts'
+import { type Document, type Page, readPages, type Survey, surveyPages } from './survey/index.ts'
 
 export type { Documents, Example, Family, Problem, Rule, RuleNote, Severity } from './rule.ts'
 export { rules } from './rules/index.ts'
@@ -29,8 +29,8 @@ export interface Checked {
  * @returns findings in the order of the documents and their lines
  * @throws {LimitError} when a document goes beyond one of its `limits`
  */
-export function check(documents: Document[], rules: Rule[] = allRules): Checked {
-  return checkPages(documents.map(pageOf), rules)
+export async function check(documents: Document[], rules: Rule[] = allRules): Promise<Checked> {
+  return checkPages(await readPages(documents), rules)
 }
 
 /**

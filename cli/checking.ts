@@ -1,7 +1,9 @@
 import { type Checked, checkPages, type Document, type Page, pageOf, type Rule } from '../check/index.ts'
 import { surveyPages } from '../check/survey/index.ts'
+import { formatOf } from '../check/survey/page.ts'
 import type { Stages } from '../dataset/build.ts'
 import { type Bounds, bounded } from './bounds.ts'
+import { examineWithin } from './examine.ts'
 import { InputError } from './input.ts'
 
 /**
@@ -9,8 +11,10 @@ import { InputError } from './input.ts'
  *
  * @throws {InputError} when it goes beyond one
  */
-export function pageWithin(document: Document, bounds: Bounds): Page {
-  return bounded(document.path, bounds, () => pageOf({ ...document, limits: bounds.limits }))
+export function pageWithin(document: Document, bounds: Bounds): Promise<Page> {
+  return pageOf(document, ({ path, text, source, format, resolve }) =>
+    examineWithin({ path, text, id: source?.id, format: format ?? formatOf(source), resolve }, bounds),
+  )
 }
 
 /**

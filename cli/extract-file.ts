@@ -5,6 +5,7 @@ import type * as Extract from '../extract/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { type Cache, hashOf } from './cache.ts'
+import { examineWithin } from './examine.ts'
 import { type Listed, mostRead } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
 import { resolver } from './resolve.ts'
@@ -76,7 +77,7 @@ async function extractDocument(
   focus: boolean,
   id?: string,
 ): Promise<Outcome> {
-  const { extract, mayClaim } = await import('../extract/index.ts')
+  const { mayClaim } = await import('../extract/index.ts')
   const includes: { path: string; hash: string }[] = []
   const find = resolver(root, bounds.limits.size)
   const resolve: Extract.Resolve = (name, target, from) => {
@@ -86,12 +87,11 @@ async function extractDocument(
   }
   // Of most documents this is all, and it takes less than to watch it.
   if (focus && text.length < small && isIdle(path, text, mayClaim)) return nothing
-  return bounded(path, bounds, () => {
-    if (focus && !mayClaim(text, { resolve, document: path }))
-      return includes.length > 0 ? { ...nothing, includes } : nothing
-    const { claims, messages } = extract(path, text, { id, focus, resolve, limits: bounds.limits })
-    return { claims, notices: messages.map(message => toNotice(message, path)), error: null, includes }
-  })
+  const claims = () => mayClaim(text, { resolve, document: path })
+  if (focus && !bounded(path, bounds, claims)) return includes.length > 0 ? { ...nothing, includes } : nothing
+  const found = await examineWithin({ path, text, id, focus, resolve }, bounds)
+  const notices = found.messages.map(message => toNotice(message, path))
+  return { claims: found.claims, notices, error: null, includes }
 }
 
 /** Tells of a document that includes nothing whether it can make no claim. */

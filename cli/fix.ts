@@ -26,16 +26,16 @@ export interface Fixed {
  * @param find what there is to be found in the documents as they are by now
  * @param dryRun write nothing, show the changes
  */
-export function fixFiles(
+export async function fixFiles(
   documents: Document[],
-  find: (documents: Document[]) => Finding[],
+  find: (documents: Document[]) => Promise<Finding[]>,
   dryRun: boolean,
-): Fixed {
+): Promise<Fixed> {
   const names = documents.map(document => document.path)
   const kept = names.filter(isOfSource)
   const files = new Set(names.filter(name => name !== '-' && !kept.includes(name)))
   const findNow = (now: Document[]) => find(now.map(document => among(now, document)))
-  const mended = mend(documents, name => files.has(name), findNow)
+  const mended = await mend(documents, name => files.has(name), findNow)
   const fixed: Fixed = { documents: [], notes: [], errors: [], patch: '' }
   fixed.documents = documents.map((before, i) => take(before, mended.documents[i]!, dryRun, fixed))
   const failed = new Set(fixed.documents.filter((now, i) => now !== mended.documents[i]).map(now => now.path))

@@ -112,25 +112,32 @@ export function looked(pages: Page[], applied: Rule[]): Looked {
  * for, and that would be reported. Documents that are the same as before are not read anew; what goes beyond
  * a bound suggests nothing, and is told by who reports.
  */
-export function finder({ rules, levels, baseline, bounds }: Judging): (documents: Document[]) => Finding[] {
+export function finder({
+  rules,
+  levels,
+  baseline,
+  bounds,
+}: Judging): (documents: Document[]) => Promise<Finding[]> {
   const before = new Map<string, Page>()
-  const read = (document: Document): Page[] => {
+  const read = async (document: Document): Promise<Page[]> => {
     const known = before.get(document.path)
     const isSame = known?.text === document.text && known.parts.length === 1
-    const page = isSame ? known : pageOrNull(document, bounds)
+    const page = isSame ? known : await pageOrNull(document, bounds)
     if (page) before.set(document.path, page)
     return page ? [page] : []
   }
-  return documents => {
-    const { findings } = checkWithin(documents.flatMap(read), rules, bounds, () => {})
+  return async documents => {
+    const pages: Page[] = []
+    for (const document of documents) pages.push(...(await read(document)))
+    const { findings } = checkWithin(pages, rules, bounds, () => {})
     const certain = findings.filter(isCertain)
     return unknownOf(judge(certain, levels), baseline?.entries ?? []).left
   }
 }
 
-function pageOrNull(document: Document, bounds: Bounds): Page | null {
+async function pageOrNull(document: Document, bounds: Bounds): Promise<Page | null> {
   try {
-    return pageWithin(document, bounds)
+    return await pageWithin(document, bounds)
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return null

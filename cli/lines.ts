@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
-import { extract, mayClaim } from '../extract/index.ts'
+import { mayClaim } from '../extract/index.ts'
 import { bounded } from './bounds.ts'
+import { examineWithin } from './examine.ts'
 import type { Settings } from './extract-file.ts'
 import { type Outcome, toNotice } from './extract-file.ts'
 import { InputError, tooLarge } from './input.ts'
@@ -24,7 +25,7 @@ export async function* extractLines(settings: Settings): AsyncGenerator<[string,
         `-:${number}`,
         { claims: [], notices: [], error: `-:${number}: is no JSON object with "path" and "text"` },
       ]
-    else yield [document.path, extractOne(document, settings)]
+    else yield [document.path, await extractOne(document, settings)]
   }
 }
 
@@ -37,16 +38,17 @@ function parseLine(line: string): { path: string; text: string } | null {
   }
 }
 
-function extractOne({ path, text }: { path: string; text: string }, settings: Settings): Outcome {
+async function extractOne(
+  { path, text }: { path: string; text: string },
+  settings: Settings,
+): Promise<Outcome> {
   const nothing: Outcome = { claims: [], notices: [], error: null }
   const { prefilter, bounds } = settings
   try {
-    return bounded(path, bounds, () => {
-      if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
-      if (prefilter && !mayClaim(text)) return nothing
-      const { claims, messages } = extract(path, text, { limits: bounds.limits })
-      return { ...nothing, claims, notices: messages.map(message => toNotice(message, path)) }
-    })
+    if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
+    if (prefilter && !bounded(path, bounds, () => mayClaim(text))) return nothing
+    const { claims, messages } = await examineWithin({ path, text }, bounds)
+    return { ...nothing, claims, notices: messages.map(message => toNotice(message, path)) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { ...nothing, error: error.message }

@@ -1,12 +1,13 @@
 import path from 'node:path'
 import { judge } from '../check/config.ts'
-import { type Page, pageOf } from '../check/index.ts'
+import type { Page } from '../check/index.ts'
 import type { DocumentState } from '../diff/index.ts'
-import { type Extraction, extract, mayClaim, type Resolve } from '../extract/index.ts'
+import { type Extraction, mayClaim, type Resolve } from '../extract/index.ts'
 import { formatOf } from '../extract/read/index.ts'
 import type { Finding } from '../schema/types.ts'
 import { type Bounds, bounded } from './bounds.ts'
-import { checkWithin } from './checking.ts'
+import { checkWithin, pageWithin } from './checking.ts'
+import { examineWithin } from './examine.ts'
 import { type Listed, listDocuments, mostRead } from './files.ts'
 import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
 import { sayUnread } from './io.ts'
@@ -56,7 +57,10 @@ async function readDocument(
   if (!named && ignored(file)) return null
   const one = decode(file, await readBytes(file, mostRead(listed, bounds.limits.size)))
   const resolve = resolver(root, bounds.limits.size)
-  const extraction = extractWithin({ ...one, resolve }, { isWanted: named, checks: checks !== null, bounds })
+  const extraction = await extractWithin(
+    { ...one, resolve },
+    { isWanted: named, checks: checks !== null, bounds },
+  )
   return extraction && { one, extraction }
 }
 
@@ -67,16 +71,14 @@ async function readDocument(
  * @returns a page where it is to be checked; null when it can make no claim
  * @throws {InputError} when it goes beyond a bound
  */
-export function extractWithin(
+export async function extractWithin(
   document: Document & { resolve: Resolve },
   { isWanted, checks, bounds }: { isWanted: boolean; checks: boolean; bounds: Bounds },
-): Extraction | Page | null {
+): Promise<Extraction | Page | null> {
   const { path, text, resolve } = document
-  const { limits } = bounds
-  return bounded(path, bounds, () => {
-    if (!isWanted && !mayClaim(text, { resolve, document: path })) return null
-    return checks ? pageOf({ ...document, limits }) : extract(path, text, { resolve, limits })
-  })
+  const claims = () => mayClaim(text, { resolve, document: path })
+  if (!isWanted && !bounded(path, bounds, claims)) return null
+  return checks ? pageWithin(document, bounds) : examineWithin({ path, text, resolve }, bounds)
 }
 
 /** What is wrong in documents that were read, severities as wished for. */

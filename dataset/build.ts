@@ -52,7 +52,7 @@ type ReadSource = LoadedSource & Pick<Page, 'claims' | 'messages'> & { selection
 
 /** The stages of a build that may need bounds: how a document is read, and how pages are checked. */
 export interface Stages {
-  read(document: Document): Page
+  read(document: Document): Promise<Page>
   check(pages: Page[], rules: Rule[]): Checked
 }
 
@@ -68,13 +68,14 @@ export interface Stages {
  * @throws {CorrectionError} when a correction does not hit what it expects
  * @throws {SchemaError} when a claim, flow or finding is not what the schemas promise
  */
-export function build(
+export async function build(
   loaded: LoadedSource[],
   rules: Rule[] = allRules,
   about: About = {},
-  stages: Stages = { read: pageOf, check: checkPages },
-): Build {
-  const pages = loaded.map(({ document, ...known }) => stages.read({ path: document, ...known }))
+  stages: Stages = { read: document => pageOf(document), check: checkPages },
+): Promise<Build> {
+  const pages: Page[] = []
+  for (const { document, ...known } of loaded) pages.push(await stages.read({ path: document, ...known }))
   checkFloors(loaded, pages)
   const { findings, selections } = stages.check(pages, rules)
   const evidenceOf = checkEvidence(loaded)

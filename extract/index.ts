@@ -1,36 +1,18 @@
 import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
-import { type Include, interpret, type Part } from './interpret/index.ts'
-import { Lines } from './interpret/lines.ts'
+import { interpret } from './interpret/index.ts'
 import { type Limits, orTooDeep } from './limits.ts'
-import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
+import { type AnyResolve, type Part, partsIn, readParts } from './parts.ts'
+import type { Format } from './read/index.ts'
 import { Tally } from './tally.ts'
 import { defaultVocabulary } from './vocabulary/default.ts'
 import type { Vocabulary } from './vocabulary/index.ts'
 
-export type { Part } from './interpret/index.ts'
 export { defaultLimits, LimitError, type Limits } from './limits.ts'
+export type { Included, Part, Resolve } from './parts.ts'
 export { mayClaim, mayInclude } from './prefilter.ts'
 export { extensions, type Format } from './read/index.ts'
 export { createVocabulary, type Vocabulary, type WordLists } from './vocabulary/index.ts'
-
-import type { Mark, Reading, ReadingContext } from './read/reading.ts'
-
-/** A document that another one includes. */
-export interface Included {
-  path: string
-  text: string
-}
-
-/**
- * Finds what an include names.
- *
- * @param name the mark's name: a shortcode's, a component's, `include`
- * @param target what it names, as written
- * @param from path of the document that includes it
- * @returns null when there is no such document, or it may not be read
- */
-export type Resolve = (name: string, target: string, from: string) => Included | null
 
 export interface Options {
   /** What claim ids begin with; default: the path. */
@@ -40,8 +22,11 @@ export interface Options {
   /** Parse only what can bear on a claim: the same claims, sooner, with fewer notices. */
   focus?: boolean
   /** How to find included documents; default: they are left out. */
-  resolve?: Resolve
-  /** How much of the document is dealt with; default of each: {@link defaultLimits}. */
+  resolve?: AnyResolve
+  /**
+   * How much of the document is dealt with; default of each: {@link defaultLimits}. Limits of time and memory
+   * need a thread of its own: `portolan` on the command line has them.
+   */
   limits?: Partial<Limits>
   /** The words by which pages speak of ports; default: those of {@link createVocabulary} without additions. */
   vocabulary?: Vocabulary
@@ -66,12 +51,12 @@ export interface Examination extends Extraction {
  *
  * @param document path of the document, as it shall stand in the claims: relative, with `/`
  * @param text its text
- * @returns claims and messages; damaged markup is mended and reported, never thrown
- * @throws {LimitError} when the document goes beyond a limit: it is given up whole, for half of it would pass
- *   for the whole
+ * @returns claims and messages; damaged markup is repaired and reported, never thrown
+ * @throws {LimitError} when the document goes beyond a limit: documents are never truncated
+ * @throws {MissingPackageError} when it is AsciiDoc and `@asciidoctor/core` is not installed
  */
-export function extract(document: string, text: string, options: Options = {}): Extraction {
-  const { claims, messages } = examine(document, text, options)
+export async function extract(document: string, text: string, options: Options = {}): Promise<Extraction> {
+  const { claims, messages } = await examine(document, text, options)
   return { claims, messages }
 }
 
@@ -80,53 +65,14 @@ export function extract(document: string, text: string, options: Options = {}): 
  *
  * @throws {LimitError} when the document goes beyond a limit
  */
-export function examine(document: string, text: string, options: Options = {}): Examination {
-  return orTooDeep(document, () => extractAll(document, text, options, new Tally(document, options.limits)))
-}
-
-function extractAll(document: string, text: string, options: Options, tally: Tally): Examination {
-  tally.read(text)
-  const context: ReadingContext = {
-    vocabulary: options.vocabulary ?? defaultVocabulary(),
-    tally,
-    focus: options.focus ?? false,
-  }
-  const readings = [read(document, text, options.format, context)]
-  const trail = new Map<Reading, string[]>([[readings[0]!, [document]]])
-  const find = include(options.resolve, readings, trail, context)
-  const { claims, parts } = interpret(readings[0]!, options.id ?? document, find, tally)
-  for (const reading of new Set(readings)) reportRepairs(reading, new Lines(reading.plain))
-  return { claims, parts, messages: readings.flatMap(reading => reading.file.messages) }
-}
-
-/** Reads what is included, unless it includes itself. */
-function include(
-  resolve: Resolve | undefined,
-  readings: Reading[],
-  trail: Map<Reading, string[]>,
-  context: ReadingContext,
-): Include {
-  return ({ mark }, from) => {
-    const path = trail.get(from)!
-    const found = mark && resolve?.(mark.name, mark.label, path.at(-1)!)
-    if (!found) return null
-    if (path.includes(found.path)) return reportCycle(from, mark, [...path, found.path])
-    context.tally.include(path, found)
-    const reading = read(found.path, found.text, formatOf(found.path, found.text, path.at(-1)), context)
-    readings.push(reading)
-    trail.set(reading, [...path, found.path])
-    return reading
-  }
-}
-
-/** What includes itself was read already, once. */
-function reportCycle({ file, plain }: Reading, { start, end }: Mark, path: string[]): null {
-  const lines = new Lines(plain)
-  const circle = path.slice(path.indexOf(path.at(-1)!)).join(' → ')
-  file.message(`includes itself, which is left out: ${circle}`, {
-    place: { start: lines.point(start), end: lines.point(end) },
-    ruleId: 'include-cycle',
-    source: 'portolan',
+export async function examine(document: string, text: string, options: Options = {}): Promise<Examination> {
+  const { id = document, format, focus = false, resolve, vocabulary = defaultVocabulary() } = options
+  return orTooDeep(document, async () => {
+    const tally = new Tally(document, options.limits)
+    tally.read(text)
+    const whole = await readParts({ path: document, text }, format, resolve, { vocabulary, tally, focus })
+    const parts = partsIn(whole)
+    const files = new Set(parts.map(({ reading }) => reading.file))
+    return { claims: interpret(whole, id), parts, messages: [...files].flatMap(({ messages }) => messages) }
   })
-  return null
 }

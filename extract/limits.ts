@@ -71,11 +71,16 @@ export class LimitError extends Error {
  */
 export function orTooDeep<T>(document: string, step: () => T): T {
   try {
-    return step()
+    const done = step()
+    return done instanceof Promise ? (done.catch(error => tooDeep(document, error)) as T) : done
   } catch (error) {
-    if (!isOverflow(error)) throw error
-    throw new LimitError(document, 'nesting', 'is nested too deeply to be read', '')
+    return tooDeep(document, error)
   }
+}
+
+function tooDeep(document: string, error: unknown): never {
+  if (!isOverflow(error)) throw error
+  throw new LimitError(document, 'nesting', 'is nested too deeply to be read', '')
 }
 
 /** Whether an error, of whatever context and in whatever wrapping, tells that recursion went too deep. */

@@ -1,7 +1,7 @@
 import { anchorsIn, anchorWords, unbroken } from './anchors.ts'
-import type { Included, Resolve } from './index.ts'
 import { gate } from './interpret/commands/index.ts'
 import { defaultLimits, LimitError } from './limits.ts'
+import type { Included, Resolve } from './parts.ts'
 import { takeMarks } from './read/marks/index.ts'
 import { defaultVocabulary } from './vocabulary/default.ts'
 import type { Vocabulary } from './vocabulary/index.ts'

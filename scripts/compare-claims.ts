@@ -26,12 +26,12 @@ if (pairs.length === 0 || pairs.some(pair => pair.original === '')) {
   console.error('usage: compare-claims.ts SOURCE ORIGINAL | --originals DIR')
   process.exit(2)
 }
-for (const { one, original } of pairs) if (!compare(one, original)) process.exitCode = 1
+for (const { one, original } of pairs) if (!(await compare(one, original))) process.exitCode = 1
 
-function compare({ source, document, text }: LoadedSource, original: string): boolean {
+async function compare({ source, document, text }: LoadedSource, original: string): Promise<boolean> {
   const format = source.format === 'html' ? 'html' : 'markdown'
-  const ours = extract(document, text, { format }).claims.map(projection)
-  const theirs = extract(document, readFileSync(original, 'utf8'), { format }).claims.map(projection)
+  const ours = (await extract(document, text, { format })).claims.map(projection)
+  const theirs = (await extract(document, readFileSync(original, 'utf8'), { format })).claims.map(projection)
   const extra = without(ours, theirs)
   const missing = without(theirs, ours)
   for (const claim of missing) console.log(`- ${claim}`)

@@ -9,7 +9,7 @@ import { rulePage } from './rule-page.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } })
 const file = positionals[0] ?? fileURLToPath(new URL('../docs/rules.md', import.meta.url))
-const page = rulePage(rules, suppressionRules)
+const page = await rulePage(rules, suppressionRules)
 
 if (!values.check) replaceFile(file, page)
 else if (!existsSync(file) || readFileSync(file, 'utf8') !== page) {

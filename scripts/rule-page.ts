@@ -29,11 +29,11 @@ interface Shown {
  * @param rules rules that can run alone
  * @param notes rules that only report when all rules run
  */
-export function rulePage(rules: Rule[], notes: RuleNote[]): string {
-  const shown = [
-    ...rules.map(rule => show(rule, documents => check(documents, [rule]).findings)),
-    ...notes.map(note => show(note, documents => check(documents, rules).findings)),
-  ]
+export async function rulePage(rules: Rule[], notes: RuleNote[]): Promise<string> {
+  const shown = await Promise.all([
+    ...rules.map(rule => show(rule, [rule])),
+    ...notes.map(note => show(note, rules)),
+  ])
   const chapters = Object.entries(families)
     .map(([family, title]) => ({ title, own: shown.filter(({ note }) => note.family === family) }))
     .filter(({ own }) => own.length > 0)
@@ -49,12 +49,15 @@ export function rulePage(rules: Rule[], notes: RuleNote[]): string {
   return `${parts.join('\n\n')}\n`
 }
 
-function show(note: RuleNote, find: (documents: { path: string; text: string }[]) => Finding[]): Shown {
-  const findings = note.examples.map(({ wrong }) => {
-    const documents = filesOf(wrong).map(([path, text]) => ({ path, text }))
-    return find(documents).filter(({ rule }) => rule === note.id)
+async function show(note: RuleNote, rules: Rule[]): Promise<Shown> {
+  const findings = note.examples.map(async ({ wrong }) => {
+    const found = await check(
+      filesOf(wrong).map(([path, text]) => ({ path, text })),
+      rules,
+    )
+    return found.findings.filter(({ rule }) => rule === note.id)
   })
-  return { note, findings }
+  return { note, findings: await Promise.all(findings) }
 }
 
 function overviewOf(title: string, own: Shown[]): string {

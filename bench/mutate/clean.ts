@@ -29,28 +29,33 @@ export function loadMends(): Record<string, Mends> {
  *
  * @throws when a mend does not fit, or when a correction of a source still finds a claim
  */
-export function cleanDocuments(sources: LoadedSource[], mends: Record<string, Mends>): Document[] {
-  return sources.map(loaded => {
-    const { source, document: path, text, corrections } = loaded
-    const { edits, match = {} } = mends[source.id] ?? { edits: [] }
-    const deployments = source.deployments.map(one => ({
-      ...one,
-      match: [...one.match, ...(match[one.id] ?? [])],
-    }))
-    const clean = {
-      path,
-      text: mended(text, edits, path),
-      source: { ...source, deployments },
-      corrections: [],
-    }
-    const { claims } = extract(path, clean.text, { id: source.id })
-    const left = select(corrections, claims, []).find(({ selected }) => selected.length > 0)
-    if (left)
-      throw new Error(
-        `${path}: correction "${left.correction.id}" still finds a claim; mend it in clean.yaml`,
-      )
-    return clean
-  })
+export async function cleanDocuments(
+  sources: LoadedSource[],
+  mends: Record<string, Mends>,
+): Promise<Document[]> {
+  return Promise.all(
+    sources.map(async loaded => {
+      const { source, document: path, text, corrections } = loaded
+      const { edits, match = {} } = mends[source.id] ?? { edits: [] }
+      const deployments = source.deployments.map(one => ({
+        ...one,
+        match: [...one.match, ...(match[one.id] ?? [])],
+      }))
+      const clean = {
+        path,
+        text: mended(text, edits, path),
+        source: { ...source, deployments },
+        corrections: [],
+      }
+      const { claims } = await extract(path, clean.text, { id: source.id })
+      const left = select(corrections, claims, []).find(({ selected }) => selected.length > 0)
+      if (left)
+        throw new Error(
+          `${path}: correction "${left.correction.id}" still finds a claim; mend it in clean.yaml`,
+        )
+      return clean
+    }),
+  )
 }
 
 /**

@@ -1,5 +1,5 @@
 import { checkPages, type Document } from '../../check/index.ts'
-import { type Page, pageOf, type Survey, surveyPages } from '../../check/survey/index.ts'
+import { type Page, pageOf, readPages, type Survey, surveyPages } from '../../check/survey/index.ts'
 import type { Finding } from '../../schema/types.ts'
 import { deletionSites } from './deletions.ts'
 import { edited } from './edit.ts'
@@ -27,8 +27,8 @@ export interface Trial {
 }
 
 /** Reads and checks documents. */
-export function cleanOf(documents: Document[]): Clean {
-  const pages = documents.map(pageOf)
+export async function cleanOf(documents: Document[]): Promise<Clean> {
+  const pages = await readPages(documents)
   return { documents, pages, findings: checkPages(pages).findings }
 }
 
@@ -62,9 +62,11 @@ export function draw(kind: string, sites: Site[], seed: number, most: number): S
 }
 
 /** Makes a slip and checks all documents again; those without it are not read again. */
-export function tried(kind: string, slip: Slip, { documents, pages, findings }: Clean): Trial {
-  const changed = pages.map((page, i) =>
-    page.path === slip.page.path ? pageOf({ ...documents[i]!, text: edited(page.text, slip.edit) }) : page,
+export async function tried(kind: string, slip: Slip, { documents, pages, findings }: Clean): Promise<Trial> {
+  const changed = await Promise.all(
+    pages.map((page, i) =>
+      page.path === slip.page.path ? pageOf({ ...documents[i]!, text: edited(page.text, slip.edit) }) : page,
+    ),
   )
   return { kind, slip, verdict: judge(slip, findings, checkPages(changed).findings) }
 }

@@ -12,12 +12,14 @@ import { tableOf } from './table.ts'
 const usage = 'npm run mutate -- SEED [--per-kind N | --all] [--only KIND] [--misses] [--json]'
 const options = read()
 const started = performance.now()
-const clean = cleanOf(
-  cleanDocuments(loadSources(path.join(import.meta.dirname, '../../sources')), loadMends()),
+const clean = await cleanOf(
+  await cleanDocuments(loadSources(path.join(import.meta.dirname, '../../sources')), loadMends()),
 )
 const errors = clean.findings.filter(({ severity }) => severity === 'error')
 const kinds = [...sitesOf(clean.pages)].filter(([kind]) => kind.includes(options.only))
-const trials = kinds.map(([kind, sites]) => triedOf(kind, draw(kind, sites, options.seed, options.most)))
+const trials: Trial[][] = []
+for (const [kind, sites] of kinds)
+  trials.push(await triedOf(kind, draw(kind, sites, options.seed, options.most)))
 const scores = kinds.map(([kind, sites], i) => scoreOf(kind, sites.length, trials[i]!))
 const totals = [
   totalOf('all slips of a port, its value stated elsewhere', 'suggested', scores),
@@ -49,12 +51,14 @@ function read() {
   }
 }
 
-function triedOf(kind: string, slips: Slip[]): Trial[] {
-  return slips.map((slip, i) => {
+async function triedOf(kind: string, slips: Slip[]): Promise<Trial[]> {
+  const trials: Trial[] = []
+  for (const [i, slip] of slips.entries()) {
     const end = i + 1 < slips.length ? '' : '\n'
     if (process.stderr.isTTY || end) process.stderr.write(`\r${kind} ${i + 1}/${slips.length}${end}`)
-    return tried(kind, slip, clean)
-  })
+    trials.push(await tried(kind, slip, clean))
+  }
+  return trials
 }
 
 function asText(): string {

@@ -29,8 +29,18 @@ export interface Survey {
 }
 
 /** Reads documents and finds out what they mean. */
-export function surveyOf(documents: Document[]): Survey {
-  return surveyPages(documents.map(pageOf))
+export async function surveyOf(documents: Document[]): Promise<Survey> {
+  return surveyPages(await readPages(documents))
+}
+
+/** Reads documents one after the other. */
+export async function readPages(
+  documents: Document[],
+  read: (document: Document) => Promise<Page> = pageOf,
+): Promise<Page[]> {
+  const pages: Page[] = []
+  for (const document of documents) pages.push(await read(document))
+  return pages
 }
 
 /** Finds out what documents mean that were read before. */

@@ -49,18 +49,31 @@ const lineEnd = /\r\n|\n|\r/
 /**
  * Reads a document whole.
  *
+ * @param read how its text is read
  * @throws {LimitError} when it goes beyond a limit
  */
-export function pageOf(document: Document): Page {
-  return orTooDeep(document.path, () => readPage(document))
+export async function pageOf(
+  document: Document,
+  read: typeof examineDocument = examineDocument,
+): Promise<Page> {
+  const { claims } = document
+  const found = claims ? { claims, messages: [], parts: [] } : await read(document)
+  return orTooDeep(document.path, () => pageFrom(document, found))
 }
 
-function readPage(document: Document): Page {
-  const { path, text, source, corrections, format, resolve, limits, claims } = document
-  const vocabulary = document.vocabulary ?? defaultVocabulary()
-  const read = claims
-    ? { claims, messages: [], parts: [] }
-    : examine(path, text, { id: source?.id, format: format ?? formatOf(source), resolve, limits, vocabulary })
+function examineDocument(document: Document): Promise<Examination> {
+  const { path, text, source, format, resolve, limits, vocabulary } = document
+  return examine(path, text, {
+    id: source?.id,
+    format: format ?? formatOf(source),
+    resolve,
+    limits,
+    vocabulary,
+  })
+}
+
+function pageFrom(document: Document, read: Examination): Page {
+  const { path, text, source, corrections, vocabulary = defaultVocabulary() } = document
   const lines = new Map(
     read.parts.map(({ reading: { file } }) => [file.path, String(file.value).split(lineEnd)]),
   )
@@ -83,6 +96,7 @@ export function locate({ reading, lines }: Part, stretch: { start: number; end: 
   return { document: reading.file.path, ...lines.span(stretch) }
 }
 
-function formatOf(source?: Source): Format | undefined {
+/** The format that a source says its document has. */
+export function formatOf(source?: Source): Format | undefined {
   return source?.format === 'mdx' ? 'markdown' : source?.format
 }

@@ -49,22 +49,22 @@ export interface Options extends BoundOptions {
 export async function runBuild(options: Options, command: Command): Promise<void> {
   const { check, sources, out, quiet } = options
   const stages = stagesWithin(await boundsOr(options, command))
-  const built = attempt(() =>
+  const built = await attempt(() =>
     build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), stages),
   )
   if (!built) return
   if (!quiet) show(describeBuild(built, terminalWidth()), 'table')
-  const stale = attempt(() => staleFiles(out, built.files))
+  const stale = await attempt(() => staleFiles(out, built.files))
   if (!stale) return
   if (check) reportStale(stale, out)
-  else if (attempt(() => writeFiles(out, built.files) ?? true) && !quiet)
+  else if ((await attempt(() => writeFiles(out, built.files) ?? true)) && !quiet)
     show(where(built, stale, out), 'table')
 }
 
 /** Runs a step; a failure that a person can mend is told without a stack, sets the exit status, and gives null. */
-export function attempt<T>(step: () => T): T | null {
+export async function attempt<T>(step: () => T | Promise<T>): Promise<T | null> {
   try {
-    return step()
+    return await step()
   } catch (error) {
     const known = [CorrectionError, FloorError, SchemaError, SourceError].some(kind => error instanceof kind)
     const system =

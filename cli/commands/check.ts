@@ -107,7 +107,7 @@ export async function runCheck(paths: string[], options: Options, command: Comma
     return void show(listRules(wanted ?? rules, options.format, terminalWidth()), options.format)
   const judging = judgingOr(options, wanted, command)
   const documents = await documentsOf(paths, options, judging, command)
-  const pages = readAll(documents, judging.bounds, options.quiet === true)
+  const pages = await readAll(documents, judging.bounds, options.quiet === true)
   if (options.writeBaseline) return write(pages, judging)
   const findings = reported(pages, judging)
   const shown = findings.filter(({ severity }) => isAtLeast(severity, options.severity))
@@ -130,13 +130,13 @@ function write(pages: Page[], judging: Judging): void {
 }
 
 /** Reads documents, which is most of the work, and tells of those that go beyond a bound. */
-function readAll(documents: Document[], bounds: Bounds, quiet: boolean): Page[] {
+async function readAll(documents: Document[], bounds: Bounds, quiet: boolean): Promise<Page[]> {
   const progress = new Progress(quiet ? 0 : documents.length)
   const pages: Page[] = []
   const errors: string[] = []
   for (const document of documents) {
     try {
-      pages.push(pageWithin(document, bounds))
+      pages.push(await pageWithin(document, bounds))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       errors.push(error.message)
@@ -186,7 +186,7 @@ export async function documentsOf(
   const { documents, errors } = await gatherOr(paths, options, judging, command)
   for (const error of errors) sayUnread(error)
   if (!mends) return documents
-  const fixed = fixFiles(documents, finder(judging), options.fixDryRun === true)
+  const fixed = await fixFiles(documents, finder(judging), options.fixDryRun === true)
   currentIo().stdout.write(fixed.patch)
   for (const note of options.quiet ? [] : fixed.notes) say(note)
   for (const error of fixed.errors) sayUnread(error)

@@ -53,21 +53,21 @@ export interface Options extends BoundOptions {
 /** Reports which commits changed a fact. */
 export async function runLog(paths: string[], options: Options, command: Command): Promise<void> {
   const bounds = await boundsOr(options, command)
-  await orTold(async () => log(paths, options, bounds), sayUnread)
+  await orTold(() => log(paths, options, bounds), sayUnread)
 }
 
-function log(paths: string[], options: Options, bounds: Bounds): void {
+async function log(paths: string[], options: Options, bounds: Bounds): Promise<void> {
   const { repo, rev, format, maxCount = Number.POSITIVE_INFINITY, all = false } = options
   const repository = new Repository(repo)
   const { words, tip } = rangeOf(repository, rev)
   const named = paths.map(path => repository.named(path))
   if (repository.isShallow())
     say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
-  const entries = walk(repository, { range: words, tip, named, all, bounds, warn: sayUnread })
+  const entries = await walk(repository, { range: words, tip, named, all, bounds, warn: sayUnread })
   const writer = logFormats[format]({ colour: hasColour(), width: terminalWidth() })
   show(writer.head, format)
   let count = 0
-  for (const entry of entries ?? []) {
+  for await (const entry of entries ?? []) {
     show(writer.entry(entry, count === 0), format)
     if (++count >= maxCount) break
   }

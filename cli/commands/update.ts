@@ -71,14 +71,14 @@ export interface Options extends BoundOptions {
 
 /** Fetches documents, rebuilds, writes and reports. */
 export async function runUpdate(ids: string[], options: Options, command: Command): Promise<void> {
-  const known = attempt(() => particularsOf(options.sources))
+  const known = await attempt(() => particularsOf(options.sources))
   if (!known) return
   const chosen = chosenOf(ids, known, options, command)
   if (chosen.length === 0) return say('no source names an upstream: there is nothing to fetch')
   const bounds = await boundsOr(options, command)
   const proposals = await proposeAll(chosen, options, bounds)
-  const loaded = proposals && attempt(() => loadedOf(known, proposals, options))
-  if (loaded) finish(proposals, loaded, options, bounds)
+  const loaded = proposals && (await attempt(() => loadedOf(known, proposals, options)))
+  if (loaded) await finish(proposals, loaded, options, bounds)
 }
 
 /** Null when what is kept of a source is damaged. */
@@ -90,7 +90,7 @@ async function proposeAll(
   const proposals: Proposal[] = []
   for (const one of chosen) {
     const proposing = propose(subjectOf(one, options, bounds), fetchingOf(options, bounds))
-    const proposal = await proposing.catch(error => attempt<Proposal>(() => raise(error)))
+    const proposal = await attempt(() => proposing)
     if (!proposal) return null
     tell(proposal)
     proposals.push(proposal)
@@ -98,19 +98,15 @@ async function proposeAll(
   return proposals
 }
 
-function raise(error: unknown): never {
-  throw error
-}
-
 /** What cannot be built is not written either. */
-function finish(
+async function finish(
   proposals: Proposal[],
   loaded: LoadedSource[],
   { sources, out, format, dryRun }: Options,
   bounds: Bounds,
-): void {
-  const built = attempt(() => build(loaded, undefined, aboutPackage(out), stagesWithin(bounds)))
-  const before = attempt(() => stateBefore(out))
+): Promise<void> {
+  const built = await attempt(() => build(loaded, undefined, aboutPackage(out), stagesWithin(bounds)))
+  const before = await attempt(() => stateBefore(out))
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
   show(
@@ -118,7 +114,7 @@ function finish(
     format,
   )
   if (dryRun) return
-  attempt(() => {
+  await attempt(() => {
     const changes = proposals.flatMap(({ id, files }) =>
       [...files].map(([name, text]): [string, string] => [`${id}/${name}`, text]),
     )

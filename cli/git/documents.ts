@@ -46,7 +46,10 @@ export class Documents {
    *
    * @returns their state, and the entries that could not be read with the reason
    */
-  load({ name, commit }: Revision, entries: Entry[]): { state: DocumentsState; errors: Map<Entry, string> } {
+  async load(
+    { name, commit }: Revision,
+    entries: Entry[],
+  ): Promise<{ state: DocumentsState; errors: Map<Entry, string> }> {
     this.#forget()
     const includes = new Includes(this.#repository, commit, this.#how.bounds.limits.size)
     const unknown = new Set(entries.filter(entry => !this.#known.has(keyOf(entry))))
@@ -56,7 +59,7 @@ export class Documents {
     for (const entry of entries) {
       try {
         const one = unknown.has(entry)
-          ? this.#read(entry, contents.next().value!, includes)
+          ? await this.#read(entry, contents.next().value!, includes)
           : this.#known.get(keyOf(entry))
         if (one) read.push({ ...one, name: nameIn(entry) })
       } catch (error) {
@@ -74,7 +77,7 @@ export class Documents {
   }
 
   /** What documents of a commit include: path of the included file → paths of the documents. */
-  included(commit: string, entries: Entry[]): Map<string, Set<string>> {
+  async included(commit: string, entries: Entry[]): Promise<Map<string, Set<string>>> {
     const pages = new Map<string, Set<string>>()
     const contents = this.#contents(entries)
     for (const entry of entries) {
@@ -82,7 +85,7 @@ export class Documents {
       if (typeof content === 'string' || !mayInclude(content.toString())) continue
       const includes = new Includes(this.#repository, commit, this.#how.bounds.limits.size)
       try {
-        this.#read(entry, content, includes)
+        await this.#read(entry, content, includes)
       } catch (error) {
         if (!(error instanceof InputError)) throw error
       }
@@ -99,7 +102,7 @@ export class Documents {
     return mostRead({ named: this.#named.includes(path) }, this.#how.bounds.limits.size)
   }
 
-  #read(entry: Entry, content: Buffer | NoContent, includes: Includes): Read | null {
+  async #read(entry: Entry, content: Buffer | NoContent, includes: Includes): Promise<Read | null> {
     const { path } = entry
     if (content === 'missing') throw new InputError(path, 'is missing in the repository')
     if (content === 'large') throw tooLarge(path, this.#most(entry))
@@ -107,7 +110,7 @@ export class Documents {
     const asked = includes.asked
     const { checks, bounds } = this.#how
     const how = { isWanted: this.#named.includes(path), checks: checks !== null, bounds }
-    const extraction = extractWithin({ path, text, resolve: includes.resolve }, how)
+    const extraction = await extractWithin({ path, text, resolve: includes.resolve }, how)
     const read = extraction && { path, text, extraction }
     if (includes.asked === asked) this.#known.set(keyOf(entry), read)
     this.#claims += extraction?.claims.length ?? 0

@@ -1,4 +1,4 @@
-import { countByLevel, type DocumentsState, diff } from '../../diff/index.ts'
+import { countByLevel, type DocumentState, type DocumentsState, diff } from '../../diff/index.ts'
 import type { Change, Difference, Statement } from '../../schema/types.ts'
 import { type Bounds, bounded } from '../bounds.ts'
 import { InputError } from '../input.ts'
@@ -52,12 +52,12 @@ interface Touched {
  * @returns null when no commit touched a file there
  * @throws {InputError} when git refuses
  */
-export function walk(repository: Repository, how: Walk): Generator<LogEntry> | null {
+export async function walk(repository: Repository, how: Walk): Promise<AsyncGenerator<LogEntry> | null> {
   const loading = { bounds: how.bounds, checks: null, ignored: () => false }
   const documents = new Documents(repository, loading, how.named)
   const files = repository.files(how.tip, how.named)
   const pages = files.filter(({ path }) => mayBeDocument(path, how.named))
-  const included = documents.included(how.tip, pages)
+  const included = await documents.included(how.tip, pages)
   const commits = commitsOf(repository, how, files, [...included.keys()].sort())
   const isFile = ({ before, after }: Touched) => [...before, after].some(Boolean)
   if (!commits.some(commit => commit.files.some(isFile))) return null
@@ -82,16 +82,16 @@ function commitsOf(repository: Repository, how: Walk, files: Entry[], included: 
   return [...known.values()].sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
 }
 
-function* entriesOf(
+async function* entriesOf(
   repository: Repository,
   documents: Documents,
   commits: Commit[],
   included: Map<string, Set<string>>,
   { named, all, bounds, warn }: Walk,
-): Generator<LogEntry> {
+): AsyncGenerator<LogEntry> {
   const told = new Set<string>()
-  const load = (commit: string, entries: Entry[]) => {
-    const loaded = documents.load({ name: commit.slice(0, 10), commit }, entries)
+  const load = async (commit: string, entries: Entry[]) => {
+    const loaded = await documents.load({ name: commit.slice(0, 10), commit }, entries)
     for (const [{ id }, message] of loaded.errors) {
       if (!told.has(id)) warn(`${commit.slice(0, 10)}: ${message}`)
       told.add(id)
@@ -116,7 +116,7 @@ function* entriesOf(
     follow(names, own)
     if (files.length === 0) continue
     try {
-      const difference = differenceOf(repository, load, commit, files, bounds)
+      const difference = await differenceOf(repository, load, commit, files, bounds)
       const changes = difference.changes.filter(({ level }) => all || level !== 'none')
       const { id, date, subject } = commit
       const told = { ...difference, counts: countByLevel(changes), changes }
@@ -158,43 +158,45 @@ type Load = (commit: string, entries: Entry[]) => ReturnType<Documents['load']>
  *
  * @throws {InputError} when comparing goes beyond a bound
  */
-function differenceOf(
+async function differenceOf(
   repository: Repository,
   load: Load,
   commit: Commit,
   files: Touched[],
   bounds: Bounds,
-): Difference {
+): Promise<Difference> {
   const now = files.flatMap(({ after }) => after ?? [])
-  const { state: after, errors } = load(commit.id, now)
+  const { state: after, errors } = await load(commit.id, now)
   const readable = files.filter(file => !file.after || !errors.has(file.after))
-  const all = (files[0]?.before ?? []).map((_, i) => {
+  const all: Difference[] = []
+  for (const [i] of (files[0]?.before ?? []).entries()) {
     const parent = commit.parents[i] ?? ''
     const entries = readable.flatMap(({ before, after }) => {
       const entry = before[i]
       return entry ? { ...entry, later: (after ?? before.find(Boolean))?.path } : []
     })
-    const { state, errors } = load(parent, entries)
-    const earlier = [...errors.keys()].flatMap(entry => earlierOf(repository, load, parent, entry))
+    const { state, errors } = await load(parent, entries)
+    const earlier: DocumentState[] = []
+    for (const entry of errors.keys()) earlier.push(...(await earlierOf(repository, load, parent, entry)))
     const before: DocumentsState = { ...state, unread: [], documents: [...state.documents, ...earlier] }
-    return bounded(`the comparison with ${before.name}`, bounds, () => diff(before, after))
-  })
+    all.push(bounded(`the comparison with ${before.name}`, bounds, () => diff(before, after)))
+  }
   const [first, ...others] = all as [Difference, ...Difference[]]
   return { ...first, changes: first.changes.filter(change => others.every(other => tells(other, change))) }
 }
 
 /** A document as it could last be read up to a commit; nothing when it never could. */
-function earlierOf(
+async function earlierOf(
   repository: Repository,
   load: Load,
   commit: string,
   entry: Entry,
-): DocumentsState['documents'] {
+): Promise<DocumentState[]> {
   let { path } = entry
   for (const { parents, files } of history(repository, commit, [path], true)) {
     const before = files.find(({ after }) => after?.path === path)?.before[0]
     if (!before) continue
-    const { documents } = load(parents[0]!, [{ ...before, later: entry.later }]).state
+    const { documents } = (await load(parents[0]!, [{ ...before, later: entry.later }])).state
     if (documents.length > 0) return documents
     path = before.path
   }

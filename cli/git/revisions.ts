@@ -54,7 +54,11 @@ export function rangeOf(repository: Repository, words: string): { words: string;
  * @param range the revisions, and the paths that are compared; no path: that folder
  * @throws {InputError} when there is no such repository or revision, or nothing can be read
  */
-export function betweenRevisions(folder: string, range: Range, how: Loading): [Loaded, Loaded] {
+export async function betweenRevisions(
+  folder: string,
+  range: Range,
+  how: Loading,
+): Promise<[Loaded, Loaded]> {
   const repository = new Repository(folder)
   const { names, paths } = range
   const [one, other] = names.map(name => repository.commit(name)) as [string, string]
@@ -72,8 +76,8 @@ export function betweenRevisions(folder: string, range: Range, how: Loading): [L
   const documents = new Documents(repository, how, named)
   const isWanted = ({ path: file }: Entry) =>
     named.includes(file) || (mayBeDocument(file, named) && !how.ignored(path.join(folder, file)))
-  const load = (revision: Revision, entries: Entry[], lost: string[]): Loaded => {
-    const { state, errors } = documents.load(revision, entries.filter(isWanted))
+  const load = async (revision: Revision, entries: Entry[], lost: string[]): Promise<Loaded> => {
+    const { state, errors } = await documents.load(revision, entries.filter(isWanted))
     const messages = [...errors.values()].map(message => `${revision.name}: ${message}`)
     return { state, kind: 'folder', errors: [...messages, ...lost] }
   }
@@ -82,8 +86,8 @@ export function betweenRevisions(folder: string, range: Range, how: Loading): [L
     all.some(file => name === '' || name === '.' || file === name || file.startsWith(`${name}/`))
   const lost = named.filter(name => !holds(name))
   return [
-    load(before, lists.before, []),
-    load(
+    await load(before, lists.before, []),
+    await load(
       after,
       lists.after,
       lost.map(name => `${name}: is neither in ${names[0]} nor in ${names[1]}`),

@@ -1,7 +1,8 @@
 import { jsonOf } from '../../check/report/plain.ts'
 import { type LoadedSource, loadSource, readFile } from '../../dataset/sources.ts'
 import type { Fetched } from '../../schema/types.ts'
-import { type Bounds, bounded } from '../bounds.ts'
+import type { Bounds } from '../bounds.ts'
+import { pageWithin } from '../checking.ts'
 import { FetchError, type Fetching, fetchDocument } from '../fetch/index.ts'
 import { InputError } from '../input.ts'
 import { withFetched, withoutCorrections } from './edit.ts'
@@ -54,8 +55,8 @@ async function fetched({ folder, known, pin, bounds }: Subject, how: Fetching): 
   const { source } = known
   const upstream = { ...source.upstream!, ...(pin !== undefined && { revision: pin }) }
   const { text, sha256, revision } = await fetchDocument(source, upstream, how)
-  const { claims, repairs, corrections, dropped } = bounded(known.document, bounds, () =>
-    take(known, text, bounds.limits),
+  const { claims, repairs, corrections, dropped } = await take(known, text, document =>
+    pageWithin(document, bounds),
   )
   const about: Fetched = { sha256, revision, stale: null, repairs }
   const wanted = new Map([

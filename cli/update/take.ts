@@ -1,8 +1,7 @@
-import { pageOf } from '../../check/index.ts'
+import { type Document, type Page, pageOf } from '../../check/index.ts'
 import { repairsOf } from '../../dataset/build.ts'
 import { digest } from '../../dataset/digest.ts'
 import { correctionPlace, type LoadedSource } from '../../dataset/sources.ts'
-import type { Limits } from '../../extract/limits.ts'
 import { CorrectionError, type CorrectionProblem, reconcile } from '../../reconcile/index.ts'
 import type { Claim, Correction, SourceRepair } from '../../schema/types.ts'
 
@@ -30,12 +29,16 @@ export class RefusedError extends Error {
  * @throws {LimitError} when it goes beyond a limit
  * @throws {RefusedError} when it claims less than it must, or a correction finds other than it expects
  */
-export function take(known: Particulars, text: string, limits?: Partial<Limits>): Taken {
+export async function take(
+  known: Particulars,
+  text: string,
+  read: (document: Document) => Promise<Page> = pageOf,
+): Promise<Taken> {
   const { source, document } = known
   // Findings need the other documents, too: the build looks for accepted ones.
   const corrections = known.corrections.filter(one => !('accept' in one))
   const placeOf = (one: Correction) => correctionPlace(known, one)
-  const page = pageOf({ path: document, text, source, limits })
+  const page = await read({ path: document, text, source })
   const { claims: floor } = source.floor
   if (page.claims.length < floor)
     throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${floor}`)

@@ -1,73 +1,44 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
+import type { Part } from '../parts.ts'
 import type { Reading } from '../read/reading.ts'
-import type { Tally } from '../tally.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
-import { splitJoinedTags } from './joined-rows.ts'
-import { Lines } from './lines.ts'
-import { promoteLostHeadings } from './lost-headings.ts'
 import { readPortItem } from './port-items.ts'
 import { concat, plainText, type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
 import { readTable } from './table.ts'
-import { type Block, blocksOf, type Frame } from './walk.ts'
+import type { Block } from './walk.ts'
 
 /** Paragraphs below a table that may hold its notes. */
 const mostNotes = 12
-
-/** Reads the document that an include names, seen from a page; null when it cannot be had. */
-export type Include = (block: Block, from: Reading) => Reading | null
-
-/** A file as it was read: its tree, cut into the blocks that interpreters read. */
-export interface Part {
-  reading: Reading
-  lines: Lines
-  blocks: Block[]
-  tally: Tally
-}
-
-/** What interpretation yields: the claims, and the files that they were read from. */
-export interface Interpretation {
-  claims: Claim[]
-  parts: Part[]
-}
 
 /**
  * Reads the claims that a document makes, in the order of the page; those of an included document stand
  * where it is included, and have their place in its own file.
  *
  * @param id what claim ids begin with: the source's id, else the document's path
- * @param tally counts what the document comes to
- * @throws {LimitError} when it goes beyond a limit
+ * @throws {LimitError} when there are too many
  */
-export function interpret(reading: Reading, id: string, include: Include, tally: Tally): Interpretation {
+export function interpret(whole: Part, id: string): Claim[] {
+  const { tally } = whole
   const counts = new Map<string, number>()
-  const parts: Part[] = []
-  return { claims: claimsOf({ reading, lines: new Lines(reading.plain), id, tally }, []), parts }
+  return claimsOf(whole, id)
 
-  function claimsOf(page: Page, outer: Frame[]): Claim[] {
-    const walked = promoteLostHeadings(blocksOf(page.reading, outer), block => wordsOf(block, page))
-    const tables = walked.blocks.filter(({ kind }) => kind === 'table')
-    const split = tables.flatMap(({ node }) => splitJoinedTags(node, tally.limits.cells))
-    for (const repair of [...walked.repairs, ...split]) page.reading.repairs.push(repair)
-    parts.push({ reading: page.reading, lines: page.lines, blocks: walked.blocks, tally })
+  function claimsOf({ reading, lines, blocks, included }: Part, id: string): Claim[] {
+    const page: Page = { reading, lines, id, tally }
     const entries = new Set<Element>()
-    return walked.blocks.flatMap((block, index) => {
-      if (block.mark) return included(block, page)
-      const around = {
-        above: walked.blocks[index - 1],
-        next: walked.blocks[index + 1],
-        below: proseBelow(walked.blocks, index),
+    return blocks.flatMap((block, index) => {
+      if (block.mark) {
+        const part = included.get(block)
+        return part ? claimsOf(part, part.reading.file.path) : []
       }
+      const below = () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
+      const around = { above: blocks[index - 1], next: blocks[index + 1], below }
       return counted(readBlock(block, around, page, entries), page)
     })
-
-    function proseBelow(blocks: Block[], index: number): () => Rich[] {
-      return () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
-    }
   }
 
   function counted(drafts: Draft[], page: Page): Claim[] {
@@ -75,13 +46,6 @@ export function interpret(reading: Reading, id: string, include: Include, tally:
     const claims = toClaims(drafts, page, counts)
     tally.claim(claims)
     return claims
-  }
-
-  function included(block: Block, { reading: from }: Page): Claim[] {
-    const found = include(block, from)
-    return found
-      ? claimsOf({ reading: found, lines: new Lines(found.plain), id: found.file.path, tally }, block.frames)
-      : []
   }
 }
 

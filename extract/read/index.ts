@@ -12,7 +12,7 @@ import { readRst } from './rst.ts'
 
 export { extensions, type Format } from './formats.ts'
 
-const readers: Record<Format, (file: VFile, context: ReadingContext) => Reading> = {
+const readers: Record<Format, (file: VFile, context: ReadingContext) => Reading | Promise<Reading>> = {
   markdown: readMarkdown,
   html: readHtml,
   asciidoc: readAsciidoc,
@@ -50,12 +50,12 @@ export function formatOf(document: string, text: string, from = ''): Format {
  * @returns the reading; its `file.messages` hold every mend and notice, with its place
  * @throws {LimitError} when it goes beyond a limit
  */
-export function read(
+export async function read(
   document: string,
   text: string,
   format: Format = formatOf(document, text),
   context: Partial<ReadingContext> = {},
-): Reading {
+): Promise<Reading> {
   const file = new VFile({ path: document, value: text })
   if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
   return readers[format](file, {

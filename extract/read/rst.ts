@@ -1,6 +1,6 @@
 import type { VFile } from 'vfile'
-import { Places } from './asciidoc/places.ts'
 import { evenLines } from './mask.ts'
+import { Places } from './places.ts'
 import type { Reading, ReadingContext } from './reading.ts'
 import { blocks } from './rst/blocks.ts'
 import { Footnotes } from './rst/footnotes.ts'

@@ -7,7 +7,10 @@ test('the package can be imported by its name, and gives the stages', async () =
     'LimitError',
     'SchemaError',
     'check',
+    'createPortolan',
+    'createVocabulary',
     'defaultLimits',
+    'diff',
     'expand',
     'extract',
     'mayClaim',
@@ -15,13 +18,28 @@ test('the package can be imported by its name, and gives the stages', async () =
     'rules',
     'validate',
   ])
-  const { claims } = portolan.extract('a.md', 'Open TCP port 7000 on each keeper.')
+  const { claims } = await portolan.extract('a.md', 'Open TCP port 7000 on each keeper.')
   assert.equal(claims[0]?.ports, { first: 7000, last: 7000 })
-  const { findings } = portolan.check([{ path: 'a.md', text: 'Open TCP port 70000 on each keeper.' }])
+  const { findings } = await portolan.check([{ path: 'a.md', text: 'Open TCP port 70000 on each keeper.' }])
   assert.equal(
     findings.map(({ rule }) => rule),
     ['impossible-port'],
   )
+})
+
+test('what is set once holds for each stage', async () => {
+  const { createPortolan, createVocabulary, LimitError } = await import('portolan')
+  const vocabulary = createVocabulary([{ headers: { ports: ['gangway'] } }])
+  const text = '| Gangway | Protocol | Source |\n| --- | --- | --- |\n| 7000 | TCP | keepers |\n'
+  const taught = createPortolan({ vocabulary, rules: [] })
+  assert.is((await taught.extract('a.md', text)).claims.length, 1)
+  assert.is((await createPortolan().extract('a.md', text)).claims.length, 0)
+  const { pages, findings } = await taught.check([{ path: 'a.md', text }])
+  assert.equal([pages[0]?.claims.length, findings], [1, []])
+  const error = await createPortolan({ limits: { size: 10 } })
+    .extract('a.md', text)
+    .catch(error => error)
+  assert.instance(error, LimitError)
 })
 
 test.run()

@@ -109,18 +109,18 @@ test("teach: words of one's own, until others are taught", () => {
   assert.equal(known(), { alias: undefined, old: 'etcd', role: undefined, group: ['pier'], service: null })
 })
 
-test('teach: terms, and right words beside them', () => {
+test('teach: terms, and right words beside them', async () => {
   const text = 'Open TCP port 7443 in the firewal. The lightkeper daemon of the server listens there.\n'
-  const said = () => {
-    const { findings } = check([{ path: 'a.md', text }])
+  const said = async () => {
+    const { findings } = await check([{ path: 'a.md', text }])
     return findings
       .filter(({ rule }) => rule === 'misspelt-word')
       .map(({ suggestion }) => suggestion?.replacement)
   }
   teach({ terms: { names: ['Lightkeeper'], ordinary: ['firewal'] } }, 'x.yaml')
-  assert.equal(said(), ['lightkeeper'])
+  assert.equal(await said(), ['lightkeeper'])
   teach({}, 'x.yaml')
-  assert.equal(said(), ['firewall'])
+  assert.equal(await said(), ['firewall'])
 })
 
 const strangers: { title: string; config: Config; says: RegExp }[] = [

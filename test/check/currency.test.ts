@@ -14,9 +14,9 @@ const table = (...rows: string[]) =>
     ...rows.map(row => `| ${row} |`),
   ].join('\n')
 
-const run = (text: string, path = 'page.md') => check([{ path, text }], currency).findings
-const found = (text: string, path?: string) =>
-  run(text, path).map(({ rule, message }) => `${rule}: ${message.split(/[,;]/)[0]}`)
+const run = async (text: string, path = 'page.md') => (await check([{ path, text }], currency)).findings
+const found = async (text: string, path?: string) =>
+  (await run(text, path)).map(({ rule, message }) => `${rule}: ${message.split(/[,;]/)[0]}`)
 
 const cases: { title: string; input: string; path?: string; expected: string[] }[] = [
   {
@@ -93,12 +93,12 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
 ]
 
 for (const { title, input, path, expected } of cases) {
-  test(title, () => assert.equal(found(input, path), expected))
+  test(title, async () => assert.equal(await found(input, path), expected))
 }
 
-test('one cause on a page is one finding, with the other places as evidence', () => {
+test('one cause on a page is one finding, with the other places as evidence', async () => {
   const text = `# Kubernetes\n\n${table('TCP | 10255 | a | kubelet', 'TCP | 10255 | b | kubelet')}`
-  const [finding, ...others] = run(text)
+  const [finding, ...others] = await run(text)
   assert.equal(others, [])
   assert.equal(finding?.location, { document: 'page.md', line: 5, column: 9, endLine: 5, endColumn: 14 })
   assert.equal(finding?.evidence, [{ document: 'page.md', line: 6, column: 1, note: 'here too' }])
@@ -106,8 +106,8 @@ test('one cause on a page is one finding, with the other places as evidence', ()
   assert.match(finding?.suggestion?.text ?? '', /^Use TCP 10250 \(https:/)
 })
 
-test('a word is marked where it stands', () => {
-  const [finding] = run(table('TCP | 9080 | Promtail and others | logs'))
+test('a word is marked where it stands', async () => {
+  const [finding] = await run(table('TCP | 9080 | Promtail and others | logs'))
   assert.equal(finding?.location, { document: 'page.md', line: 3, column: 16, endLine: 3, endColumn: 24 })
 })
 

@@ -3,8 +3,8 @@ import * as assert from 'uvu/assert'
 import { check } from '../../check/index.ts'
 import { missingCounterpart } from '../../check/rules/document/missing-counterpart.ts'
 
-const found = (lines: string[], path = 'page.md') =>
-  check([{ path, text: lines.join('\n') }], [missingCounterpart]).findings
+const found = async (lines: string[], path = 'page.md') =>
+  (await check([{ path, text: lines.join('\n') }], [missingCounterpart])).findings
 
 const table = (name: string, way: 'Inbound' | 'Outbound', rows: string[]) => [
   `### ${name} - ${way} rules`,
@@ -49,12 +49,12 @@ const isRow = (line: string) => /^\| (?:TCP|UDP)/.test(line)
 /** What comes from, or goes to, those who have no table. */
 const isAlone = (line: string) => /Administrators|Rancher nodes/.test(line)
 
-test('tables that agree', () => assert.equal(found(page), []))
+test('tables that agree', async () => assert.equal(await found(page), []))
 
 for (const [i, row] of page.entries()) {
   if (!isRow(row)) continue
-  test(`without line ${i + 1}: ${row}`, () => {
-    const findings = found(page.filter((_, at) => at !== i))
+  test(`without line ${i + 1}: ${row}`, async () => {
+    const findings = await found(page.filter((_, at) => at !== i))
     if (isAlone(row)) return assert.equal(findings, [])
     assert.is(findings.length, 1)
     const [{ severity, location, evidence }] = findings as [(typeof findings)[0]]
@@ -101,17 +101,17 @@ const cases: { title: string; input: string[]; expected: string[] }[] = [
 ]
 
 for (const { title, input, expected } of cases) {
-  test(title, () =>
+  test(title, async () =>
     assert.equal(
-      found(input).map(({ message }) => message),
+      (await found(input)).map(({ message }) => message),
       expected,
     ),
   )
 }
 
-test('tables of one direction only ask for nothing', () => {
+test('tables of one direction only ask for nothing', async () => {
   const inbound = page.slice(0, page.indexOf('### etcd nodes - Outbound rules'))
-  assert.equal(found(inbound), [])
+  assert.equal(await found(inbound), [])
 })
 
 test.run()

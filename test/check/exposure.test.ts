@@ -14,8 +14,8 @@ const table = (...rows: string[]) =>
     ...rows.map(row => `| ${row} |`),
   ].join('\n')
 
-const found = (text: string, path = 'page.md') =>
-  check([{ path, text }], exposure).findings.map(({ severity, rule, message }) => {
+const found = async (text: string, path = 'page.md') =>
+  (await check([{ path, text }], exposure)).findings.map(({ severity, rule, message }) => {
     const [said] = message.split(/[;:]/)
     return `${severity} ${rule}: ${said}`
   })
@@ -120,15 +120,15 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
 ]
 
 for (const { title, input, path, expected } of cases) {
-  test(title, () => assert.equal(found(input, path), expected))
+  test(title, async () => assert.equal(await found(input, path), expected))
 }
 
-test('evidence is where only some are let in, the same page first', () => {
+test('evidence is where only some are let in, the same page first', async () => {
   const open = table(
     'TCP | 22 | 0.0.0.0/0 | data nodes | SSH',
     'TCP | 22 | administrators | data nodes | SSH',
   )
-  const [finding] = check([{ path: 'a.md', text: open }], exposure).findings
+  const [finding] = (await check([{ path: 'a.md', text: open }], exposure)).findings
   assert.is(finding?.severity, 'warning')
   assert.equal(finding?.evidence, [
     { document: 'a.md', line: 4, column: 1, note: 'lets in “administrators”' },

@@ -97,7 +97,7 @@ for (const { title, finding } of uncertain) {
 }
 
 /** Finds `wrong` (within `wrong wrong`, the whole too) and says what to write. */
-function find(documents: { path: string; text: string }[]): Finding[] {
+async function find(documents: { path: string; text: string }[]): Promise<Finding[]> {
   return documents.flatMap(({ path, text }) =>
     [...text.matchAll(/(?=(x+))/g)].map(({ index, 1: word }) => {
       const one = edit(1, index + 1, index + 1 + word!.length, word === 'x' ? 'y' : 'x')
@@ -106,27 +106,24 @@ function find(documents: { path: string; text: string }[]): Finding[] {
   )
 }
 
-test('mend: what lies under another edit has its turn later, and the same again changes nothing', () => {
-  const first = mend([{ path: 'a', text: 'xxx-xx' }], () => true, find)
+test('mend: what lies under another edit has its turn later, and the same again changes nothing', async () => {
+  const first = await mend([{ path: 'a', text: 'xxx-xx' }], () => true, find)
   assert.equal(first.documents, [{ path: 'a', text: 'y-y' }])
   assert.is(first.applied.length, 4)
-  assert.equal(
-    mend(first.documents, () => true, find),
-    { ...first, applied: [] },
-  )
+  assert.equal(await mend(first.documents, () => true, find), { ...first, applied: [] })
 })
 
-test('mend: only documents that may be touched', () => {
+test('mend: only documents that may be touched', async () => {
   const documents = ['a', 'b'].map(path => ({ path, text: 'x' }))
-  const { documents: after } = mend(documents, path => path === 'b', find)
+  const { documents: after } = await mend(documents, path => path === 'b', find)
   assert.equal(
     after.map(({ text }) => text),
     ['x', 'y'],
   )
 })
 
-test('mend: a circle is left alone, others are mended', () => {
-  const circle = (documents: { path: string; text: string }[]) =>
+test('mend: a circle is left alone, others are mended', async () => {
+  const circle = async (documents: { path: string; text: string }[]) =>
     documents.map(({ path, text }) => {
       const one = edit(1, 1, 2, text === 'x' ? 'z' : path === 'b' ? 'z' : 'x')
       return {
@@ -136,7 +133,7 @@ test('mend: a circle is left alone, others are mended', () => {
       }
     })
   const documents = ['a', 'b'].map(path => ({ path, text: 'x' }))
-  const { documents: after, restless, applied } = mend(documents, () => true, circle)
+  const { documents: after, restless, applied } = await mend(documents, () => true, circle)
   assert.equal(restless, ['a'])
   assert.is(applied.length, 1)
   assert.equal(
@@ -145,11 +142,11 @@ test('mend: a circle is left alone, others are mended', () => {
   )
 })
 
-test('mend: an edit that cannot be made ends', () => {
-  const { restless, applied } = mend(
+test('mend: an edit that cannot be made ends', async () => {
+  const { restless, applied } = await mend(
     [{ path: 'page.md', text: 'x' }],
     () => true,
-    () => [edit(9, 1, 2, 'y')],
+    async () => [edit(9, 1, 2, 'y')],
   )
   assert.equal({ restless, applied }, { restless: ['page.md'], applied: [] })
 })

@@ -7,8 +7,8 @@ for (const rule of rules) {
   for (const [i, example] of rule.examples.entries()) {
     const name = `${rule.id}: ${example.title ?? `example ${i + 1}`}`
 
-    test(`${name}, wrong`, () => {
-      const found = findings(rule, example.wrong)
+    test(`${name}, wrong`, async () => {
+      const found = await findings(rule, example.wrong)
       const said = found.filter(({ message }) => message.includes(example.says))
       assert.ok(said.length > 0, `says "${example.says}", not ${JSON.stringify(found.map(f => f.message))}`)
       if (example.fix === undefined) return
@@ -16,21 +16,21 @@ for (const rule of rules) {
       assert.ok(fixes.includes(example.fix), `puts "${example.fix}", not ${JSON.stringify(fixes)}`)
     })
 
-    test(`${name}, right`, () => {
+    test(`${name}, right`, async () => {
       assert.equal(
-        findings(rule, example.right).map(({ message }) => message),
+        (await findings(rule, example.right)).map(({ message }) => message),
         [],
       )
     })
   }
 }
 
-test('line ends of other systems change no finding', () => {
+test('line ends of other systems change no finding', async () => {
   for (const rule of rules) {
     const { wrong } = rule.examples[0]!
-    const plain = findings(rule, wrong).map(written)
+    const plain = (await findings(rule, wrong)).map(written)
     for (const end of ['\r\n', '\r'])
-      assert.equal(findings(rule, withLineEnds(wrong, end)).map(written), plain)
+      assert.equal((await findings(rule, withLineEnds(wrong, end))).map(written), plain)
   }
 })
 
@@ -55,11 +55,13 @@ function written({ message, location: { line, column }, suggestion }: Finding) {
   return [message, line, column, suggestion?.replacement?.replaceAll(/\r\n?/g, '\n')]
 }
 
-function findings(rule: Rule, documents: Documents) {
+async function findings(rule: Rule, documents: Documents) {
   const files = typeof documents === 'string' ? { 'page.md': documents } : documents
-  return check(
-    Object.entries(files).map(([path, text]) => ({ path, text })),
-    [rule],
+  return (
+    await check(
+      Object.entries(files).map(([path, text]) => ({ path, text })),
+      [rule],
+    )
   ).findings
 }
 

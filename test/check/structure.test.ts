@@ -7,8 +7,8 @@ import { oppositeOf } from '../../check/rules/structure/ends.ts'
 
 const structure = rules.filter(({ family }) => family === 'structure')
 
-function found(text: string, path = 'page.md') {
-  return check([{ path, text }], structure).findings
+async function found(text: string, path = 'page.md') {
+  return (await check([{ path, text }], structure)).findings
 }
 
 /** Rows of cells, the header first. */
@@ -43,18 +43,18 @@ const asTags = ([header, ...rows]: Cells) => {
 
 const even = (text: string) => text.replace(/\s+/g, ' ')
 
-test('whole tables have no faults', () => {
-  fc.assert(
-    fc.property(cells, table => {
+test('whole tables have no faults', async () => {
+  await fc.assert(
+    fc.asyncProperty(cells, async table => {
       for (const text of [asPipes(table), asPipes(table, ''), asTags(table)])
-        assert.equal(found(text), [], text)
+        assert.equal(await found(text), [], text)
     }),
   )
 })
 
-test('rows that run together are parted as they were', () => {
-  fc.assert(
-    fc.property(cells, fc.nat(), fc.constantFrom(' |', ''), (table, n, ending) => {
+test('rows that run together are parted as they were', async () => {
+  await fc.assert(
+    fc.asyncProperty(cells, fc.nat(), fc.constantFrom(' |', ''), async (table, n, ending) => {
       const at = 2 + (n % (table.length - 2))
       const lines = asPipes(table, ending).split('\n')
       const joined = [
@@ -63,7 +63,7 @@ test('rows that run together are parted as they were', () => {
         ...lines.slice(at + 2),
       ]
       const text = joined.join('\n')
-      const findings = found(text).filter(({ rule }) => rule === 'joined-rows')
+      const findings = (await found(text)).filter(({ rule }) => rule === 'joined-rows')
       assert.is(findings.length, 1, text)
       const whole = asPipes(table, ending).split('\n')
       whole[at] = `${whole[at]!.replace(/ \|$/, '')} |`
@@ -72,15 +72,15 @@ test('rows that run together are parted as they were', () => {
   )
 })
 
-test('rows that run together in tags are parted as they were', () => {
-  fc.assert(
-    fc.property(cells, fc.nat(), (table, n) => {
+test('rows that run together in tags are parted as they were', async () => {
+  await fc.assert(
+    fc.asyncProperty(cells, fc.nat(), async (table, n) => {
       const at = n % (table.length - 2)
       let seen = -1
       const whole = asTags(table)
       const text = whole.replace(/<\/tr>\n<tr>(?=<td>)/g, tags => (++seen === at + 1 ? '' : tags))
       if (text === whole) return
-      const findings = found(text)
+      const findings = await found(text)
       assert.equal(
         findings.map(({ rule }) => rule),
         ['joined-rows'],
@@ -90,7 +90,7 @@ test('rows that run together in tags are parted as they were', () => {
   )
 })
 
-test('rows that run together beside cells that span rows', () => {
+test('rows that run together beside cells that span rows', async () => {
   const row = (...tds: string[]) =>
     `<tr>${tds.map(td => (td.startsWith('<') ? td : `<td>${td}</td>`)).join('')}</tr>`
   const whole = [
@@ -108,7 +108,7 @@ test('rows that run together beside cells that span rows', () => {
       `${whole[at]}${whole[at + 1]}`.replace('</tr><tr>', ''),
       ...whole.slice(at + 2),
     ]
-    const findings = found(joined.join('\n'))
+    const findings = await found(joined.join('\n'))
     assert.equal(
       findings.map(({ rule }) => rule),
       ['joined-rows'],
@@ -118,10 +118,10 @@ test('rows that run together beside cells that span rows', () => {
   }
 })
 
-test('rows that run together in a quote', () => {
+test('rows that run together in a quote', async () => {
   const text = '> | Port | Use |\n> | --- | --- |\n> | 80 | web | 443 | api |\n'
   assert.is(
-    fix(text, found(text)).text,
+    fix(text, await found(text)).text,
     '> | Port | Use |\n> | --- | --- |\n> | 80 | web |\n> | 443 | api |\n',
   )
 })
@@ -142,7 +142,7 @@ test('headers for the other end', () => {
     assert.is(oppositeOf(header), opposite, header)
 })
 
-test('a column is misnamed in whatever format', () => {
+test('a column is misnamed in whatever format', async () => {
   const adoc = (header: string) =>
     ['Inbound', 'Outbound']
       .map(
@@ -151,11 +151,11 @@ test('a column is misnamed in whatever format', () => {
       )
       .join('\n')
   const other = '== Agent nodes - Inbound rules\n\n|===\n|Port |Source\n\n|443 |servers\n|===\n'
-  const says = found(adoc('Destination') + other, 'page.adoc').map(
+  const says = (await found(adoc('Destination') + other, 'page.adoc')).map(
     ({ suggestion }) => suggestion?.replacement,
   )
   assert.equal(says, ['Source'])
-  assert.equal(found(adoc('Source') + other, 'page.adoc'), [])
+  assert.equal(await found(adoc('Source') + other, 'page.adoc'), [])
 })
 
 test.run()

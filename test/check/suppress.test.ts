@@ -8,9 +8,9 @@ import { finding } from './helpers.ts'
 const ids = { known: ['port-slip', 'glued-words', 'joined-rows'], ran: ['port-slip', 'glued-words'] }
 
 /** What is left of findings of `port-slip` on lines, and what is said about the comments. */
-function left(path: string, text: string, lines: number[], rule = 'port-slip') {
+async function left(path: string, text: string, lines: number[], rule = 'port-slip') {
   const findings = lines.map(line => finding({ line, document: path, rule }))
-  const { kept, silenced, reports } = suppress(findings, examine(path, text).parts, ids)
+  const { kept, silenced, reports } = suppress(findings, (await examine(path, text)).parts, ids)
   assert.is(kept.length + silenced.length, findings.length)
   return {
     lines: kept.map(({ location }) => location.line),
@@ -192,7 +192,8 @@ const cases = [
 ]
 
 for (const { title, file, text, lines, left: expected, said } of cases) {
-  test(`comments: ${title}`, () => assert.equal(left(file, text, lines), { lines: expected, reports: said }))
+  test(`comments: ${title}`, async () =>
+    assert.equal(await left(file, text, lines), { lines: expected, reports: said }))
 }
 
 const shown = '<!-- portolan-disable-file port-slip -- x -->'
@@ -213,13 +214,13 @@ const code = [
   },
 ]
 for (const { title, file, text } of code) {
-  test(`comments: one that is shown in ${title} is none`, () =>
-    assert.equal(left(file, text, [5]), { lines: [5], reports: [] }))
+  test(`comments: one that is shown in ${title} is none`, async () =>
+    assert.equal(await left(file, text, [5]), { lines: [5], reports: [] }))
 }
 
-test('comments: those of an included file hold in that file alone', () => {
+test('comments: those of an included file hold in that file alone', async () => {
   const part = { path: 'part.md', text: '<!-- portolan-disable-file port-slip -- x -->\n\nb\n' }
-  const { parts } = examine('a.adoc', '= A\n\ninclude::part.adoc[]\n\na\n', { resolve: () => part })
+  const { parts } = await examine('a.adoc', '= A\n\ninclude::part.adoc[]\n\na\n', { resolve: () => part })
   assert.is(parts.length, 2)
   const findings = ['a.adoc', 'part.md'].map(document => finding({ line: 3, document }))
   const { kept } = suppress(findings, parts, ids)
@@ -229,9 +230,9 @@ test('comments: those of an included file hold in that file alone', () => {
   )
 })
 
-test('comments: what is said names the mend', () => {
+test('comments: what is said names the mend', async () => {
   const text = '<!-- portolan-disable-next-line port-slp, glued-words -- x -->\na\n'
-  const { reports } = suppress([], examine('a.md', text).parts, ids)
+  const { reports } = suppress([], (await examine('a.md', text)).parts, ids)
   assert.equal(
     reports.map(({ problem }) => problem.message),
     [
@@ -243,15 +244,17 @@ test('comments: what is said names the mend', () => {
 
 for (const rule of suppressionRules) {
   for (const { wrong, right, says, fix } of rule.examples) {
-    const found = (documents: typeof wrong) =>
-      check([{ path: 'page.md', text: String(documents) }]).findings.filter(one => one.rule === rule.id)
+    const found = async (documents: typeof wrong) =>
+      (await check([{ path: 'page.md', text: String(documents) }])).findings.filter(
+        one => one.rule === rule.id,
+      )
 
-    test(`${rule.id}: example`, () => {
-      const [said, ...more] = found(wrong)
+    test(`${rule.id}: example`, async () => {
+      const [said, ...more] = await found(wrong)
       assert.equal(more, [])
       assert.ok(said?.message.includes(says), said?.message)
       if (fix !== undefined) assert.is(said?.suggestion?.replacement, fix)
-      assert.equal(found(right), [])
+      assert.equal(await found(right), [])
     })
   }
 }

@@ -6,19 +6,22 @@ import { misspeltWord } from '../../check/rules/words/misspelt-word.ts'
 import { unbalancedBracket } from '../../check/rules/words/unbalanced-bracket.ts'
 
 /** A page that states a port: words of other pages are not looked at. */
-const found = (rule: Rule, text: string) =>
-  check([{ path: 'page.md', text: `Open TCP port 80.\n\n${text}` }], [rule]).findings
+const found = async (rule: Rule, text: string) =>
+  (await check([{ path: 'page.md', text: `Open TCP port 80.\n\n${text}` }], [rule])).findings
 
 const names = ['iptables', 'kubelet', 'kube-apiserver', 'livenessProbe', 'Prometheus', 'firewall', 'clusters']
 
-test('a name that lost a letter is found, and the suggestion restores it', () => {
+test('a name that lost a letter is found, and the suggestion restores it', async () => {
   const slips = fc
     .constantFrom(...names)
     .chain(name => fc.nat({ max: name.length - 1 }).map(at => ({ name, at })))
     .filter(({ name, at }) => name[at] !== '-' && name.slice(0, at) + name.slice(at + 1) !== 'cluster')
-  fc.assert(
-    fc.property(slips, ({ name, at }) => {
-      const findings = found(misspeltWord, `Open it for the ${name.slice(0, at)}${name.slice(at + 1)} here.`)
+  await fc.assert(
+    fc.asyncProperty(slips, async ({ name, at }) => {
+      const findings = await found(
+        misspeltWord,
+        `Open it for the ${name.slice(0, at)}${name.slice(at + 1)} here.`,
+      )
       assert.equal(
         findings.map(({ suggestion }) => suggestion?.replacement?.toLowerCase()),
         [name.toLowerCase()],
@@ -27,7 +30,7 @@ test('a name that lost a letter is found, and the suggestion restores it', () =>
   )
 })
 
-test('words that only look like a name are left alone', () => {
+test('words that only look like a name are left alone', async () => {
   for (const text of [
     'The snapshotter runs in overlayfs mode, the hosts are firewalled, and elects a leader.',
     'The keepalives are mlocked; see the manpages of xtables and of launchd, or the sever below.',
@@ -37,15 +40,15 @@ test('words that only look like a name are left alone', () => {
     'El protocolo que usan los nodos para la instalacion del servidor.',
     'A clust, a clust and a clust. The ptables, ptables and ptables of ours.',
   ])
-    assert.equal(found(misspeltWord, text), [], text)
+    assert.equal(await found(misspeltWord, text), [], text)
 })
 
-test('capitals stay, and markup inside a word is left to its author', () => {
-  const replacements = (text: string) =>
-    found(misspeltWord, text).map(({ suggestion }) => suggestion?.replacement)
-  assert.equal(replacements('Hosted Clustes'), ['Clusters'])
-  assert.equal(replacements('the kuberntes nodes'), ['kubernetes'])
-  assert.equal(replacements('of **clus**tes'), [undefined])
+test('capitals stay, and markup inside a word is left to its author', async () => {
+  const replacements = async (text: string) =>
+    (await found(misspeltWord, text)).map(({ suggestion }) => suggestion?.replacement)
+  assert.equal(await replacements('Hosted Clustes'), ['Clusters'])
+  assert.equal(await replacements('the kuberntes nodes'), ['kubernetes'])
+  assert.equal(await replacements('of **clus**tes'), [undefined])
 })
 
 /** Text with brackets that are all closed. */
@@ -59,19 +62,19 @@ const balanced: fc.Arbitrary<string> = fc.letrec(tie => ({
   ),
 })).text as fc.Arbitrary<string>
 
-test('closed brackets are not reported, and a lost one is', () => {
-  fc.assert(
-    fc.property(balanced, fc.nat(), (text, n) => {
-      assert.equal(found(unbalancedBracket, text), [])
+test('closed brackets are not reported, and a lost one is', async () => {
+  await fc.assert(
+    fc.asyncProperty(balanced, fc.nat(), async (text, n) => {
+      assert.equal(await found(unbalancedBracket, text), [])
       const brackets = [...text.matchAll(/[()（）]/g)].map(({ index }) => index)
       if (brackets.length === 0) return
       const lost = brackets[n % brackets.length]!
-      assert.is(found(unbalancedBracket, text.slice(0, lost) + text.slice(lost + 1)).length, 1)
+      assert.is((await found(unbalancedBracket, text.slice(0, lost) + text.slice(lost + 1))).length, 1)
     }),
   )
 })
 
-test('brackets that are none', () => {
+test('brackets that are none', async () => {
   for (const text of [
     'a) first, b) second',
     'iv) fourth',
@@ -79,7 +82,7 @@ test('brackets that are none', () => {
     '[0, 1) and (0, 1]',
     'see note *)',
   ])
-    assert.equal(found(unbalancedBracket, text), [], text)
+    assert.equal(await found(unbalancedBracket, text), [], text)
 })
 
 test.run()

@@ -1,7 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { OverrunError, within } from '../../cli/bounds.ts'
-import { extract } from '../../extract/index.ts'
 
 const endless: Record<string, () => unknown> = {
   'a loop': () => {
@@ -44,15 +43,6 @@ test('what a step gives and what it throws comes out', () => {
     3,
     'steps within steps, and times beyond what can be waited for',
   )
-})
-
-test('a reader of AsciiDoc that was ended reads the next document as if nothing had been', () => {
-  const table = '|===\n|Protocol |Port |Source\n\n|TCP |7001 |keepers\n|===\n'
-  const ids = () => extract('page.adoc', table).claims.map(({ id }) => id)
-  assert.equal(ids(), ['page.adoc:4:1'])
-  const large = `|===\n${'|a *b* _c_\n'.repeat(50_000)}|===\n`
-  assert.throws(() => within(0.1, () => extract('large.adoc', large)), /took more than/)
-  assert.equal(ids(), ['page.adoc:4:1'])
 })
 
 test.run()

@@ -28,11 +28,11 @@ interface Resource {
 
 const fixtures = fileURLToPath(new URL('../fixtures/cli/sources', import.meta.url))
 const about: About = { name: 'ferry-data', version: '1.2.3', license: 'CC-BY-4.0', keywords: ['ferry'] }
-const describe = (of: About) => {
-  const { files } = build(loadSources(fixtures), [], of)
+const describe = async (of: About) => {
+  const { files } = await build(loadSources(fixtures), [], of)
   return { files, descriptor: JSON.parse(files.get('datapackage.json')!) }
 }
-const { files, descriptor } = describe(about)
+const { files, descriptor } = await describe(about)
 const resources: Resource[] = descriptor.resources
 
 test('it names each file that the package has, once, with its size and hash', () => {
@@ -99,8 +99,8 @@ test('attribution: each document with its address and licence, in a table that n
   assert.match(files.get('ATTRIBUTION.md')!, /\| not known \|\n$/)
 })
 
-test('without a package it is plain', () => {
-  const bare = describe({}).descriptor
+test('without a package it is plain', async () => {
+  const bare = (await describe({})).descriptor
   assert.equal(Object.keys(bare), ['$schema', 'name', 'sources', 'resources', 'hashes'])
   assert.is(bare.name, 'flows')
 })

@@ -9,9 +9,9 @@ import { extract } from '../../extract/index.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 
 /** What a page with one row claims. */
-function claimOf(description: string): Claim {
+async function claimOf(description: string): Promise<Claim> {
   const head = '| Protocol | Port | Source | Destination | Description |\n| --- | --- | --- | --- | --- |\n'
-  const { claims } = extract(
+  const { claims } = await extract(
     'page.md',
     `${head}| TCP | 7000 | worker nodes | etcd nodes | ${description} |\n`,
   )
@@ -33,23 +33,23 @@ const cases: { title: string; text: string; expected: string }[] = [
   },
 ]
 for (const { title, text, expected } of cases)
-  test(title, () => {
-    assert.is(digest(claimOf(text)).description, expected)
+  test(title, async () => {
+    assert.is(digest(await claimOf(text)).description, expected)
   })
 
-test('a digest is as short as what is published, and a digest of itself', () => {
+test('a digest is as short as what is published, and a digest of itself', async () => {
   for (const { text } of cases) {
-    const short = digest(claimOf(text))
+    const short = digest(await claimOf(text))
     assert.equal(published(short), short)
     assert.equal(digest(short), short)
   }
 })
 
-test('sources of which only digests are kept give the same flows', () => {
+test('sources of which only digests are kept give the same flows', async () => {
   const loaded = loadSources(fileURLToPath(new URL('../../sources', import.meta.url)))
-  const whole = build(loaded)
+  const whole = await build(loaded)
   const claims = new Map(whole.sources.map(one => [one.source.id, one.claims]))
-  const kept = build(
+  const kept = await build(
     loaded.map(one => ({ ...one, text: '', claims: claims.get(one.source.id)!.map(digest) })),
   )
   // What rules find in texts is not found; flows state the same all the same.

@@ -38,7 +38,7 @@ const cases: { title: string; family?: Rule['family']; values?: Partial<Finding>
   { title: 'a rule that is not known', values: { rule: 'other' }, expected: false },
 ]
 for (const { title, family = 'numbers', values, expected } of cases) {
-  test(`${expected ? 'casts doubt' : 'no doubt'}: ${title}`, () => {
+  test(`${expected ? 'casts doubt' : 'no doubt'}: ${title}`, async () => {
     const one = finding({ rule: 'made-up', severity: 'warning', claims: ['a:1:1'], ...values })
     assert.is(disputes(one, [made({ family })]), expected)
   })
@@ -62,7 +62,7 @@ test('flows of doubted claims are disputed, with all that is against them; the o
   validate('flow', doubted, 'disputed')
 })
 
-test('a corrected flow names the finding that its correction resolves, and stays corrected', () => {
+test('a corrected flow names the finding that its correction resolves, and stays corrected', async () => {
   const resolved = finding({ rule: 'made-up', id: 'made-up:a:1:1', claims: ['a:1:1'], corrected: true })
   const values = { claims: ['a:1:1'], corrections: ['x'], stated: { protocol: 'udp' } }
   const flows = [flow({ ...values, status: 'corrected' }), flow({ claims: ['a:1:1'] })]
@@ -112,7 +112,7 @@ const doubt = made({
       .filter(({ claim }) => [379, 4443].includes(claim.ports?.first ?? 0))
       .map(({ claim }) => ({ at: claim.location, message: `“${fog}” is doubtful`, claims: [claim.id] })),
 })
-const built = build(sources, [doubt])
+const built = await build(sources, [doubt])
 const written: Finding[] = JSON.parse(built.files.get('data/findings.json')!)
 
 test('build: findings in order of the sources, as the schema has them, and shortened', () => {
@@ -141,13 +141,13 @@ test('build: their flows are disputed in all files, and what is corrected is not
   assert.match(built.files.get('data/flows.csv')!, 'disputed,,made-up:harbour:6:1 | made-up:pier:6:1,')
 })
 
-test('build: the same bytes each time, and an empty list without findings', () => {
-  assert.equal([...build(sources, [doubt]).files], [...built.files])
-  assert.is(build(sources, []).files.get('data/findings.json'), '[]\n')
+test('build: the same bytes each time, and an empty list without findings', async () => {
+  assert.equal([...(await build(sources, [doubt])).files], [...built.files])
+  assert.is((await build(sources, [])).files.get('data/findings.json'), '[]\n')
 })
 
-test('build: documents are called as the sources are', () => {
-  const elsewhere = build(loadSources(folder, path.posix.join('docs', 'ports')), [doubt])
+test('build: documents are called as the sources are', async () => {
+  const elsewhere = await build(loadSources(folder, path.posix.join('docs', 'ports')), [doubt])
   assert.is(elsewhere.findings[0]!.location.document, 'docs/ports/harbour/document.md')
 })
 

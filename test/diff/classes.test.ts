@@ -399,8 +399,8 @@ const examples: Partial<Record<ChangeClass, Example[]>> = {
 
 for (const [id, list] of Object.entries(examples))
   for (const { title, before, after, expected } of list)
-    test(`${id}${title ? `: ${title}` : ''}`, () => {
-      assert.equal(brief(diff(stateOf(before), stateOf(after))), expected)
+    test(`${id}${title ? `: ${title}` : ''}`, async () => {
+      assert.equal(brief(diff(await stateOf(before), await stateOf(after))), expected)
     })
 
 const flow: Flow = {

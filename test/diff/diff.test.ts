@@ -9,41 +9,44 @@ const table = (...rows: string[]) =>
 const lamps = '| TCP | 7000 | etcd nodes | worker nodes |'
 const cargo = '| UDP | 9000 | quay nodes | crane nodes |'
 
-const fingerprints = (before: string, after: string) =>
-  changes(before, after).map(({ fingerprint }) => fingerprint)
+const fingerprints = async (before: string, after: string) =>
+  (await changes(before, after)).map(({ fingerprint }) => fingerprint)
 
-test('a fingerprint stays when lines, words and other rows change', () => {
-  const there = fingerprints(table(lamps, cargo), table(cargo))
-  const elsewhere = fingerprints(`Hello.\n\n${table(cargo, lamps)}`, `${table(cargo)}\nBye.\n`)
-  const named = fingerprints(table(lamps.replace('etcd nodes', 'ETCD node'), cargo), table(cargo))
+test('a fingerprint stays when lines, words and other rows change', async () => {
+  const there = await fingerprints(table(lamps, cargo), table(cargo))
+  const elsewhere = await fingerprints(`Hello.\n\n${table(cargo, lamps)}`, `${table(cargo)}\nBye.\n`)
+  const named = await fingerprints(table(lamps.replace('etcd nodes', 'ETCD node'), cargo), table(cargo))
   assert.equal([elsewhere, named], [there, there])
   assert.match(there[0]!, /^[0-9a-f]{16}$/)
 })
 
-test('other facts, another class and another document have other fingerprints', () => {
+test('other facts, another class and another document have other fingerprints', async () => {
   const all = [
-    ...fingerprints(table(lamps, cargo), table(cargo)),
-    ...fingerprints(table(cargo), table(lamps, cargo)),
-    ...fingerprints(table(lamps.replace('7000', '7001'), cargo), table(cargo)),
-    ...fingerprints(table(lamps, cargo).replace('Piers', 'Quays'), table(cargo).replace('Piers', 'Quays')),
-    ...changes({ 'a.md': table(lamps, cargo) }, { 'a.md': table(cargo) }).map(
+    ...(await fingerprints(table(lamps, cargo), table(cargo))),
+    ...(await fingerprints(table(cargo), table(lamps, cargo))),
+    ...(await fingerprints(table(lamps.replace('7000', '7001'), cargo), table(cargo))),
+    ...(await fingerprints(
+      table(lamps, cargo).replace('Piers', 'Quays'),
+      table(cargo).replace('Piers', 'Quays'),
+    )),
+    ...(await changes({ 'a.md': table(lamps, cargo) }, { 'a.md': table(cargo) })).map(
       ({ fingerprint }) => fingerprint,
     ),
   ]
   assert.is(new Set(all).size, 5)
 })
 
-test('equal changes have fingerprints of their own', () => {
+test('equal changes have fingerprints of their own', async () => {
   const night = '\nAt night:\n\n'
-  const [a, b] = fingerprints(
+  const [a, b] = await fingerprints(
     table(cargo) + night + table(cargo),
     table(lamps, cargo) + night + table(lamps, cargo),
   )
   assert.ok(a && b && a !== b)
 })
 
-test('changes are those of the schema, the gravest first', () => {
-  const found = changes(
+test('changes are those of the schema, the gravest first', async () => {
+  const found = await changes(
     table('| TCP | 1 | a | b |', cargo, lamps, '| TCP | 22 | c | d |'),
     table(lamps.replace('7000', '7001'), '| TCP | 22 | c | d |', cargo),
   )
@@ -54,8 +57,8 @@ test('changes are those of the schema, the gravest first', () => {
   )
 })
 
-test('a level is reached by itself and by graver ones', () => {
-  const closed = changes(table(lamps, cargo), table(lamps))
+test('a level is reached by itself and by graver ones', async () => {
+  const closed = await changes(table(lamps, cargo), table(lamps))
   assert.equal(
     (['open', 'close', 'review', 'none'] as const).map(level => reaches(closed, level)),
     [false, true, true, true],
@@ -63,33 +66,34 @@ test('a level is reached by itself and by graver ones', () => {
   assert.not(reaches([], 'none'))
 })
 
-test('a dataset cannot be compared with documents', () => {
+test('a dataset cannot be compared with documents', async () => {
+  const documents = await stateOf(table(lamps))
   const dataset = { kind: 'dataset', name: 'dataset', flows: [], claims: [], findings: null } as const
   assert.throws(
-    () => diff(stateOf(table(lamps)), { ...dataset, flows: [], claims: [] }),
+    () => diff(documents, { ...dataset, flows: [], claims: [] }),
     (error: unknown) => error instanceof KindError,
   )
 })
 
-test('of documents that a side cannot read nothing is said', () => {
-  const before = stateOf({ 'a.md': table(lamps), 'b.md': table(cargo) })
-  const after: DocumentsState = { ...stateOf({ 'b.md': table(cargo, lamps) }), unread: ['a.md'] }
+test('of documents that a side cannot read nothing is said', async () => {
+  const before = await stateOf({ 'a.md': table(lamps), 'b.md': table(cargo) })
+  const after: DocumentsState = { ...(await stateOf({ 'b.md': table(cargo, lamps) })), unread: ['a.md'] }
   assert.equal(brief(diff(before, after)), ['open added: tcp 7000 from etcd to worker is newly stated'])
   assert.equal(brief(diff(after, before)), [
     'close removed: tcp 7000 from etcd to worker is no longer stated',
   ])
 })
 
-test('a document that is found again under another name keeps its rows', () => {
+test('a document that is found again under another name keeps its rows', async () => {
   const other = table('| TCP | 1 | a | b |', '| TCP | 2 | a | b |')
   const before = { 'docs/a.md': table(lamps, cargo), 'docs/c.md': other }
   const after = { 'manual/b.adoc': table(lamps.replace('7000', '7001'), cargo), 'docs/c.md': other }
-  assert.equal(brief(diff(stateOf(before), stateOf(after))), [
+  assert.equal(brief(diff(await stateOf(before), await stateOf(after))), [
     'open port-changed: port 7000 is now 7001: tcp 7001 from etcd to worker',
   ])
 })
 
-test('findings are compared by rule and message, wherever they stand', () => {
+test('findings are compared by rule and message, wherever they stand', async () => {
   const finding = {
     id: 'x:1:1',
     rule: 'port-slip',
@@ -103,7 +107,7 @@ test('findings are compared by rule and message, wherever they stand', () => {
     fingerprint: '1',
   }
   const moved = { ...finding, location: { ...finding.location, document: 'b.md', line: 9 }, fingerprint: '2' }
-  const page = stateOf(table(lamps))
+  const page = await stateOf(table(lamps))
   const told = (before: (typeof finding)[] | null, after: (typeof finding)[] | null) => {
     const { findings } = diff({ ...page, findings: before }, { ...page, findings: after })
     return findings && [findings.appeared.length, findings.gone.length]
@@ -119,10 +123,10 @@ test('findings are compared by rule and message, wherever they stand', () => {
   assert.equal(told(about('is missing in a/twin.md'), about('is missing in a/other.md')), [1, 1])
 })
 
-test('a range from its upper end is the same range, and is told from the lower one', () => {
+test('a range from its upper end is the same range, and is told from the lower one', async () => {
   const [up, down] = ['8000-9000', '9000-8000'].map(range => table(lamps.replace('7000', range)))
-  assert.equal(changes(up!, down!), [])
-  const [added] = changes(table(cargo), table(cargo, lamps.replace('7000', '9000-8000')))
+  assert.equal(await changes(up!, down!), [])
+  const [added] = await changes(table(cargo), table(cargo, lamps.replace('7000', '9000-8000')))
   assert.equal(
     added!.open.map(({ ports }) => ports),
     [{ first: 8000, last: 9000 }],

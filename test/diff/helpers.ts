@@ -6,19 +6,22 @@ import { extract } from '../../extract/index.ts'
 import type { Change, Difference } from '../../schema/types.ts'
 
 /** The state that documents are in, by their names; one text is one document without a name. */
-export function stateOf(documents: string | Record<string, string>, format?: Format): DocumentsState {
+export async function stateOf(
+  documents: string | Record<string, string>,
+  format?: Format,
+): Promise<DocumentsState> {
   const files = typeof documents === 'string' ? { '': documents } : documents
   return {
     kind: 'documents',
     name: 'page',
-    documents: Object.entries(files).map(([name, text]) => documentOf(name, text, format)),
+    documents: await Promise.all(Object.entries(files).map(([name, text]) => documentOf(name, text, format))),
     unread: [],
     findings: null,
   }
 }
 
-function documentOf(name: string, text: string, format: Format = 'markdown') {
-  const { claims, messages } = extract(name || 'page.md', text, { format })
+async function documentOf(name: string, text: string, format: Format = 'markdown') {
+  const { claims, messages } = await extract(name || 'page.md', text, { format })
   const repairs = messages.flatMap(({ ruleId, file, line }) =>
     ruleId && file && line ? [{ id: ruleId, document: file, line }] : [],
   )
@@ -26,8 +29,8 @@ function documentOf(name: string, text: string, format: Format = 'markdown') {
 }
 
 /** The state of the dataset that sources give. */
-export function datasetOf(sources: LoadedSource[]): DatasetState {
-  const built = build(sources)
+export async function datasetOf(sources: LoadedSource[]): Promise<DatasetState> {
+  const built = await build(sources)
   return {
     kind: 'dataset',
     name: 'dataset',
@@ -38,8 +41,11 @@ export function datasetOf(sources: LoadedSource[]): DatasetState {
 }
 
 /** What changed between two pages. */
-export function changes(before: string | Record<string, string>, after: typeof before): Change[] {
-  return diff(stateOf(before), stateOf(after)).changes
+export async function changes(
+  before: string | Record<string, string>,
+  after: typeof before,
+): Promise<Change[]> {
+  return diff(await stateOf(before), await stateOf(after)).changes
 }
 
 /** Changes in short: level, class and message. */

@@ -52,6 +52,6 @@ const cases: { title: string; before: string; after: string; expected: string[] 
 ]
 
 for (const { title, before, after, expected } of cases)
-  test(title, () => assert.equal(brief(diff(stateOf(before), stateOf(after))), expected))
+  test(title, async () => assert.equal(brief(diff(await stateOf(before), await stateOf(after))), expected))
 
 test.run()

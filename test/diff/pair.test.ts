@@ -108,8 +108,8 @@ const cases: {
 ]
 
 for (const { title, before, after, expected } of cases)
-  test(title, () => {
-    const { changes } = diff(stateOf(page(before)), stateOf(page(after)))
+  test(title, async () => {
+    const { changes } = diff(await stateOf(page(before)), await stateOf(page(after)))
     assert.equal(
       changes.map(change => `${change.class} ${[...change.after, ...change.before][0]!.ports!.first}`),
       expected,

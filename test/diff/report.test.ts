@@ -15,8 +15,8 @@ const lamps = '| TCP | 7000 | etcd nodes | worker nodes | Lamps |'
 const cargo = '| UDP | 9000 | quay nodes | crane nodes | Cargo |'
 const mail = '| TCP | 25 | quay nodes | crane nodes | Mail |'
 
-const before = stateOf(table(lamps, cargo, mail))
-const after = stateOf(
+const before = await stateOf(table(lamps, cargo, mail))
+const after = await stateOf(
   table(lamps.replace('7000', '7001'), mail.replace('Mail', 'Mail (only if Cilium is used)')),
 )
 
@@ -65,9 +65,11 @@ Findings
   )
 })
 
-test('pretty: what is to be opened of a group, when part of it was open', () => {
-  const [a, b] = ['K3s agent nodes', 'all K3s nodes'].map(source =>
-    stateOf(table(`| TCP | 7000 | ${source} | crane nodes | Lamps |`)),
+test('pretty: what is to be opened of a group, when part of it was open', async () => {
+  const [a, b] = await Promise.all(
+    ['K3s agent nodes', 'all K3s nodes'].map(source =>
+      stateOf(table(`| TCP | 7000 | ${source} | crane nodes | Lamps |`)),
+    ),
   )
   const text = formats.pretty(diff(a!, b!), plain)
   assert.match(text, '\n      open   tcp 7000 from k3s-server to crane nodes\n')
@@ -151,9 +153,11 @@ portolan: 1 to open, 1 to close, 1 to review
   )
 })
 
-test('github: where not all are shown, their number comes first', () => {
+test('github: where not all are shown, their number comes first', async () => {
   const rows = Array.from({ length: 12 }, (_, i) => `| TCP | ${7000 + i} | a | b | c |`)
-  const lines = formats.github(diff(stateOf(table(lamps)), stateOf(table(lamps, ...rows))), plain).split('\n')
+  const lines = formats
+    .github(diff(await stateOf(table(lamps)), await stateOf(table(lamps, ...rows))), plain)
+    .split('\n')
   assert.match(lines[0]!, /^::notice title=portolan diff::12 to open; GitHub shows 10 /)
   assert.is(lines.filter(line => line.startsWith('::warning ')).length, 12)
 })
@@ -185,9 +189,12 @@ test('nothing has changed: every format says so, or nothing', () => {
   assert.equal(JSON.parse(formats.json(none, plain)).changes, [])
 })
 
-test('markdown: no longer than a comment may be, tables and evidence closed', () => {
+test('markdown: no longer than a comment may be, tables and evidence closed', async () => {
   const rows = Array.from({ length: 3000 }, (_, i) => `| TCP | ${7000 + 2 * i} | a | b | c |`)
-  const text = formats.markdown(diff(stateOf(table(lamps)), stateOf(table(lamps, ...rows))), plain)
+  const text = formats.markdown(
+    diff(await stateOf(table(lamps)), await stateOf(table(lamps, ...rows))),
+    plain,
+  )
   assert.ok(text.length < 65_000, `${text.length}`)
   assert.match(text, /…and \d+ more lines; run `portolan diff`/)
   assert.is(text.split('<details>').length, text.split('</details>').length)

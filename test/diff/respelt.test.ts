@@ -58,8 +58,11 @@ const cases: { title: string; before: string; after: string; expected: string[] 
 ]
 
 for (const { title, before, after, expected } of cases)
-  test(title, () => {
-    for (const difference of [diff(stateOf(before), stateOf(after)), diff(stateOf(after), stateOf(before))])
+  test(title, async () => {
+    for (const difference of [
+      diff(await stateOf(before), await stateOf(after)),
+      diff(await stateOf(after), await stateOf(before)),
+    ])
       assert.equal(
         difference.changes.map(change => change.class),
         expected,

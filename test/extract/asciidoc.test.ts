@@ -9,8 +9,8 @@ import type { Reading } from '../../extract/read/reading.ts'
 import { asciidoc } from '../generators/dictionary.ts'
 import { runs } from '../runs.ts'
 
-function readLines(...lines: string[]): Reading {
-  return read('page.adoc', lines.join('\n'), 'asciidoc')
+async function readLines(...lines: string[]): Promise<Reading> {
+  return await read('page.adoc', lines.join('\n'), 'asciidoc')
 }
 
 /** A tree as one line: `td2x1(words)` for a cell over two columns; blanks and line ends are one blank. */
@@ -290,8 +290,8 @@ const shapes: { title: string; input: string[]; expected: string }[] = [
 ]
 
 for (const { title, input, expected } of shapes) {
-  test(`shape: ${title}`, () => {
-    const reading = readLines(...input)
+  test(`shape: ${title}`, async () => {
+    const reading = await readLines(...input)
     assert.is(outline(reading.tree), expected)
     checkPlaces(reading)
   })
@@ -383,8 +383,8 @@ const texts: { title: string; input: string[]; expected: string[] }[] = [
 ]
 
 for (const { title, input, expected } of texts) {
-  test(`places of words: ${title}`, () => {
-    const reading = readLines(...input)
+  test(`places of words: ${title}`, async () => {
+    const reading = await readLines(...input)
     assert.equal(
       textsOf(reading.tree).map(({ value, position }) => {
         const { line, column } = position!.start
@@ -402,8 +402,8 @@ function textsOf(tree: Root): Text[] {
   return found
 }
 
-test('places of cells: from the separator, or what stands before it, to the last word', () => {
-  const { tree } = readLines(
+test('places of cells: from the separator, or what stands before it, to the last word', async () => {
+  const { tree } = await readLines(
     '[cols=4*]',
     '|===',
     '|a |b 2+|c ',
@@ -489,8 +489,8 @@ const marks: { title: string; input: string[]; expected: string[] }[] = [
 ]
 
 for (const { title, input, expected } of marks) {
-  test(`marks: ${title}`, () => {
-    const reading = readLines(...input)
+  test(`marks: ${title}`, async () => {
+    const reading = await readLines(...input)
     const text = input.join('\n')
     assert.equal(
       reading.marks.map(({ kind, label, start, end, closed }) => {
@@ -577,8 +577,8 @@ const damages: { title: string; input: string[]; repairs: string[]; messages: nu
   ]
 
 for (const { title, input, repairs, messages, expected } of damages) {
-  test(`damage: ${title}`, () => {
-    const reading = readLines(...input)
+  test(`damage: ${title}`, async () => {
+    const reading = await readLines(...input)
     assert.is(outline(reading.tree), expected)
     const lineAt = (offset: number) => input.join('\n').slice(0, offset).split('\n').length
     assert.equal(
@@ -593,7 +593,7 @@ for (const { title, input, repairs, messages, expected } of damages) {
   })
 }
 
-test('claims: caption, spans of rows, tabs and lists in cells are understood', () => {
+test('claims: caption, spans of rows, tabs and lists in cells are understood', async () => {
   const text = [
     '= Ports',
     '',
@@ -616,7 +616,7 @@ test('claims: caption, spans of rows, tabs and lists in cells are understood', (
     '|===',
     '====',
   ].join('\n')
-  const { claims, messages } = extract('ports.adoc', text)
+  const { claims, messages } = await extract('ports.adoc', text)
   const lines = text.split('\n')
   assert.equal(messages, [])
   assert.equal(
@@ -710,28 +710,30 @@ const block = fc.oneof(
 )
 const pages = fc.tuple(fc.array(block, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'))
 
-test('property: every word is read once and stands where it says, however alike the words are', () => {
-  fc.assert(
-    fc.property(pages, ([blocks, end]) => {
+test('property: every word is read once and stands where it says, however alike the words are', async () => {
+  await fc.assert(
+    fc.asyncProperty(pages, async ([blocks, end]) => {
       let count = 0
       const pattern = blocks.join('\n\n').replaceAll('\n', end)
       const text = pattern.replaceAll('@', () => `w${String(count++).padStart(4, '0')}x`)
-      const found = textsOf(readPage(text).tree).flatMap(({ value, position }) =>
+      const found = textsOf((await readPage(text)).tree).flatMap(({ value, position }) =>
         [...value.matchAll(/w\d+x/g)].map(
           ({ 0: word, index }) => [word, position!.start.offset! + index] as const,
         ),
       )
       const expected = [...text.matchAll(/(?<!::)w\d+x/g)].map(({ 0: word, index }) => [word, index] as const)
       assert.equal(found.toSorted(byWord), expected)
-      const alike = readPage(text.replace(/w(\d+)x/g, (_, number) => (number % 2 ? 'alike1' : 'alike2')))
-      assert.equal(offsets(alike), offsets(readPage(text)))
+      const alike = await readPage(
+        text.replace(/w(\d+)x/g, (_, number) => (number % 2 ? 'alike1' : 'alike2')),
+      )
+      assert.equal(offsets(alike), offsets(await readPage(text)))
     }),
     runs(150),
   )
 })
 
-function readPage(text: string): Reading {
-  const reading = read('page.adoc', text, 'asciidoc')
+async function readPage(text: string): Promise<Reading> {
+  const reading = await read('page.adoc', text, 'asciidoc')
   assert.is(reading.plain.length, text.length)
   assert.not.match(JSON.stringify(reading.tree), /\boff\b/)
   checkPlaces(reading)
@@ -746,12 +748,12 @@ function byWord([a]: readonly [string, number], [b]: readonly [string, number]):
   return a < b ? -1 : 1
 }
 
-test('property: no text is too damaged', () => {
+test('property: no text is too damaged', async () => {
   const line = fc.oneof(fc.constantFrom(...asciidoc), fc.string())
-  fc.assert(
-    fc.property(fc.array(line, { maxLength: 40 }), lines => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { maxLength: 40 }), async lines => {
       const text = lines.join('\n')
-      const { tree, plain, marks } = read('page.adoc', text, 'asciidoc')
+      const { tree, plain, marks } = await read('page.adoc', text, 'asciidoc')
       assert.is(plain.length, text.length)
       visit(tree, node => {
         const { start, end } = node.position ?? {}

@@ -25,9 +25,9 @@ function show(claim: Claim): string {
 }
 
 /** The claims of a page with one code block, places checked. */
-function read(code: string, language = 'bash'): Claim[] {
+async function read(code: string, language = 'bash'): Promise<Claim[]> {
   const text = `Intro.\n\n~~~~~~~~${language}\n${code}\n~~~~~~~~\n`
-  const found = extract('page.md', text)
+  const found = await extract('page.md', text)
   checkInside(text, found)
   for (const claim of found.claims) {
     assert.is(claim.kind, 'command')
@@ -45,7 +45,7 @@ interface Case {
 
 function cases(tool: string, list: Case[]): void {
   for (const { title, input, expected } of list)
-    test(`${tool}: ${title}`, () => assert.equal(read(input).map(show), expected))
+    test(`${tool}: ${title}`, async () => assert.equal((await read(input)).map(show), expected))
 }
 
 cases('firewall-cmd', [
@@ -552,8 +552,8 @@ const zone = `<zone target="ACCEPT">
   <forward-port port="7002" protocol="tcp" to-port="7003"/>
 </zone>`
 
-test('firewalld XML: a service file', () => {
-  const found = extract('services/broker.xml', service)
+test('firewalld XML: a service file', async () => {
+  const found = await extract('services/broker.xml', service)
   checkInside(service, found)
   assert.equal(found.claims.map(show), [
     'tcp 7000:  > ~broker node # clients',
@@ -581,14 +581,15 @@ cases('firewalld XML', [
   },
 ])
 
-test('other XML is not read as firewalld XML', () => {
+test('other XML is not read as firewalld XML', async () => {
   assert.equal(
-    extract('pom.xml', '<?xml version="1.0"?><project><port protocol="tcp" port="7000"/></project>').claims,
+    (await extract('pom.xml', '<?xml version="1.0"?><project><port protocol="tcp" port="7000"/></project>'))
+      .claims,
     [],
   )
 })
 
-test('places: the very characters, the statement on its line', () => {
+test('places: the very characters, the statement on its line', async () => {
   const text = `> 1. Open the ports:
 >
 >    \`\`\`sh
@@ -601,7 +602,7 @@ test('places: the very characters, the statement on its line', () => {
 >    for p in 7004; do ufw allow $p/tcp; done
 >    \`\`\`
 `
-  const { claims } = extract('page.md', text)
+  const { claims } = await extract('page.md', text)
   const marked = claims.map(({ location, spans }) => [
     location.line,
     ...[spans.protocol, spans.ports, spans.source].map(span => span && textAt(text, span)),
@@ -614,20 +615,23 @@ test('places: the very characters, the statement on its line', () => {
   ])
 })
 
-test('places: entities, line breaks and Windows line ends', () => {
+test('places: entities, line breaks and Windows line ends', async () => {
   const html = '<pre><b>ufw</b> allow from &lt;node&gt; to any port 7001<br>ufw allow 7000/tcp</pre>'
-  const claims = extract('page.html', html).claims
+  const claims = (await extract('page.html', html)).claims
   assert.equal(claims.map(show), ['- 7001: <node> > any', 'tcp 7000'])
   assert.is(textAt(html, claims[0]!.spans.source!), '&lt;node&gt;')
   const windows = '```\r\nufw allow \\\r\n  7000/tcp\r\nufw allow 7001/tcp # x\r\n```\r\n'
-  const lines = extract('page.md', windows).claims.map(claim => [claim.location.line, claim.description])
+  const lines = (await extract('page.md', windows)).claims.map(claim => [
+    claim.location.line,
+    claim.description,
+  ])
   assert.equal(lines, [
     [2, null],
     [4, 'x'],
   ])
 })
 
-test('context, condition and node from around the code', () => {
+test('context, condition and node from around the code', async () => {
   const text = `# Install
 
 ## Worker nodes
@@ -636,7 +640,7 @@ If you use ufw, run:
 
     ufw allow 7000/tcp
 `
-  const claim = extract('page.md', text).claims[0]!
+  const claim = (await extract('page.md', text)).claims[0]!
   assert.is(show(claim), 'tcp 7000:  > ~Worker nodes')
   assert.equal(claim.conditions, ['If you use ufw'])
   assert.equal(claim.context, ['Install', 'Worker nodes'])
@@ -674,7 +678,7 @@ const blocks: Record<string, string> = {
   curl: 'curl http://localhost:7000/ufw && nc -z host 7000',
 }
 for (const [language, code] of Object.entries(blocks))
-  test(`code without commands: ${language}`, () => assert.equal(read(code, language), []))
+  test(`code without commands: ${language}`, async () => assert.equal(await read(code, language), []))
 
 test('words: quotes, escapes and places', () => {
   const text = `a 'b c'"d\\"e" f\\ g don't “h i” #j`

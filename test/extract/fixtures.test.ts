@@ -9,7 +9,7 @@ import { checkPlaces, fixtures, printSummary, summarize } from './helpers.ts'
 // A folder a case: `input.md` (or `.html`) and what is read from it, `expected.json`.
 // `UPDATE=1` writes what is read now; look at each difference before you keep it.
 for (const { name, folder, input, text } of fixtures()) {
-  const extraction = extract(`${name}/${input}`, text)
+  const extraction = await extract(`${name}/${input}`, text)
   const expected = path.join(folder, 'expected.json')
 
   test(`${name}: the claims and messages expected, and no others`, () => {
@@ -26,8 +26,8 @@ for (const { name, folder, input, text } of fixtures()) {
     checkPlaces(text, extraction)
   })
 
-  test(`${name}: shortcuts find the same`, () => {
-    const { claims } = extract(`${name}/${input}`, text, { focus: true })
+  test(`${name}: shortcuts find the same`, async () => {
+    const { claims } = await extract(`${name}/${input}`, text, { focus: true })
     assert.equal(claims, extraction.claims)
     if (claims.length > 0) assert.ok(mayClaim(text))
   })

@@ -123,14 +123,14 @@ const cases: Case[] = [
 ]
 
 for (const { title, input, expected } of cases) {
-  test(title, () => {
-    const found = extract('page.html', input)
+  test(title, async () => {
+    const found = await extract('page.html', input)
     checkPlaces(input, found)
     assert.equal(found.claims.map(told), expected)
   })
-  test(`${title}, in Markdown`, () => {
+  test(`${title}, in Markdown`, async () => {
     const text = `Tables:\n\n${input}\n`
-    const found = extract('page.md', text)
+    const found = await extract('page.md', text)
     checkPlaces(text, found)
     assert.equal(
       found.claims.map(claim =>
@@ -160,8 +160,8 @@ const captions = [
   { title: 'outside of any table', input: `${caption}\n<table>${rows}</table>`, inside: false },
 ]
 for (const { title, input, inside } of captions) {
-  test(`caption ${title}`, () => {
-    const { claims } = extract('page.html', input)
+  test(`caption ${title}`, async () => {
+    const { claims } = await extract('page.html', input)
     const found = claims.map(({ direction, context }) => [direction, ...context])
     assert.equal(found, [inside ? ['inbound', 'Inbound rules for lamps'] : ['inbound']])
   })

@@ -27,8 +27,8 @@ const cases = [
 ]
 
 for (const { title, input, expected } of cases) {
-  test(title, () => {
-    const { claims } = extract('page.md', `## Ports\n\n${input}`, { resolve })
+  test(title, async () => {
+    const { claims } = await extract('page.md', `## Ports\n\n${input}`, { resolve })
     assert.equal(
       claims.map(({ ports, context }) => [ports?.first, context[1] ?? null]),
       expected,

@@ -73,14 +73,14 @@ const cases: Case[] = [
     document: 'page.adoc',
     text: `|===\n${'999*|a\n'.repeat(9)}|===\n`,
     options: { limits: { cells: 5000 } },
-    error: 'a table has more than 5000 cells; raise the limit with limits.cells',
+    error: 'a table (line 7) has more than 5000 cells; raise the limit with limits.cells',
   },
   {
     title: 'the same within each other',
     document: 'page.adoc',
     text: '|===\n|a\n\n99*a|\n!===\n99*!b\n!===\n|===\n',
     options: { limits: { cells: 5000 } },
-    error: 'a table has more than 5000 cells; raise the limit with limits.cells',
+    error: 'a table (line 6) has more than 5000 cells; raise the limit with limits.cells',
   },
   {
     title: 'columns of AsciiDoc by their number',
@@ -150,15 +150,15 @@ const cases: Case[] = [
 ]
 
 for (const { title, document = 'page.md', text, options, error } of cases) {
-  test(`beyond a limit: ${title}`, () => {
-    const thrown = errorOf(() => extract(document, text, options))
+  test(`beyond a limit: ${title}`, async () => {
+    const thrown = await errorOf(() => extract(document, text, options))
     assert.equal([thrown.document, thrown.message], [document, `${document}: ${error}`])
   })
 }
 
-function errorOf(step: () => Extraction): LimitError {
+async function errorOf(step: () => Promise<Extraction>): Promise<LimitError> {
   try {
-    step()
+    await step()
   } catch (error) {
     if (error instanceof LimitError) return error
     throw error
@@ -195,16 +195,16 @@ const within: { title: string; document?: string; text: string; options: Options
 ]
 
 for (const { title, document = 'page.md', text, options, claims } of within)
-  test(`within the limits: ${title}`, () => {
-    assert.is(extract(document, text, options).claims.length, claims)
+  test(`within the limits: ${title}`, async () => {
+    assert.is((await extract(document, text, options)).claims.length, claims)
   })
 
-test('what includes itself is read once, and that is said where it stands', () => {
+test('what includes itself is read once, and that is said where it stands', async () => {
   const texts: Record<string, string> = {
     page: `${head}${row}\n${include('part')}`,
     part: `${head}${row}\n${include('page')}${include('part')}`,
   }
-  const { claims, messages } = extract('page.md', texts.page!, {
+  const { claims, messages } = await extract('page.md', texts.page!, {
     resolve: (_name, target) => ({ path: `${target}.md`, text: texts[target]! }),
   })
   assert.equal(
@@ -217,9 +217,9 @@ test('what includes itself is read once, and that is said where it stands', () =
   ])
 })
 
-test('blocks of reStructuredText beyond what is read apart are said', () => {
+test('blocks of reStructuredText beyond what is read apart are said', async () => {
   const text = Array.from({ length: 60 }, (_, i) => `${' '.repeat(2 * i)}- a`).join('\n\n')
-  const { messages } = extract('page.rst', text)
+  const { messages } = await extract('page.rst', text)
   assert.equal(messages.map(String), ['page.rst:79:81: nested more than 40 deep: read as one paragraph'])
 })
 

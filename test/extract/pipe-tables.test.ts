@@ -160,18 +160,18 @@ const cases: Case[] = [
 ]
 
 for (const { title, input, expected } of cases) {
-  test(title, () => {
-    const found = extract('page.md', input)
+  test(title, async () => {
+    const found = await extract('page.md', input)
     checkPlaces(input, found)
     assert.equal(found.claims.map(told), expected)
   })
 }
 
-test('line ends of other systems give the same claims, in their places', () => {
+test('line ends of other systems give the same claims, in their places', async () => {
   for (const { title, input, expected } of cases)
     for (const end of ['\r\n', '\r']) {
       const text = input.replaceAll('\n', end)
-      const found = extract('page.md', text)
+      const found = await extract('page.md', text)
       checkPlaces(text, found)
       assert.equal(found.claims.map(told), expected, title)
     }

@@ -6,12 +6,12 @@ import { read } from '../../extract/read/index.ts'
 import type { Reading } from '../../extract/read/reading.ts'
 import { checkPlaces, summarize } from './helpers.ts'
 
-const reading = (text: string): Reading => read('page.rst', text)
+const reading = (text: string): Promise<Reading> => read('page.rst', text)
 const quoteless = new Set(['strong', 'em', 'span', 'a'])
 
 /** The blocks of a page, each as its tag and what it holds. */
-function outline(text: string): string[] {
-  return reading(text).tree.children.flatMap(show)
+async function outline(text: string): Promise<string[]> {
+  return (await reading(text)).tree.children.flatMap(show)
 }
 
 function show(node: RootContent): string[] {
@@ -134,7 +134,7 @@ const blocks: { title: string; input: string; expected: string[] }[] = [
 ]
 
 for (const { title, input, expected } of blocks) {
-  test(`blocks: ${title}`, () => assert.equal(outline(input), expected))
+  test(`blocks: ${title}`, async () => assert.equal(await outline(input), expected))
 }
 
 const marked: { title: string; input: string; expected: string }[] = [
@@ -156,7 +156,7 @@ const marked: { title: string; input: string; expected: string }[] = [
 ]
 
 for (const { title, input, expected } of marked) {
-  test(`inline: ${title}`, () => assert.equal(outline(input), [`p ${expected}`]))
+  test(`inline: ${title}`, async () => assert.equal(await outline(input), [`p ${expected}`]))
 }
 
 const tables: { title: string; input: string[]; expected: string }[] = [
@@ -262,17 +262,17 @@ const tables: { title: string; input: string[]; expected: string }[] = [
 ]
 
 for (const { title, input, expected } of tables) {
-  test(`tables: ${title}`, () => assert.is(outline(input.join('\n'))[0], expected))
+  test(`tables: ${title}`, async () => assert.is((await outline(input.join('\n')))[0], expected))
 }
 
-test('tables: values in another file are nothing', () => {
-  assert.equal(outline('.. csv-table:: a\n   :file: b.csv\n'), [])
+test('tables: values in another file are nothing', async () => {
+  assert.equal(await outline('.. csv-table:: a\n   :file: b.csv\n'), [])
 })
 
-test('damaged tables are reported', () => {
-  const lines = (text: string) => reading(text).file.messages.map(message => message.line)
-  assert.equal(lines('a\n\n+--+--+\n| a | b |\n+--+--+\n'), [3])
-  assert.equal(lines('=== ===\n1   2\n'), [1])
+test('damaged tables are reported', async () => {
+  const lines = async (text: string) => (await reading(text)).file.messages.map(message => message.line)
+  assert.equal(await lines('a\n\n+--+--+\n| a | b |\n+--+--+\n'), [3])
+  assert.equal(await lines('=== ===\n1   2\n'), [1])
 })
 
 const govern: { title: string; input: string; expected: string[] }[] = [
@@ -301,8 +301,8 @@ const govern: { title: string; input: string; expected: string[] }[] = [
 ]
 
 for (const { title, input, expected } of govern) {
-  test(`marks: ${title}`, () => {
-    const { marks, plain } = reading(input)
+  test(`marks: ${title}`, async () => {
+    const { marks, plain } = await reading(input)
     const inside = (start: number, end: number) =>
       plain.slice(start, end).split('\n\n').slice(1).join(' ').trim()
     assert.equal(
@@ -343,8 +343,8 @@ Port                  Protocol  Source
 .. [#] Only if IPv4 is used.
 `
 
-test('claims: from tables of a page, with the lines of their cells', () => {
-  const extraction = extract('page.rst', page)
+test('claims: from tables of a page, with the lines of their cells', async () => {
+  const extraction = await extract('page.rst', page)
   checkPlaces(page, extraction)
   assert.equal(summarize(extraction).claims, [
     {
@@ -369,10 +369,10 @@ test('claims: from tables of a page, with the lines of their cells', () => {
   ])
 })
 
-test('claims: an included part without a telling name is read like the whole', () => {
+test('claims: an included part without a telling name is read like the whole', async () => {
   const text = '===== =====\nPort  Proto\n===== =====\n179   TCP\n===== =====\n'
   const resolve = (_: string, target: string) => (target === 'a.inc' ? { path: 'a.inc', text } : null)
-  const { claims } = extract('page.rst', '.. include:: a.inc', { resolve })
+  const { claims } = await extract('page.rst', '.. include:: a.inc', { resolve })
   assert.equal(
     claims.map(({ location, ports }) => [location.document, location.line, ports?.first]),
     [['a.inc', 4, 179]],
@@ -403,16 +403,16 @@ function checkTree({ tree, plain }: Reading): void {
   for (const child of tree.children) check(child as ElementContent)
 }
 
-test('every text stands where it says', () => {
-  for (const { input } of [...blocks, ...marked]) checkTree(reading(input))
-  for (const { input } of tables) checkTree(reading(input.join('\r\n')))
-  checkTree(reading(page))
+test('every text stands where it says', async () => {
+  for (const { input } of [...blocks, ...marked]) checkTree(await reading(input))
+  for (const { input } of tables) checkTree(await reading(input.join('\r\n')))
+  checkTree(await reading(page))
 })
 
-test('nesting has an end', () => {
+test('nesting has an end', async () => {
   const deep = Array.from({ length: 300 }, (_, i) => `${' '.repeat(2 * i)}- a`).join('\n\n')
-  checkTree(reading(deep))
-  checkTree(reading('- '.repeat(5000)))
+  checkTree(await reading(deep))
+  checkTree(await reading('- '.repeat(5000)))
 })
 
 test.run()

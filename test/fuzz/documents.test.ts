@@ -16,10 +16,10 @@ import { runs } from '../runs.ts'
 import type { Input } from './input.ts'
 import { inspect } from './inspect.ts'
 
-function stateTheirs(documents: fc.Arbitrary<Valid>): void {
-  fc.assert(
-    fc.property(documents, ({ path, text, said: expected }) => {
-      const { claims, messages } = extract(path, text)
+async function stateTheirs(documents: fc.Arbitrary<Valid>): Promise<void> {
+  await fc.assert(
+    fc.asyncProperty(documents, async ({ path, text, said: expected }) => {
+      const { claims, messages } = await extract(path, text)
       assert.equal(claims.map(said), expected)
       assert.equal(messages.map(String), [])
     }),
@@ -35,9 +35,9 @@ test('firewalld services: the claims that they state, and no others', () => stat
 
 const kinds: Record<string, fc.Arbitrary<Input>> = { valid, damaged }
 for (const [name, documents] of Object.entries(kinds)) {
-  test(`${name} documents: through all stages, everything holds that must`, () => {
-    fc.assert(
-      fc.property(documents, ({ path, text }) => assert.is(inspect({ path, text }), null)),
+  test(`${name} documents: through all stages, everything holds that must`, async () => {
+    await fc.assert(
+      fc.asyncProperty(documents, async ({ path, text }) => assert.is(await inspect({ path, text }), null)),
       runs(100),
     )
   })

@@ -25,10 +25,10 @@ export interface Failure {
  * @param whole false: only what is quick, which leaves out fixing and comparing
  * @returns what does not hold; null when everything does
  */
-export function inspect(input: Input, whole = true): Failure | null {
+export async function inspect(input: Input, whole = true): Promise<Failure | null> {
   try {
-    const single = inspectAlone(input)
-    if (whole) inspectWith(counterpart(input), { input, ...single })
+    const single = await inspectAlone(input)
+    if (whole) await inspectWith(counterpart(input), { input, ...single })
     return null
   } catch (error) {
     return error instanceof LimitError ? null : failureOf(error)
@@ -43,26 +43,26 @@ interface Single {
   checked: Checked
 }
 
-function inspectAlone(input: Input): Omit<Single, 'input'> {
-  const reading = readingOf(input)
+async function inspectAlone(input: Input): Promise<Omit<Single, 'input'>> {
+  const reading = await readingOf(input)
   frozen(reading.claims)
   const flows = flowsOf(reading.claims)
-  const checked = findingsOf([input])
+  const checked = await findingsOf([input])
   frozen(checked.findings)
   checkReports(checked, reading.claims)
   return { reading, flows, checked }
 }
 
-function inspectWith(other: Input, { input, reading, flows, checked }: Single): void {
-  checkAgain([input], checked.findings)
-  checkMending(input, checked.findings)
-  const otherReading = readingOf(other)
+async function inspectWith(other: Input, { input, reading, flows, checked }: Single): Promise<void> {
+  await checkAgain([input], checked.findings)
+  await checkMending(input, checked.findings)
+  const otherReading = await readingOf(other)
   const there = differenceOf(
     stateOf(input, reading, checked.findings),
-    stateOf(other, otherReading, findingsOf([other]).findings),
+    stateOf(other, otherReading, (await findingsOf([other])).findings),
   )
   differenceOf(datasetOf(reading, flows), datasetOf(otherReading, flowsOf(otherReading.claims)))
-  checkReports(findingsOf([input, other]), otherReading.claims)
+  checkReports(await findingsOf([input, other]), otherReading.claims)
   checkDifferenceReports(there)
 }
 

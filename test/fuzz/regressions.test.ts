@@ -9,9 +9,9 @@ import { inspect } from './inspect.ts'
 const folder = path.join(import.meta.dirname, '../fixtures/regressions')
 for (const name of readdirSync(folder).filter(name => name.endsWith('.json'))) {
   const { file, kind, detail } = JSON.parse(readFileSync(path.join(folder, name), 'utf8'))
-  test(`${file}: ${kind} ${detail}`, () => {
+  test(`${file}: ${kind} ${detail}`, async () => {
     const input = inputOf(`page${path.extname(file)}`, readFileSync(path.join(folder, file)))
-    assert.is(input && inspect(input), null)
+    assert.is(input && (await inspect(input)), null)
   })
 }
 

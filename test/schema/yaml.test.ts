@@ -44,10 +44,10 @@ for (const { title, text, line, says } of bad)
     assert.unreachable()
   })
 
-test('front matter: brackets without end are no reason to break down', () => {
+test('front matter: brackets without end are no reason to break down', async () => {
   const page = `---\n${'['.repeat(50_000)}\n---\n\nOpen TCP port 7000.\n`
   assert.equal(
-    extract('a.md', page).claims.map(({ ports }) => ports),
+    (await extract('a.md', page)).claims.map(({ ports }) => ports),
     [{ first: 7000, last: 7000 }],
   )
 })

@@ -14,30 +14,30 @@ const textOf = (id: string) => sources.find(({ source }) => source.id === id)!.t
 
 for (const { source, text } of sources) {
   for (const [title, rewrite] of Object.entries(rewrites))
-    test(`${source.id}, ${title}: no change`, () => {
-      assert.equal(brief(diff(stateOf(text), stateOf(rewrite(text)))), [])
+    test(`${source.id}, ${title}: no change`, async () => {
+      assert.equal(brief(diff(await stateOf(text), await stateOf(rewrite(text)))), [])
     })
 
   // Tabs are marks of a site generator, which HTML does not have.
   if (!text.includes('{{% tab'))
-    test(`${source.id} as HTML: no change`, () => {
-      assert.equal(brief(diff(stateOf(text), stateOf(asHtml(text), 'html'))), [])
+    test(`${source.id} as HTML: no change`, async () => {
+      assert.equal(brief(diff(await stateOf(text), await stateOf(await asHtml(text), 'html'))), [])
     })
 
-  test(`${source.id} with its texts as short as they are kept: other words at the most`, () => {
-    const whole = stateOf(text)
+  test(`${source.id} with its texts as short as they are kept: other words at the most`, async () => {
+    const whole = await stateOf(text)
     const [document] = whole.documents
     const short = { ...whole, documents: [{ ...document!, claims: document!.claims.map(digest) }] }
     for (const { changes } of [diff(whole, short), diff(short, whole)])
       assert.equal(brief({ changes: changes.filter(change => change.class !== 'reworded') }), [])
   })
 
-  test(`${source.id}: a port or protocol edited is told exactly, and back`, () => {
-    const before = stateOf(text)
+  test(`${source.id}: a port or protocol edited is told exactly, and back`, async () => {
+    const before = await stateOf(text)
     const claims = before.documents[0]!.claims.filter(({ repairs }) => !repairs.includes('closing-br'))
     for (const claim of claims.filter((_, i) => i % 9 === 4))
       for (const [expected, span, written] of editsOf(claim)) {
-        const after = stateOf(replace(text, span, written))
+        const after = await stateOf(replace(text, span, written))
         for (const { changes } of [diff(before, after), diff(after, before)])
           assert.equal(
             changes.map(change => change.class),
@@ -57,14 +57,14 @@ function editsOf({ spans, protocolText }: Claim): [ChangeClass, Span, string][] 
   ]
 }
 
-test('Hugo tabs as those of Docusaurus: no change', () => {
+test('Hugo tabs as those of Docusaurus: no change', async () => {
   const text = textOf('rancher-2.x')
   const jsx = text
     .replace(/\{\{% (\/?)tabs %\}\}/g, '<$1Tabs>')
     .replace(/\{\{% tab "([^"]*)" %\}\}/g, '<TabItem value="$1">')
     .replace(/\{\{% \/tab %\}\}/g, '</TabItem>')
   assert.ok(!jsx.includes('{{%'))
-  assert.equal(brief(diff(stateOf(text), stateOf(jsx))), [])
+  assert.equal(brief(diff(await stateOf(text), await stateOf(jsx))), [])
 })
 
 /** The page with its two slips and its joined row mended. */
@@ -73,8 +73,8 @@ const mended = textOf('rke-nodes')
   .replace('| 472 |', '| 8472 |')
   .replace('| kubelet | TCP |', '| kubelet |\n| TCP |')
 
-test('rke-nodes mended, as documents: two ports and a rendering', () => {
-  const [before, after] = [stateOf(textOf('rke-nodes')), stateOf(mended)]
+test('rke-nodes mended, as documents: two ports and a rendering', async () => {
+  const [before, after] = [await stateOf(textOf('rke-nodes')), await stateOf(mended)]
   const overlay = 'udp 8472 from etcd, controlplane, worker to controlplane (cni=canal or flannel)'
   const healthy = 'tcp 10250 from controlplane to etcd, controlplane, worker; tcp 10254 within controlplane'
   assert.equal(brief(diff(before, after)), [
@@ -88,10 +88,10 @@ test('rke-nodes mended, as documents: two ports and a rendering', () => {
   )
 })
 
-test('rke-nodes mended, as datasets: what two corrections made is now stated', () => {
+test('rke-nodes mended, as datasets: what two corrections made is now stated', async () => {
   const mend = (one: LoadedSource) =>
     one.source.id === 'rke-nodes' ? { ...one, text: mended, corrections: [] } : one
-  const [before, after] = [datasetOf(sources), datasetOf(sources.map(mend))]
+  const [before, after] = [await datasetOf(sources), await datasetOf(sources.map(mend))]
   const { changes } = diff(before, after)
   assert.equal(brief({ changes }), [
     'none status-stated: corrected before, now stated: tcp 2379 from etcd to etcd',
@@ -107,8 +107,8 @@ test('rke-nodes mended, as datasets: what two corrections made is now stated', (
   )
 })
 
-test('a dataset against itself: no change', () => {
-  const dataset = datasetOf(sources)
+test('a dataset against itself: no change', async () => {
+  const dataset = await datasetOf(sources)
   assert.equal(diff(dataset, structuredClone(dataset)).changes, [])
 })
 

@@ -35,9 +35,9 @@ function damaged(seed: number): Input {
 }
 
 for (let seed = first; seed < first + tries; seed++)
-  test(`damaged document ${seed}`, () => {
+  test(`damaged document ${seed}`, async () => {
     const input = damaged(seed)
-    const failure = inspect(input, seed % 5 === 0)
+    const failure = await inspect(input, seed % 5 === 0)
     assert.is(failure, null, failure ? `${JSON.stringify(failure)}\n${JSON.stringify(input)}` : '')
   })
 

@@ -2,8 +2,9 @@ import type { Nodes } from 'hast'
 import { read } from '../../extract/read/index.ts'
 
 /** A Markdown page as HTML: what a site generator makes of it. */
-export function asHtml(markdown: string): string {
-  return `<!doctype html>\n<html><body>\n${write(read('page.md', markdown, 'markdown').tree)}\n</body></html>\n`
+export async function asHtml(markdown: string): Promise<string> {
+  const { tree } = await read('page.md', markdown, 'markdown')
+  return `<!doctype html>\n<html><body>\n${write(tree)}\n</body></html>\n`
 }
 
 function write(node: Nodes): string {

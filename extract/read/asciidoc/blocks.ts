@@ -1,8 +1,9 @@
 import type { Element, ElementContent } from 'hast'
 import { isOverflow } from '../../limits.ts'
+import { element } from '../element.ts'
 import { code } from './code.ts'
 import { closing, lineFrom, opening } from './delimiters.ts'
-import { element } from './element.ts'
+import { titleOf } from './engine.ts'
 import { footnotes } from './footnotes.ts'
 import { inline } from './inline.ts'
 import { descriptions, list } from './lists.ts'
@@ -60,17 +61,17 @@ function block(node: Block, page: Page): ElementContent[] {
 
 /** A heading; the document's title is the first of them. */
 export function heading(node: Section, page: Page): Element {
-  const words = node.title ?? ''
+  const words = titleOf(node) ?? ''
   const stretch = page.places.take([words], lineFrom(node, page))
   const line = page.places.line(page.places.lineAt(stretch.start)) ?? stretch
   page.places.at = line.end
   const level = Math.min(node.level + 1, 6)
-  return element(`h${level}`, inline(node, words, stretch, page.places), line, page.places)
+  return element(`h${level}`, inline(node, words, stretch, page), line, page.places)
 }
 
 function paragraph(node: Block, page: Page): Element {
   const stretch = page.places.take(node.lines, lineFrom(node, page))
-  return element('p', inline(node, node.lines.join('\n'), stretch, page.places), stretch, page.places)
+  return element('p', inline(node, node.lines.join('\n'), stretch, page), stretch, page.places)
 }
 
 /** Any block that holds others: what it is called (a note, an example, a sidebar) says nothing here. */

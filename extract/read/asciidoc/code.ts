@@ -1,7 +1,7 @@
 import type { Element, Text } from 'hast'
+import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
 import { closing, codeDelimiters, lineFrom, opening } from './delimiters.ts'
-import { element } from './element.ts'
 import type { Block } from './model.ts'
 import type { Page } from './page.ts'
 

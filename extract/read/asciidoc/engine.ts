@@ -1,169 +1,141 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import path from 'node:path'
-import url from 'node:url'
-import vm from 'node:vm'
-import type { Block, DocumentNode, Logged } from './model.ts'
-import { keepReferences, keepWords } from './words.ts'
+import { loadOptional } from '../../optional.ts'
+import { isMarkup } from './inline.ts'
+import type {
+  Block,
+  Cell,
+  DescriptionList,
+  DocumentNode,
+  ListItem,
+  Logged,
+  NodeFootnote,
+  Table,
+} from './model.ts'
+import { isUsedAttribute, keepReferences, keepWords } from './words.ts'
 
-/** Asciidoctor, loaded once, as far as it is used here. */
-interface Core {
-  load(text: string, options: object): Promise<DocumentNode>
-  LoggerManager: { setLogger(logger: Logger): void }
-  MemoryLogger: new () => Logger
-  AbstractNode: { prototype: Substitutors & Attributes }
-  Document: { prototype: Substitutors }
+/** HTML of the inline markup in a text, and the footnotes that stand in it. */
+export interface InlineText {
+  html: string
+  footnotes: NodeFootnote[]
 }
 
-interface Logger {
-  messages: Logged[]
+/** A document as Asciidoctor parses it; titles and texts of it stay as written. */
+export interface Parsed {
+  document: DocumentNode
+  log: Logged[]
+  /** The texts of list items and cells as written. */
+  written: ReadonlyMap<Block, string>
+  /** By node and text: what its inline markup says, for texts that have some. */
+  inlines: ReadonlyMap<Block, ReadonlyMap<string, InlineText>>
 }
 
-interface Attributes {
-  context: string
-  updateAttributes(attributes: object): object
-}
-
-interface Substitutors {
-  applySubs(text: string, subs: string[]): unknown
-  subAttributes(text: string): string
-  subReplacements(text: string): string
-}
-
-interface Engine {
-  core: Core
-  /** Asciidoctor's own substitution of inline markup, which parsing does without. */
-  substitute(this: Block, text: string, subs: string[]): Promise<string>
-  /** Runs what waits in the engine's queue and tells how a promise ended. */
-  settle<T>(promise: Promise<T>): T
-}
-
-/** All of AsciiDoc's inline markup but the typographic replacements: words stay as they are written. */
-const substitutions = [
-  'specialcharacters',
-  'quotes',
-  'attributes',
-  'replacements',
-  'macros',
-  'post_replacements',
-]
-
-let engine: Engine | undefined
-/** Whether a text is being parsed; stays true when that was ended from outside, which leaves a queue behind. */
-let isParsing = false
-/** Told of each column and cell that is made; what it throws comes out in Asciidoctor's words. */
-let onCell: () => void = () => {}
+/** Inline markup but the typographic replacements: words stay as they are written. */
+const substitutions = ['specialcharacters', 'quotes', 'attributes', 'macros', 'post_replacements']
+/** Blocks whose lines are no prose. */
+const verbatim = new Set(['listing', 'literal', 'pass', 'stem'])
 
 /**
- * Parses a text to Asciidoctor's document model; titles and texts in it stay as written.
+ * Parses a text by Asciidoctor. In its mode `secure` that reads no files and runs nothing.
  *
- * @param count told of each column and cell of a table, copies too; may throw
- * @throws what Asciidoctor or `count` throws
+ * @throws {MissingPackageError} when Asciidoctor is not installed
  */
-export function parse(text: string, count: () => void): { document: DocumentNode; log: Logged[] } {
-  if (isParsing) engine = undefined
-  engine ??= start()
-  isParsing = true
-  let refusal: unknown
-  onCell = () => {
-    try {
-      count()
-    } catch (error) {
-      refusal = error
-      throw error
+export async function parse(text: string): Promise<Parsed> {
+  const { Extensions, load, MemoryLogger } = await loadOptional(
+    'AsciiDoc',
+    ['@asciidoctor/core'],
+    () => import('@asciidoctor/core'),
+  )
+  const written = new Map<Block, string>()
+  const extensions = Extensions.create()
+  extensions.treeProcessor(function (this: { process(each: (document: unknown) => void): void }) {
+    this.process(document => takeTexts(document as DocumentNode, written))
+  })
+  const logger = new MemoryLogger()
+  const document = (await load(text, {
+    safe: 'secure',
+    sourcemap: true,
+    logger,
+    extension_registry: extensions,
+    attributes: { backend: 'html5', 'sectids!': '' },
+  })) as unknown as DocumentNode
+  const inlines = new Map<Block, Map<string, InlineText>>()
+  await convertAll(document, written, inlines)
+  return { document, log: logger.messages as unknown as Logged[], written, inlines }
+}
+
+/** Takes the texts out of list items and cells, which Asciidoctor would make HTML of before we see them. */
+function takeTexts(document: DocumentNode, written: Map<Block, string>): void {
+  for (const node of nodesOf(document)) {
+    if (node.context === 'list_item') {
+      // Without substitutions an item gives its text as written.
+      const item = node as ListItem
+      item.subs = []
+      written.set(node, item.text ?? '')
+    } else if (node.context === 'table_cell') {
+      const cell = node as Cell
+      written.set(node, cell.source())
+      if (!cell.innerDocument) cell.text = ''
     }
   }
-  try {
-    return parseWith(engine, text)
-  } catch (error) {
-    throw refusal ?? error
-  } finally {
-    isParsing = false
+}
+
+/** Every block of a document in its order, those in cells too. */
+function* nodesOf(node: Block): Generator<Block> {
+  yield node
+  if (node.context === 'document') {
+    const { header } = node as DocumentNode
+    if (header) yield header
+  }
+  if (node.context === 'dlist') {
+    for (const [terms, said] of (node as unknown as DescriptionList).blocks)
+      for (const item of [...terms, ...(said ? [said] : [])]) yield* nodesOf(item)
+  } else if (node.context === 'table') {
+    const { head, body, foot } = (node as Table).rows
+    for (const cell of [...head, ...body, ...foot].flat()) yield* nodesOf(cell)
+  } else if (node.context === 'table_cell') {
+    const inner = (node as Cell).innerDocument
+    if (inner) yield* nodesOf(inner)
+  } else for (const child of node.blocks ?? []) yield* nodesOf(child)
+}
+
+/** Makes HTML of every text of a document; references to its attributes stay as written. */
+async function convertAll(
+  document: DocumentNode,
+  written: Map<Block, string>,
+  inlines: Map<Block, Map<string, InlineText>>,
+): Promise<void> {
+  for (const node of nodesOf(document)) {
+    if (node.context === 'document')
+      for (const name of Object.keys(node.attributes))
+        if (!isUsedAttribute(name)) delete node.attributes[name]
+    for (const text of [...textsOf(node, written), titleOf(node) ?? '']) {
+      if (!isMarkup(node, text)) continue
+      const known = inlines.get(node) ?? new Map<string, InlineText>()
+      inlines.set(node, known.set(text, await convert(node, text)))
+    }
   }
 }
 
-function parseWith(engine: Engine, text: string): { document: DocumentNode; log: Logged[] } {
-  const logger = new engine.core.MemoryLogger()
-  engine.core.LoggerManager.setLogger(logger)
-  const options = { safe: 'secure', sourcemap: true, attributes: { backend: 'html5', 'sectids!': '' } }
-  return { document: engine.settle(engine.core.load(text, options)), log: logger.messages }
+async function convert(node: Block, text: string): Promise<InlineText> {
+  const { footnotes } = node.document.catalog
+  const before = footnotes.length
+  const html = keepWords(await node.applySubs(keepReferences(text), substitutions))
+  return { html, footnotes: footnotes.slice(before) }
 }
 
-/** Makes HTML of the inline markup in a text that belongs to a node of a parsed document. */
-export function inlineHtml(node: Block, text: string): string {
-  return engine!.settle(engine!.substitute.call(node, text, substitutions))
+function textsOf(node: Block, written: Map<Block, string>): string[] {
+  const text = written.get(node)
+  if (text !== undefined)
+    return node.context === 'table_cell' ? ((node as Cell).innerDocument ? [] : paragraphsOf(text)) : [text]
+  return node.lines?.length > 0 && !verbatim.has(node.context) ? [node.lines.join('\n')] : []
 }
 
-/**
- * Starts Asciidoctor in a context with a queue of its own.
- *
- * Asciidoctor is asynchronous throughout, though it waits for nothing but itself once files are out of
- * the question. `afterEvaluate` makes Node run a context's promises to their end before a script of that
- * context returns, so that reading can stay a plain function. In its context the library cannot come by
- * files, the network or the terminal, and what is changed in it is changed for this copy only.
- */
-function start(): Engine {
-  const context = vm.createContext({ URL, TextDecoder, TextEncoder }, { microtaskMode: 'afterEvaluate' })
-  const core = loadInto(context)
-  const nodes = core.AbstractNode.prototype
-  const substitute = nodes.applySubs as Engine['substitute']
-  // Parsing would make HTML of every title, item and cell; each is wanted as written first.
-  nodes.applySubs = text => text
-  // Block attributes, such as the columns of a table, are asked of the document and do take its values.
-  core.Document.prototype.subAttributes = nodes.subAttributes
-  nodes.subAttributes = keepReferences
-  nodes.subReplacements = keepWords
-  countCells(nodes)
-  const watch: (promise: unknown) => { value?: unknown; error?: unknown } = vm.runInContext(watcher, context)
-  const drain = new vm.Script('0')
-  return {
-    core,
-    substitute,
-    settle<T>(promise: Promise<T>): T {
-      const end = watch(promise)
-      drain.runInContext(context)
-      if ('value' in end) return end.value as T
-      throw end.error ?? new Error('Asciidoctor waits for something outside the document')
-    },
-  }
+/** The paragraphs of a cell's text. */
+export function paragraphsOf(text: string): string[] {
+  const parts = text.split(/\n\s*\n/).filter(part => part.trim())
+  return parts.length < 2 ? [text.trim()] : parts.map(part => part.trim())
 }
 
-/** Columns and cells take their attributes as they are made, cells twice in a row. */
-function countCells(nodes: Attributes): void {
-  const update = nodes.updateAttributes
-  let last: unknown
-  nodes.updateAttributes = function (attributes) {
-    if (this !== last && /^table_c/.test(this.context)) onCell()
-    last = this
-    return update.call(this, attributes)
-  }
-}
-
-/** Must be of the context itself, for a function waits in the queue of where it was made. */
-const watcher = `promise => {
-  const end = {}
-  promise.then(value => { end.value = value }, error => { end.error = error })
-  return end
-}`
-
-/** Runs the CommonJS build of the library, for the context has no modules of its own. */
-function loadInto(context: vm.Context): Core {
-  const file = createRequire(import.meta.url).resolve('@asciidoctor/core')
-  const code = `(function (exports, require, module, __filename) {${readFileSync(file, 'utf8')}\n})`
-  const module = { exports: {} }
-  vm.runInContext(code, context, { filename: file })(module.exports, harmless, module, file)
-  return module.exports as Core
-}
-
-/** What the library asks for as it is loaded; for the rest, such as templates, it would need files. */
-function harmless(name: string): unknown {
-  const known: Record<string, unknown> = {
-    'node:path': path,
-    url,
-    'node:url': url,
-    'node:fs': {},
-    'node:module': { createRequire: () => harmless },
-  }
-  if (name in known) return known[name]
-  throw new Error(`${name} is out of reach`)
+/** A title as written. */
+export function titleOf(node: Block): string | null {
+  return node.rawTitle ?? node.title
 }

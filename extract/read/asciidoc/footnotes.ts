@@ -1,16 +1,16 @@
 import type { ElementContent } from 'hast'
+import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
-import { element } from './element.ts'
 import { parse, place } from './inline.ts'
-import type { DocumentNode } from './model.ts'
+import type { DocumentNode, NodeFootnote } from './model.ts'
 import type { Page } from './page.ts'
 
-/** A footnote, in a stretch of the document. */
-export interface Footnote {
-  index: number
-  /** HTML. */
-  text: string
-  stretch: Stretch
+/** The footnotes of a document and of those in its cells. */
+export interface Footnotes {
+  /** Those of texts that were read, by the document that they belong to. */
+  found: (NodeFootnote & { document: DocumentNode })[]
+  /** Those that are not in the tree yet, with the stretch that they stand in. */
+  waiting: (NodeFootnote & { stretch: Stretch })[]
 }
 
 /**
@@ -20,16 +20,16 @@ export interface Footnote {
  * it. A cell of blocks is a document of its own, whose notes come below its table.
  */
 export function footnotes(document: DocumentNode, stretch: Stretch, page: Page): ElementContent[] {
-  const notes = document.catalog.footnotes
-  const fresh = notes.slice(page.footnotes.read.get(document) ?? 0)
-  page.footnotes.read.set(document, notes.length)
-  page.footnotes.waiting.push(...fresh.map(note => ({ ...note, stretch })))
+  const { found, waiting } = page.footnotes
+  const own = found.filter(note => note.document === document)
+  page.footnotes.found = found.filter(note => note.document !== document)
+  waiting.push(...own.map(note => ({ ...note, stretch })))
   if (document.nested()) return []
-  const waiting = page.footnotes.waiting.splice(0).sort((a, b) => a.index - b.index)
-  return waiting.map(note => paragraph(note, page))
+  const notes = waiting.splice(0).sort((a, b) => a.index - b.index)
+  return notes.map(note => paragraph(note, page))
 }
 
-function paragraph({ index, text, stretch }: Footnote, { places }: Page): ElementContent {
+function paragraph({ index, text, stretch }: Footnotes['waiting'][number], { places }: Page): ElementContent {
   const words = place(parse(text), stretch, places)
   const mark: ElementContent = { type: 'text', value: `[${index}] ` }
   const start = words[0]?.position?.start.offset ?? stretch.start

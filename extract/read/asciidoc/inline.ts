@@ -1,10 +1,10 @@
 import type { Element, ElementContent, RootContent, Text } from 'hast'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
+import type { Places } from '../places.ts'
 import type { Stretch } from '../quiet.ts'
-import { inlineHtml } from './engine.ts'
 import type { Block } from './model.ts'
-import type { Places } from './places.ts'
+import type { Page } from './page.ts'
 
 const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
 
@@ -18,12 +18,24 @@ const deepest = 50
 /** How far on a part of a text may stand. */
 const reach = 1000
 
+/** Tests whether a text of a node is to be converted. */
+export function isMarkup(node: Block, words: string): boolean {
+  if (words === '') return false
+  return (words.length <= mostCharacters && markup.test(words)) || 'hardbreaks-option' in node.attributes
+}
+
 /** Reads the inline markup of a text that stands in a stretch of the document. */
-export function inline(node: Block, words: string, stretch: Stretch, places: Places): ElementContent[] {
+export function inline(
+  node: Block,
+  words: string,
+  stretch: Stretch,
+  { places, inlines, footnotes }: Page,
+): ElementContent[] {
   if (words === '') return []
-  const marked = words.length <= mostCharacters && markup.test(words)
-  const simple = !marked && !('hardbreaks-option' in node.attributes)
-  return place(simple ? [text(words)] : parse(inlineHtml(node, words)), stretch, places)
+  const found = inlines.get(node)?.get(words)
+  if (!found) return place([text(words)], stretch, places)
+  footnotes.found.push(...found.footnotes.map(note => ({ ...note, document: node.document })))
+  return place(parse(found.html), stretch, places)
 }
 
 /** Parses a fragment of HTML. */

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast'
+import { element } from '../element.ts'
 import { blocks } from './blocks.ts'
 import { lineFrom } from './delimiters.ts'
-import { element } from './element.ts'
 import { around, inline } from './inline.ts'
 import type { Block, DescriptionList, ListItem } from './model.ts'
 import type { Page } from './page.ts'
@@ -24,9 +24,9 @@ export function descriptions(node: DescriptionList, page: Page): Element {
 /** What an item says: its words, then its blocks. */
 export function contents(item: ListItem, page: Page): ElementContent[] {
   const { places } = page
-  const words = item.text ?? ''
+  const words = page.written.get(item) ?? ''
   const text =
-    words === '' ? [] : inline(item, words, places.take(words.split('\n'), lineFrom(item, page)), places)
+    words === '' ? [] : inline(item, words, places.take(words.split('\n'), lineFrom(item, page)), page)
   return [...text, ...blocks(item.blocks, page)]
 }
 

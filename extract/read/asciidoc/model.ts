@@ -3,8 +3,11 @@ export interface Block {
   context: string
   /** The style that its attribute line gives: `NOTE`, `source`, `tabs`. */
   style: string | null
-  /** As written: see the engine. */
+  /** HTML. */
   title: string | null
+  /** As written. */
+  rawTitle?: string | null
+  applySubs(text: string, subs: string[]): Promise<string>
   attributes: Record<string, string | undefined>
   blocks: Block[]
   document: DocumentNode
@@ -23,6 +26,7 @@ export interface Section extends Block {
 
 export interface ListItem extends Block {
   text: string | null
+  subs: string[]
 }
 
 /** Of a description list: terms with what is said of them. */
@@ -32,6 +36,8 @@ export interface DescriptionList extends Omit<Block, 'blocks'> {
 
 export interface Cell extends Block {
   text: string
+  /** As written. */
+  source(): string
   colspan: number | null
   rowspan: number | null
   /** The document in a cell of style `a`. */
@@ -45,8 +51,14 @@ export interface Table extends Block {
 
 export interface DocumentNode extends Block {
   header: Section | null
-  catalog: { footnotes: { index: number; text: string }[] }
+  catalog: { footnotes: NodeFootnote[] }
   nested(): boolean
+}
+
+export interface NodeFootnote {
+  index: number
+  /** HTML. */
+  text: string
 }
 
 /** A message that Asciidoctor gave. */

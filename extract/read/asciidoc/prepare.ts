@@ -24,6 +24,7 @@ const commentLine = /^\/\/(?!\/)/
 const table = /^[|,:!]={3,}$/
 const blockTitle = /^\.[^\s.|][^|]*$/
 const tableAttributes = /^\[(?:%|.*\b(?:cols|opts|options|format|separator|width|frame|grid|stripes)=)/
+const copied = /(?<!\d)(\d{1,3})\*[<^>.]*[a-z]?([|!¦])/g
 const heading = /^={2,6}\s+\S/
 
 /** Asciidoctor looks for the end of a line anew behind each blank of a run. */
@@ -43,7 +44,7 @@ interface Open {
  * Of conditionals every branch stays: the page says each of them to some of its readers, and the
  * attributes that choose among them are mostly set elsewhere. Only of words for the same cell the first.
  *
- * @param count told how many columns an attribute line asks for, and on which line
+ * @param count told how many columns an attribute line asks for, or copies of cells tables do, and on which line
  */
 export function prepare(text: string, count: (columns: number, line: number) => void): Prepared {
   const source = text.split('\n').map(line => line.trimEnd())
@@ -54,6 +55,8 @@ export function prepare(text: string, count: (columns: number, line: number) => 
   let index = 0
   let start = 0
   let prefaced = 0
+  let copies = 0
+  let most = 1
   for (const full of text.split('\n')) {
     readLine(source[index]!)
     start += full.length + 1
@@ -154,9 +157,19 @@ export function prepare(text: string, count: (columns: number, line: number) => 
 
   function keep(line: string): void {
     if (line.startsWith('[')) count(copiesIn(line), index + 1)
+    else if (isInTable()) countCopies(line)
     const even = line.replace(wideBlanks, blanks => blanks.slice(0, widest))
     made.lines.push(isInTable() || line.startsWith('[') ? withoutExcess(even) : even)
     made.lineOf.push(index)
+  }
+
+  /** Cells written out by numbers: `9*|` in place of nine; those of a table in a cell stand in each of its copies. */
+  function countCopies(line: string): void {
+    for (const [, number, separator] of line.matchAll(copied)) {
+      copies += Number(number) * (separator === '!' ? most : 1)
+      if (separator !== '!') most = Math.max(most, Number(number))
+    }
+    count(copies, index + 1)
   }
 
   function blank(): void {

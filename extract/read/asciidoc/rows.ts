@@ -1,6 +1,7 @@
+import type { Places } from '../places.ts'
 import type { Stretch } from '../quiet.ts'
 import type { Cell, Table } from './model.ts'
-import type { Places } from './places.ts'
+import type { Page } from './page.ts'
 import { pairUp, type Slot } from './slots.ts'
 
 /** A cell with its place; without a `cell` it is one that Asciidoctor left out. */
@@ -19,10 +20,14 @@ export type Rows = Record<'head' | 'body' | 'foot', Placed[][]>
  *
  * @returns the rows and, when cells were left over, the first of the row that is to blame
  */
-export function rowsOf(node: Table, inside: Stretch, places: Places): { rows: Rows; uneven: Placed | null } {
+export function rowsOf(
+  node: Table,
+  inside: Stretch,
+  { places, written }: Page,
+): { rows: Rows; uneven: Placed | null } {
   const cells = [...node.rows.head, ...node.rows.body, ...node.rows.foot].flat()
   const { format = 'psv', separator = node.document.nested() ? '!' : '|' } = node.attributes
-  const words = cells.map(cell => cell.text)
+  const words = cells.map(cell => written.get(cell) ?? '')
   places.at = inside.start
   const { slots, rest } =
     format === 'psv'

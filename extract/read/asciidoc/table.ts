@@ -1,8 +1,9 @@
 import type { Element, ElementContent } from 'hast'
+import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
 import { blocks } from './blocks.ts'
 import { closing, opening, tableDelimiters } from './delimiters.ts'
-import { element } from './element.ts'
+import { paragraphsOf } from './engine.ts'
 import { inline } from './inline.ts'
 import type { Block, Table } from './model.ts'
 import type { Page } from './page.ts'
@@ -18,7 +19,7 @@ export function table(node: Table, page: Page): ElementContent[] {
   const start = delimiter?.start ?? places.at
   const from = places.at
   const close = closing(delimiter, page)
-  const { rows, uneven } = rowsOf(node, { start: from, end: close?.start ?? places.end }, places)
+  const { rows, uneven } = rowsOf(node, { start: from, end: close?.start ?? places.end }, page)
   if (uneven) page.report(unevenRow, places.lineAt(uneven.slot.start))
   const title = titleOf(node, start, page)
   const caption = title && element('caption', title.children, title.stretch, places)
@@ -49,7 +50,7 @@ function readRow(row: Placed[], head: boolean, node: Table, page: Page): Element
 function readCell({ cell, slot }: Placed, head: boolean, node: Table, page: Page): Element {
   const { start, content } = slot
   const inner = cell?.innerDocument?.blocks
-  const words = cell?.text ?? page.places.text.slice(content.start, content.end)
+  const words = (cell && page.written.get(cell)) ?? page.places.text.slice(content.start, content.end)
   const children = page.places.within(content, () =>
     inner ? blocks(inner, page) : paragraphs((cell ?? node) as Block, words, content, page),
   )
@@ -63,12 +64,12 @@ function readCell({ cell, slot }: Placed, head: boolean, node: Table, page: Page
 }
 
 /** The words of a cell; a blank line between them parts paragraphs. */
-function paragraphs(node: Block, words: string, content: Stretch, { places }: Page): ElementContent[] {
-  const parts = words.split(/\n\s*\n/).filter(part => part.trim())
-  if (parts.length < 2) return inline(node, words.trim(), content, places)
+function paragraphs(node: Block, words: string, content: Stretch, page: Page): ElementContent[] {
+  const parts = paragraphsOf(words)
+  if (parts.length < 2) return inline(node, parts[0]!, content, page)
   return parts.map(part => {
-    const stretch = places.take(part.split('\n'), 0)
-    return element('p', inline(node, part.trim(), stretch, places), stretch, places)
+    const stretch = page.places.take(part.split('\n'), 0)
+    return element('p', inline(node, part, stretch, page), stretch, page.places)
   })
 }
 

@@ -1,8 +1,8 @@
 import type { Element, ElementContent } from 'hast'
+import { element } from '../element.ts'
 import type { Mark } from '../reading.ts'
 import { blocks } from './blocks.ts'
 import { closing, lineFrom, opening } from './delimiters.ts'
-import { element } from './element.ts'
 import { inline } from './inline.ts'
 import { contents } from './lists.ts'
 import type { Block, DescriptionList, ListItem } from './model.ts'
@@ -33,9 +33,9 @@ export function tabs(node: Block, page: Page): Element {
   }
 
   function open(term: ListItem): void {
-    const words = term.text ?? ''
+    const words = page.written.get(term) ?? ''
     const stretch = page.places.take([words], lineFrom(term, page))
-    const label = textOf(inline(term, words, stretch, page.places))
+    const label = textOf(inline(term, words, stretch, page))
     const mark: Mark = {
       kind: 'tab',
       name: 'tab',

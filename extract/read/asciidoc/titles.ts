@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast'
+import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
-import { element } from './element.ts'
+import { titleOf as rawTitleOf } from './engine.ts'
 import { inline } from './inline.ts'
 import type { Block } from './model.ts'
 import type { Page } from './page.ts'
@@ -27,16 +28,17 @@ export function titled(
 export function titleOf(
   node: Block,
   start: number,
-  { places }: Page,
+  page: Page,
 ): { children: ElementContent[]; stretch: Stretch } | null {
-  if (!node.title) return null
-  const words = node.title.trim()
+  const { places } = page
+  const words = rawTitleOf(node)?.trim()
+  if (!words) return null
   const last = places.lineAt(start) - 1
   for (let index = last; index >= Math.max(0, last - farthestTitle); index--) {
     const line = places.line(index)!
     if (places.text.slice(line.start, line.end) !== `.${words}`) continue
     const stretch = { start: line.start + 1, end: line.end }
-    return { children: inline(node, words, stretch, places), stretch }
+    return { children: inline(node, words, stretch, page), stretch }
   }
-  return { children: inline(node, words, { start, end: start }, places), stretch: { start, end: start } }
+  return { children: inline(node, words, { start, end: start }, page), stretch: { start, end: start } }
 }

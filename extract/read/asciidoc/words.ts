@@ -1,54 +1,30 @@
 /** Attributes that stand for characters which AsciiDoc would take for markup, or for nothing. */
-const characters: Record<string, string> = {
-  amp: '&amp;',
-  apos: "'",
-  asterisk: '*',
-  backslash: '\\',
-  backtick: '`',
-  blank: '',
-  brvbar: '¦',
-  caret: '^',
-  cpp: 'C++',
-  cxx: 'C++',
-  deg: '°',
-  empty: '',
-  endsb: ']',
-  gt: '&gt;',
-  ldquo: '“',
-  lsquo: '‘',
-  lt: '&lt;',
-  nbsp: '\u00a0',
-  plus: '&#43;',
-  pp: '&#43;&#43;',
-  quot: '"',
-  rdquo: '”',
-  rsquo: '’',
-  sp: ' ',
-  startsb: '[',
-  tilde: '~',
-  'two-colons': '::',
-  'two-semicolons': ';;',
-  vbar: '|',
-  wj: '\u2060',
-  zwsp: '\u200b',
-}
-
-/** `{name}`, perhaps escaped; with `#part[` and the like behind it, the target of a link. */
-const reference = /(\\)?\{(\w[\w-]*)\}([^\s[\]{}<>]*\[)?/g
+const characters = new Set(
+  'amp apos asterisk backslash backtick blank brvbar caret cpp cxx deg empty endsb gt ldquo lsquo lt nbsp plus pp quot rdquo rsquo sp startsb tilde two-colons two-semicolons vbar wj zwsp'.split(
+    ' ',
+  ),
+)
 
 /**
- * Stands in for the substitution of attributes: they stay as written, whether or not the document sets
- * them, for what a page says must be found in its text. Only those that stand for a character become it.
- *
- * `{somewhere}[words]` can be nothing but a link, so it is made one.
+ * Tests whether an attribute of a document is used as its text is converted. References to all others stay as
+ * written, whether or not the document sets them, for what a page says must be found in its text.
  */
+export function isUsedAttribute(name: string): boolean {
+  return characters.has(name) || name === 'experimental'
+}
+
+/** `{somewhere}[words]` and `{somewhere}#part[words]` can be nothing but links. */
+const target = /(?<![^\s(])\{(\w[\w-]*)\}([^\s[\]{}<>]*\[)/g
+/** References that would count, or set attributes. */
+const directive = /(?<!\\)\{(?=(?:set|counter2?):)/g
+
+/** Makes links of references that are the targets of links. */
 export function keepReferences(text: string): string {
-  return text.replace(reference, (all, escaped, name: string, target: string | undefined, at: number) => {
-    if (escaped) return all.slice(1)
-    const known = characters[name.toLowerCase()]
-    if (known !== undefined) return known + (target ?? '')
-    return target !== undefined && /^$|[\s(]/.test(text.charAt(at - 1)) ? `link:${name}${target}` : all
-  })
+  return text
+    .replace(directive, '\\{')
+    .replace(target, (all, name: string, rest: string) =>
+      characters.has(name.toLowerCase()) ? all : `link:${name}${rest}`,
+    )
 }
 
 const inert = /(<code\b[^>]*>[\s\S]*?<\/code>)/
@@ -57,7 +33,7 @@ const tag =
 const entity = /&amp;(#\d{2,6};|#x[\da-f]{2,5};|[a-z][a-z\d]{1,30};)/gi
 
 /**
- * Stands in for the typographic replacements (`--`, `...`, `'`), which would change words.
+ * Reads the entities and tags in converted text.
  *
  * Entities are understood, as they always are; and so are tags of HTML, which AsciiDoc shows as text but
  * writers who come from Markdown use, for example `<ul><li>` in cells.

@@ -1,5 +1,5 @@
 import type { ElementContent } from 'hast'
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import { literal } from './code.ts'
 import { explicit } from './explicit.ts'
 import { grid } from './grid.ts'

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import { dedent, endOfIndented, isBlank, type Line, stretchOf, trimLines } from './lines.ts'
 import type { Block, Page } from './page.ts'
 

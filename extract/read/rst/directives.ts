@@ -1,5 +1,5 @@
 import type { ElementContent } from 'hast'
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
 import { code } from './code.ts'
 import { csvTable } from './csv-table.ts'

@@ -1,4 +1,4 @@
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import { directive } from './directives.ts'
 import { endOfIndented, isBlank, type Line, stretchOf } from './lines.ts'
 import { bodyOf } from './lists.ts'

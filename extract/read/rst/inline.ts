@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import type { Line } from './lines.ts'
 import type { Page } from './page.ts'
 import { join, placeOf, textBetween } from './words.ts'

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import { inline } from './inline.ts'
 import { dedent, endOfIndented, from, isBlank, type Line, stretchOf } from './lines.ts'
 import type { Block, Page } from './page.ts'

@@ -1,5 +1,5 @@
 import type { Element, ElementContent } from 'hast'
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
 import { inline } from './inline.ts'
 import { dedent, type Line, stretchOf } from './lines.ts'

@@ -1,4 +1,4 @@
-import { element } from '../asciidoc/element.ts'
+import { element } from '../element.ts'
 import { inline } from './inline.ts'
 import { isBlank, type Line, stretchOf } from './lines.ts'
 import type { Block, Page } from './page.ts'

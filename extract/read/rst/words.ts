@@ -1,5 +1,5 @@
 import type { Text } from 'hast'
-import type { Places } from '../asciidoc/places.ts'
+import type { Places } from '../places.ts'
 import { countWhile } from '../sorted.ts'
 import type { Line } from './lines.ts'
 

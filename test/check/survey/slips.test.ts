@@ -79,8 +79,8 @@ const cases: Case[] = [
 ]
 
 for (const { title, documents, expected } of cases) {
-  test(`ports: ${title}`, () => {
-    const { slips } = surveyOf(documents.map((text, i) => ({ path: `${i}.md`, text })))
+  test(`ports: ${title}`, async () => {
+    const { slips } = await surveyOf(documents.map((text, i) => ({ path: `${i}.md`, text })))
     assert.equal(
       slips.ports.map(
         ({ statement, right, certain }) => `${statement.value} → ${right}${certain ? ' !' : ''}`,
@@ -90,8 +90,8 @@ for (const { title, documents, expected } of cases) {
   })
 }
 
-test('a slip says what was meant, for all that is claimed on the spot', () => {
-  const survey = surveyOf([
+test('a slip says what was meant, for all that is claimed on the spot', async () => {
+  const survey = await surveyOf([
     {
       path: 'a.md',
       text: `${inbound(['| TCP/UDP | 5353 | worker nodes | name service |'])}\n\n${head('Worker nodes: outbound', 'Destination')}| TCP/UDP | 535 | control plane nodes | name service |`,
@@ -103,8 +103,8 @@ test('a slip says what was meant, for all that is claimed on the spot', () => {
   )
 })
 
-test('a column named against its table is read as the table says', () => {
-  const { facts, meant } = surveyOf([
+test('a column named against its table is read as the table says', async () => {
+  const { facts, meant } = await surveyOf([
     {
       path: 'a.md',
       text: `${head('Worker nodes: outbound', 'Source')}| TCP | 6443 | control plane nodes | API |`,

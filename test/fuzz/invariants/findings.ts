@@ -8,8 +8,8 @@ import { checkShape } from './reading.ts'
 const families = new Map(rules.map(({ id, family }) => [id, family]))
 
 /** Checks documents, with everything that must hold of the findings. */
-export function findingsOf(inputs: Input[]): Checked {
-  const checked = check(inputs)
+export async function findingsOf(inputs: Input[]): Promise<Checked> {
+  const checked = await check(inputs)
   const pages = new Map(inputs.map(input => [input.path, { ...input, lengths: lineLengths(input.text) }]))
   for (const finding of [...checked.findings, ...checked.silenced]) {
     checkShape('finding', finding, finding.rule)
@@ -30,9 +30,11 @@ export function findingsOf(inputs: Input[]): Checked {
 }
 
 /** Asserts that checking again, after other documents, finds the same. */
-export function checkAgain(inputs: Input[], findings: Finding[]): void {
-  check([{ path: 'between.md', text: '# Lamps\n\n| Port | Protocol |\n| --- | --- |\n| 700000 | TPC |\n' }])
-  mustEqual(check(inputs).findings, findings, 'same-again', 'findings')
+export async function checkAgain(inputs: Input[], findings: Finding[]): Promise<void> {
+  await check([
+    { path: 'between.md', text: '# Lamps\n\n| Port | Protocol |\n| --- | --- |\n| 700000 | TPC |\n' },
+  ])
+  mustEqual((await check(inputs)).findings, findings, 'same-again', 'findings')
 }
 
 /** What is missing at a place has no width. */

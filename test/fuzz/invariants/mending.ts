@@ -7,10 +7,10 @@ import { must } from '../broken.ts'
 import type { Input } from '../input.ts'
 
 /** Asserts what must hold of suggestions that are followed. */
-export function checkMending(input: Input, findings: Finding[]): void {
-  for (const finding of oneOfEachRule(findings)) checkAlone(input, finding)
+export async function checkMending(input: Input, findings: Finding[]): Promise<void> {
+  for (const finding of oneOfEachRule(findings)) await checkAlone(input, finding)
   checkApart(input.text, fix(input.text, findings.filter(isCertain)).applied)
-  checkCertain(input)
+  await checkCertain(input)
 }
 
 function oneOfEachRule(findings: Finding[]): Finding[] {
@@ -19,11 +19,11 @@ function oneOfEachRule(findings: Finding[]): Finding[] {
 }
 
 /** Each suggestion by itself is followed, and leaves a text that can be read. */
-function checkAlone({ path, text }: Input, finding: Finding): void {
+async function checkAlone({ path, text }: Input, finding: Finding): Promise<void> {
   const fixed = fix(text, [finding])
   must(fixed.applied.length === 1, 'suggestion', `${finding.rule} not applied`, finding.id)
   must(fixed.text !== text, 'suggestion', `${finding.rule} idle`, finding.id)
-  extract(path, fixed.text)
+  await extract(path, fixed.text)
 }
 
 function checkApart(text: string, applied: Finding[]): void {
@@ -37,16 +37,13 @@ function checkApart(text: string, applied: Finding[]): void {
 }
 
 /** What is certain comes to an end, and to do it again changes nothing. */
-function checkCertain(input: Input): void {
-  const find = (documents: Input[]) => check(documents).findings
+async function checkCertain(input: Input): Promise<void> {
+  const find = async (documents: Input[]) => (await check(documents)).findings
   const all = () => true
-  const mended = mend([input], all, find)
-  const rules = () =>
-    find([input])
-      .filter(isCertain)
-      .map(({ rule }) => rule)
-  must(mended.restless.length === 0, 'restless', 'mend', `suggestions go in a circle: ${rules().join(' ')}`)
-  const again = mend(mended.documents, all, find)
+  const mended = await mend([input], all, find)
+  const rules = (await find([input])).filter(isCertain).map(({ rule }) => rule)
+  must(mended.restless.length === 0, 'restless', 'mend', `suggestions go in a circle: ${rules.join(' ')}`)
+  const again = await mend(mended.documents, all, find)
   const left = again.applied.map(({ rule }) => rule).join(' ')
   must(left === '', 'mended-again', left, `mended text is mended again: ${left}`)
 }

@@ -21,13 +21,13 @@ const between = `# Lamps - Inbound rules
 `
 
 /** Reads a document, with everything that must hold of its claims. */
-export function readingOf({ path, text }: Input): Extraction {
-  const found = extract(path, text)
+export async function readingOf({ path, text }: Input): Promise<Extraction> {
+  const found = await extract(path, text)
   checkClaims(found.claims, path, text)
   checkMessages(found, text)
-  extract('between.md', between)
-  mustEqual(plain(extract(path, text)), plain(found), 'same-again', 'claims')
-  mustEqual(extract(path, text, { focus: true }).claims, found.claims, 'shortcut', 'focus')
+  await extract('between.md', between)
+  mustEqual(plain(await extract(path, text)), plain(found), 'same-again', 'claims')
+  mustEqual((await extract(path, text, { focus: true })).claims, found.claims, 'shortcut', 'focus')
   must(found.claims.length === 0 || mayClaim(text), 'shortcut', 'mayClaim', 'a page with claims is held back')
   return found
 }

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast'
-import type { Stretch } from '../quiet.ts'
 import type { Places } from './places.ts'
+import type { Stretch } from './quiet.ts'
 
 /** An element that stands in a stretch of the document. */
 export function element(

@@ -1,6 +1,6 @@
 import type { Position } from 'unist'
-import type { Stretch } from '../quiet.ts'
-import { countUpTo } from '../sorted.ts'
+import type { Stretch } from './quiet.ts'
+import { countUpTo } from './sorted.ts'
 
 /** How many lines further on a block is looked for, and a line of its text. */
 const farthest = 1000
