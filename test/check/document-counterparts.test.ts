@@ -2,9 +2,10 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { check } from '../../check/index.ts'
 import { missingCounterpart } from '../../check/rules/document/missing-counterpart.ts'
+import { missingInOtherForm } from '../../check/rules/document/missing-in-other-form.ts'
 
 const found = async (lines: string[], path = 'page.md') =>
-  (await check([{ path, text: lines.join('\n') }], [missingCounterpart])).findings
+  (await check([{ path, text: lines.join('\n') }], [missingCounterpart, missingInOtherForm])).findings
 
 const table = (name: string, way: 'Inbound' | 'Outbound', rows: string[]) => [
   `### ${name} - ${way} rules`,

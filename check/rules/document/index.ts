@@ -3,6 +3,7 @@ import { duplicateClaim } from './duplicate-claim.ts'
 import { endsDiffer } from './ends-differ.ts'
 import { exclusiveStatement } from './exclusive-statement.ts'
 import { missingCounterpart } from './missing-counterpart.ts'
+import { missingInOtherForm } from './missing-in-other-form.ts'
 import { missingPort } from './missing-port.ts'
 import { missingProtocol } from './missing-protocol.ts'
 import { noEndpoint } from './no-endpoint.ts'
@@ -17,6 +18,7 @@ import { summaryLacksPorts } from './summary-lacks-ports.ts'
 /** Rules about what one document says against itself, and about cells that do not name what they should. */
 export const document: Rule[] = [
   missingCounterpart,
+  missingInOtherForm,
   duplicateClaim,
   serviceElsewhere,
   overlayPort,
