@@ -4,6 +4,7 @@ import type { VFile } from 'vfile'
 import { unknownOf } from './check/baseline.ts'
 import { activeRules, configOf, judge, type Levels } from './check/config.ts'
 import { checkPages, type Document, type Page } from './check/index.ts'
+import { surveyPages } from './check/survey/index.ts'
 import { loadBaseline } from './cli/baseline.ts'
 import { type Bounds, boundsOf } from './cli/bounds.ts'
 import { pageWithin } from './cli/checking.ts'
@@ -57,7 +58,7 @@ async function report(file: VFile, options: Options, context: Document[]): Promi
   const bounds = boundsOf({}, loaded.config.limits)
   const pages: Page[] = []
   for (const one of [document, ...others]) pages.push(...(await pageOrTell(one, bounds, file)))
-  const { findings } = checkPages(pages, activeRules(levels))
+  const { findings } = checkPages(pages, activeRules(levels), all => surveyPages(all, loaded.vocabulary))
   const known = loadBaseline(baseline ? path.resolve(loaded.folder, baseline) : null, true)
   const { left } = unknownOf(judge(findings, levels), known?.entries ?? [])
   for (const finding of left) if (finding.location.document === name) tell(finding, file)

@@ -1,4 +1,4 @@
-import { type Selection, select } from '../reconcile/index.ts'
+import { defaultVocabulary, type Selection, select, type Vocabulary } from '../reconcile/index.ts'
 import type { Finding } from '../schema/types.ts'
 import { findingsOf, inOrder, type Report } from './findings.ts'
 import type { Rule } from './rule.ts'
@@ -26,11 +26,16 @@ export interface Checked {
  *
  * @param documents all that shall be held against each other, in the order of the report
  * @param rules those to apply (default: all)
+ * @param vocabulary the roles, services and conditions that are known
  * @returns findings in the order of the documents and their lines
  * @throws {LimitError} when a document goes beyond one of its `limits`
  */
-export async function check(documents: Document[], rules: Rule[] = allRules): Promise<Checked> {
-  return checkPages(await readPages(documents), rules)
+export async function check(
+  documents: Document[],
+  rules: Rule[] = allRules,
+  vocabulary: Vocabulary = defaultVocabulary(),
+): Promise<Checked> {
+  return checkPages(await readPages(documents), rules, pages => surveyPages(pages, vocabulary))
 }
 
 /**

@@ -2,9 +2,17 @@ import { type Checked, checkPages, type Document, type Page, pageOf, type Rule }
 import { surveyPages } from '../check/survey/index.ts'
 import { formatOf } from '../check/survey/page.ts'
 import type { Stages } from '../dataset/build.ts'
+import type { Vocabulary } from '../reconcile/index.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { examineWithin } from './examine.ts'
 import { InputError } from './input.ts'
+
+/** How documents are checked. */
+export interface Checking {
+  bounds: Bounds
+  /** The words that are known. */
+  vocabulary?: Vocabulary
+}
 
 /**
  * Reads a document within bounds.
@@ -22,10 +30,10 @@ export function pageWithin(document: Document, bounds: Bounds): Promise<Page> {
  *
  * @throws {InputError} when a document or a rule goes beyond a bound: a dataset must be complete
  */
-export function stagesWithin(bounds: Bounds): Stages {
+export function stagesWithin(checking: Checking): Stages {
   return {
-    read: document => pageWithin(document, bounds),
-    check: (pages, rules) => checkWithin(pages, rules, bounds),
+    read: document => pageWithin(document, checking.bounds),
+    check: (pages, rules) => checkWithin(pages, rules, checking),
   }
 }
 
@@ -38,7 +46,7 @@ export function stagesWithin(bounds: Bounds): Stages {
 export function checkWithin(
   pages: Page[],
   rules: Rule[],
-  bounds: Bounds,
+  { bounds, vocabulary }: Checking,
   tell?: (message: string) => void,
 ): Checked {
   const nothing: Checked = { pages, findings: [], silenced: [], selections: [] }
@@ -46,7 +54,7 @@ export function checkWithin(
     return survey => told([], () => bounded(`rule ${rule.id}`, bounds, () => rule.check(survey)))
   }
   const timed = rules.map(rule => ({ ...rule, check: check(rule) }))
-  const survey = () => bounded('the documents together', bounds, () => surveyPages(pages))
+  const survey = () => bounded('the documents together', bounds, () => surveyPages(pages, vocabulary))
   return told(nothing, () => checkPages(pages, timed, survey))
 
   function told<T>(otherwise: T, step: () => T): T {

@@ -1,7 +1,8 @@
 import path from 'node:path'
 import ignore from 'ignore'
 import { type Config, configOf } from '../check/config.ts'
-import { teach } from '../check/teach.ts'
+import { vocabularyOf } from '../check/vocabulary-of.ts'
+import type { Vocabulary } from '../reconcile/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { ConfigError, findConfig, shown } from './config-file.ts'
 
@@ -12,10 +13,12 @@ export interface Loaded {
   config: Config
   /** The folder that its paths start from. */
   folder: string
+  /** The words that are known, with its own. */
+  vocabulary: Vocabulary
 }
 
 /**
- * Loads the configuration of a project, and teaches the vocabulary its words.
+ * Loads the configuration of a project, and makes its vocabulary.
  *
  * @param wanted a file; true (or nothing) to search from the folder upwards; false for none
  * @param from the folder to search from
@@ -25,12 +28,12 @@ export function loadConfig(wanted: string | boolean = true, from: string = proce
   const found = findConfig(wanted, from)
   const file = found ? shown(found.filepath) : ''
   const config = checked(() => configOf(found?.config ?? {}, file))
-  checked(() => teach(config, file))
-  return { config, folder: found ? path.dirname(found.filepath) : from }
+  const vocabulary = checked(() => vocabularyOf(config, file))
+  return { config, folder: found ? path.dirname(found.filepath) : from, vocabulary }
 }
 
 /**
- * Makes sure that what was found is a configuration; no vocabulary learns its words.
+ * Makes sure that what was found is a configuration.
  *
  * @throws {ConfigError} naming the file and the mend
  */

@@ -5,6 +5,7 @@ import { activeRules, judge, type Levels } from '../check/config.ts'
 import { isCertain } from '../check/fix.ts'
 import { type Document, type Page, type Rule, rules, type Severity } from '../check/index.ts'
 import { checkoutOf } from '../dataset/confine.ts'
+import type { Vocabulary } from '../reconcile/index.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Finding } from '../schema/types.ts'
 import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
@@ -29,6 +30,7 @@ export interface Judging {
   failOn: Severity | 'never' | undefined
   baseline: Baseline | null
   bounds: Bounds
+  vocabulary: Vocabulary
   /** Whether a path, as it is given, is left out. */
   ignored(file: string): boolean
 }
@@ -57,6 +59,7 @@ function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
     failOn,
     baseline: loadBaseline(file, writeBaseline),
     bounds: boundsOf(wishes, loaded.config.limits),
+    vocabulary: loaded.vocabulary,
     ignored: ignoring(loaded),
   }
 }
@@ -93,8 +96,8 @@ export function named(ids: string[], command: Command): Rule[] {
 }
 
 /** What documents leave to report: severities as wished for, known findings taken away. */
-export function reported(pages: Page[], { rules, levels, baseline, bounds }: Judging): Finding[] {
-  const findings = judge(checkWithin(pages, rules, bounds, sayUnread).findings, levels)
+export function reported(pages: Page[], { rules, levels, baseline, bounds, vocabulary }: Judging): Finding[] {
+  const findings = judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
   return baseline ? judge(beyond(baseline, findings, looked(pages, rules)), levels) : findings
 }
 
@@ -117,6 +120,7 @@ export function finder({
   levels,
   baseline,
   bounds,
+  vocabulary,
 }: Judging): (documents: Document[]) => Promise<Finding[]> {
   const before = new Map<string, Page>()
   const read = async (document: Document): Promise<Page[]> => {
@@ -129,7 +133,7 @@ export function finder({
   return async documents => {
     const pages: Page[] = []
     for (const document of documents) pages.push(...(await read(document)))
-    const { findings } = checkWithin(pages, rules, bounds, () => {})
+    const { findings } = checkWithin(pages, rules, { bounds, vocabulary }, () => {})
     const certain = findings.filter(isCertain)
     return unknownOf(judge(certain, levels), baseline?.entries ?? []).left
   }

@@ -1,5 +1,5 @@
 import type { Dataset } from '../dataset/load.ts'
-import { resolve } from '../reconcile/index.ts'
+import { defaultVocabulary, resolve } from '../reconcile/index.ts'
 import type { Asked } from './filter.ts'
 
 /** What words for ends of flows mean. */
@@ -36,12 +36,13 @@ export function meantBy(words: string[], asked: Asked, dataset: Dataset): Meant 
 
 /** Words on the pages asked for; where none are named, what the words mean anywhere. */
 function spokenOf(word: string, { product, deployment }: Asked, { flows }: Dataset): string[] {
-  const anywhere = product || deployment ? null : resolve(word, { product: '', deployment: '' })
+  const anywhere =
+    product || deployment ? null : resolve(word, { product: '', deployment: '' }, defaultVocabulary())
   if (anywhere) return anywhere.map(({ id }) => id)
   const pages = flows.filter(
     flow => (product?.includes(flow.product) ?? true) && (deployment?.includes(flow.deployment) ?? true),
   )
   const scopes = new Map(pages.map(page => [`${page.product}/${page.deployment}`, page]))
-  const nodes = [...scopes.values()].flatMap(scope => resolve(word, scope) ?? [])
+  const nodes = [...scopes.values()].flatMap(scope => resolve(word, scope, defaultVocabulary()) ?? [])
   return [...new Set(nodes.map(({ id }) => id))]
 }

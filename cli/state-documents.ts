@@ -82,8 +82,8 @@ export async function extractWithin(
 }
 
 /** What is wrong in documents that were read, severities as wished for. */
-export function findingsOf(pages: Page[], { rules, levels }: Checks, bounds: Bounds): Finding[] {
-  return judge(checkWithin(pages, rules, bounds, sayUnread).findings, levels)
+export function findingsOf(pages: Page[], { rules, levels, vocabulary }: Checks, bounds: Bounds): Finding[] {
+  return judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
 }
 
 /** A document as a state has it. */

@@ -3,6 +3,7 @@ import type { Levels } from '../check/config.ts'
 import type { Rule } from '../check/index.ts'
 import { hasFile } from '../dataset/read.ts'
 import type { State } from '../diff/index.ts'
+import type { Vocabulary } from '../reconcile/index.ts'
 import type { Bounds } from './bounds.ts'
 import { isPackageName, loadArchive, loadPublished } from './packages.ts'
 import { loadDataset } from './state-dataset.ts'
@@ -12,11 +13,14 @@ import { loadDocuments } from './state-documents.ts'
 export interface Checks {
   rules: Rule[]
   levels: Levels
+  vocabulary: Vocabulary
 }
 
 /** How a side of a comparison is loaded. */
 export interface Loading {
   bounds: Bounds
+  /** The words that are known; default: those that come with Portolan. */
+  vocabulary?: Vocabulary
   /** Where included documents may be read. */
   root?: string
   /** How documents are checked; null when they are not. */

@@ -8,7 +8,14 @@ import {
   pageOf,
   type Rule,
 } from '../check/index.ts'
-import { type Reason, type Reconciliation, reconcile, type Selection } from '../reconcile/index.ts'
+import {
+  defaultVocabulary,
+  type Reason,
+  type Reconciliation,
+  reconcile,
+  type Selection,
+  type Vocabulary,
+} from '../reconcile/index.ts'
 import type { Claim, Finding, Flow, Source } from '../schema/types.ts'
 import type { About } from './about.ts'
 import type { MadeCorrection } from './api/records.ts'
@@ -63,6 +70,7 @@ export interface Stages {
  * @param rules those whose findings the dataset has (default: all)
  * @param about the package that the dataset belongs to
  * @param stages how documents are read and checked (default: without bounds)
+ * @param vocabulary the roles, services and conditions that are known
  * @throws {FloorError} when a source yields fewer claims than its floor
  * @throws {LimitError} when a document goes beyond a limit
  * @throws {CorrectionError} when a correction does not hit what it expects
@@ -73,6 +81,7 @@ export async function build(
   rules: Rule[] = allRules,
   about: About = {},
   stages: Stages = { read: document => pageOf(document), check: checkPages },
+  vocabulary: Vocabulary = defaultVocabulary(),
 ): Promise<Build> {
   const pages: Page[] = []
   for (const { document, ...known } of loaded) pages.push(await stages.read({ path: document, ...known }))
@@ -85,11 +94,12 @@ export async function build(
   })
   const reconciled = reconcile(
     read.map(one => ({ ...one, placeOf: correction => correctionPlace(one, correction) })),
+    vocabulary,
   )
   const flows = linkFindings(reconciled.flows, findings, rules)
   const sources = read.map(one => summarize(one, reconciled, evidenceOf))
   const claims = read.flatMap(one => one.claims)
-  return { files: filesOf({ sources, claims, flows, findings, about }), sources, flows, findings }
+  return { files: filesOf({ sources, claims, flows, findings, about, vocabulary }), sources, flows, findings }
 }
 
 function checkFloors(loaded: LoadedSource[], pages: Page[]): void {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { circumstancesOf } from '../reconcile/index.ts'
+import { circumstancesOf, defaultVocabulary } from '../reconcile/index.ts'
 import type { Claim } from '../schema/types.ts'
 import { most, published, shorten } from './shorten.ts'
 
@@ -16,12 +16,11 @@ export function digest(claim: Claim): Claim {
 
 function whenOf({ conditions, description, source, destination, context }: Claim) {
   const labels = [...source, ...destination].map(({ label }) => label)
-  return circumstancesOf({
-    conditions,
-    description: description === null ? [] : [description],
-    labels,
-    context,
-  }).when
+  const described = description === null ? [] : [description]
+  return circumstancesOf(
+    { conditions, description: described, labels, context },
+    defaultVocabulary().conditions,
+  ).when
 }
 
 /** The short claim with one of its texts begun later. */

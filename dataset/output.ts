@@ -1,6 +1,6 @@
 import type { Page } from '../check/index.ts'
 import { jsonOf } from '../check/report/plain.ts'
-import { reasons } from '../reconcile/index.ts'
+import { reasons, type Vocabulary } from '../reconcile/index.ts'
 import { loadSchema, schemaNames } from '../schema/load.ts'
 import type { Claim, Fetched, SourceRepair } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
@@ -18,6 +18,7 @@ import { roleRecords, serviceRecords } from './vocabularies.ts'
 export interface Content extends Pick<Build, 'sources' | 'flows' | 'findings'> {
   claims: Claim[]
   about: About
+  vocabulary: Vocabulary
 }
 
 /**
@@ -25,7 +26,7 @@ export interface Content extends Pick<Build, 'sources' | 'flows' | 'findings'> {
  *
  * @throws {SchemaError} when a claim, flow or finding is not what the schemas promise
  */
-export function filesOf({ sources, claims, flows, findings, about }: Content): Files {
+export function filesOf({ sources, claims, flows, findings, about, vocabulary }: Content): Files {
   const shown = claims.map(published)
   const told = findings.map(publishedFinding)
   for (const claim of shown) validate('claim', claim, `data/claims.ndjson, ${claim.id}`)
@@ -38,8 +39,8 @@ export function filesOf({ sources, claims, flows, findings, about }: Content): F
     ['data/findings.json', jsonLines(told)],
     ['data/flows.csv', flowsToCsv(flows, byId)],
     ['data/flows.json', jsonLines(flows)],
-    ['data/roles.json', jsonLines(roleRecords())],
-    ['data/services.json', jsonLines(serviceRecords())],
+    ['data/roles.json', jsonLines(roleRecords(vocabulary))],
+    ['data/services.json', jsonLines(serviceRecords(vocabulary))],
     ['data/sources.json', json(records)],
     ...([...schemaNames, 'common'] as const).map((name): [string, string] => [
       `schema/${name}.schema.json`,

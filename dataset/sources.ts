@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Claim, Correction, Source } from '../schema/types.ts'
+import type { Claim, Correction, Product, Source } from '../schema/types.ts'
 import { SchemaError, validate } from '../schema/validate.ts'
 import { itemLines, parseYaml, YamlError } from '../schema/yaml.ts'
 import { leadsOut, OutsideError, outside, readConfined } from './confine.ts'
@@ -51,11 +51,42 @@ export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
 export function sourceIds(folder: string, shown = 'sources'): string[] {
   if (!existsSync(folder))
     throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
-  const ids = readdirSync(folder)
-    .filter(name => !name.startsWith('.') && statSync(path.join(folder, name)).isDirectory())
-    .sort()
+  const ids = foldersIn(folder).filter(id => !isProductOnly(path.join(folder, id)))
   if (ids.length === 0) throw new SourceError(`${shown}: holds no source; each has a folder of its own`)
   return ids
+}
+
+/** A folder may hold what is known of a product, and no document. */
+function isProductOnly(folder: string): boolean {
+  return existsSync(path.join(folder, 'product.yaml')) && !existsSync(path.join(folder, 'source.yaml'))
+}
+
+function foldersIn(folder: string): string[] {
+  return readdirSync(folder)
+    .filter(name => !name.startsWith('.') && statSync(path.join(folder, name)).isDirectory())
+    .sort()
+}
+
+/**
+ * Loads what is known of the products that have a `product.yaml`, in order of their ids.
+ *
+ * @param folder the folder that holds one folder per source or product
+ * @param shown how that folder is called in messages
+ * @throws {SourceError} or {SchemaError} naming the file and the fix
+ */
+export function loadProducts(folder: string, shown = 'sources'): Product[] {
+  const ids = existsSync(folder) ? foldersIn(folder) : []
+  return ids
+    .filter(id => existsSync(path.join(folder, id, 'product.yaml')))
+    .map(id => {
+      const [at, name] = [path.join(folder, id), `${shown}/${id}`]
+      confine(at, name, 'product.yaml')
+      const product = validate('product', readYaml(at, name, 'product.yaml'), `${name}/product.yaml`)
+      if (product.product === id) return product
+      throw new SourceError(
+        `${name}/product.yaml: product is "${product.product}"; it must be the folder's name, "${id}"`,
+      )
+    })
 }
 
 /**

@@ -1,9 +1,8 @@
-import { rolesVocabulary, servicesById } from '../reconcile/index.ts'
+import type { Vocabulary } from '../reconcile/index.ts'
 import type { RoleRecord, ServiceRecord } from './api/records.ts'
 
 /** The roles and groups of the vocabulary, sorted by their ids. */
-export function roleRecords(): RoleRecord[] {
-  const { titles, groups } = rolesVocabulary()
+export function roleRecords({ roles: { titles, groups } }: Vocabulary): RoleRecord[] {
   return [...titles].sort(byId).map(([id, title]) => ({
     id,
     title,
@@ -13,8 +12,8 @@ export function roleRecords(): RoleRecord[] {
 }
 
 /** The services of the vocabulary, sorted by their ids. */
-export function serviceRecords(): ServiceRecord[] {
-  return [...servicesById()].sort(byId).map(([id, { title, words, ports }]) => ({
+export function serviceRecords({ services }: Vocabulary): ServiceRecord[] {
+  return [...services].sort(byId).map(([id, { title, words, ports }]) => ({
     id,
     title,
     names: words,

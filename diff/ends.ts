@@ -1,11 +1,10 @@
 import ipaddr from 'ipaddr.js'
-import { purposeOf } from '../check/survey/purpose.ts'
-import { expand, resolve } from '../reconcile/index.ts'
+import { expand, purposeOf, type Vocabulary } from '../reconcile/index.ts'
 import type { Node } from '../schema/types.ts'
 
-/** One end of a statement: who is meant. */
-export interface End {
-  /** As understood; groups stay groups, and words that nobody knows are `unknown` by those words as written. */
+/** One end of a statement as it is compared. */
+export interface Party {
+  /** As understood; groups stay groups, and words that no role explains are `unknown` with those words as id. */
   nodes: Node[]
   /** The roles behind them and whatever else they are; none that another one takes in. */
   members: Node[]
@@ -16,23 +15,10 @@ export interface End {
 /** How a value stands to the one before it. */
 export type Relation = 'same' | 'changed' | 'widened' | 'narrowed' | 'named' | 'unnamed'
 
-/**
- * Finds out who is meant by the labels of a document.
- *
- * @param product whose pages they stand on; empty when nobody knows
- */
-export function endOfLabels(labels: string[], product: string): End {
-  const known = (label: string) => resolve(label, { product, deployment: '' })
-  // A list is read part by part when not all of it is known: it may be set out in lines next time.
-  const partsOf = (label: string) =>
-    label.split(/[,;、，；]/).flatMap(part => known(part) ?? (part.trim() === '' ? [] : [stranger(part)]))
-  return endOf(labels.flatMap(label => known(label) ?? partsOf(label)))
-}
-
-/** Makes an end of nodes; the end that nobody named has none. */
-export function endOf(nodes: Node[]): End {
+/** Makes a party of nodes; the end that is not named has none. */
+export function partyOf(nodes: Node[], vocabulary: Vocabulary): Party {
   const named = nodes.filter(({ kind, id }) => kind !== 'unknown' || id !== 'unknown')
-  const members = distinct(named.flatMap(membersOf))
+  const members = distinct(named.flatMap(node => membersOf(node, vocabulary)))
   const own = members.filter(one => !members.some(other => other !== one && takesIn(other, one)))
   return { nodes: distinct(named), members: own, key: own.map(nameOf).sort().join('+') }
 }
@@ -50,7 +36,7 @@ export function covers(wide: Node[], narrow: Node[]): boolean {
 }
 
 /** How an end stands to the one before it. */
-export function relationOfEnds(before: End, after: End): Relation {
+export function relationOfEnds(before: Party, after: Party): Relation {
   if (before.key === after.key) return 'same'
   if (before.key === '') return 'named'
   if (after.key === '') return 'unnamed'
@@ -58,8 +44,10 @@ export function relationOfEnds(before: End, after: End): Relation {
   return covers(before.members, after.members) ? 'narrowed' : 'changed'
 }
 
-function membersOf({ kind, id }: Node): Node[] {
-  return kind === 'group' ? expand(id).map(role => ({ kind: 'role', id: role })) : [{ kind, id }]
+function membersOf({ kind, id }: Node, { roles }: Vocabulary): Node[] {
+  return kind === 'group'
+    ? expand(id, roles.groups).map(role => ({ kind: 'role', id: role }))
+    : [{ kind, id }]
 }
 
 function takesIn(wide: Node, narrow: Node): boolean {
@@ -76,10 +64,6 @@ function contains(range: string, inner: string): boolean {
   const address = ipaddr.parse(base)
   if (address.kind() !== net.kind()) return false
   return bits < Number(prefix || 129) && address.match(net, bits)
-}
-
-function stranger(label: string): Node {
-  return { kind: 'unknown', id: label.trim() }
 }
 
 function distinct(nodes: Node[]): Node[] {

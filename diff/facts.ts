@@ -1,10 +1,10 @@
 import { fold } from '../reconcile/index.ts'
 import type { Statement } from '../schema/types.ts'
-import type { End } from './ends.ts'
+import type { Party } from './ends.ts'
 import type { Field } from './statement.ts'
 
 /** Brings what a statement says into the form in which it is compared. */
-export function factsOf(said: Statement, from: End, to: End): Record<Field, string> {
+export function factsOf(said: Statement, from: Party, to: Party): Record<Field, string> {
   return {
     port: portKey(said),
     protocol: said.protocol ?? '',

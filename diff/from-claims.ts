@@ -1,9 +1,13 @@
-import { purposeOf } from '../check/survey/purpose.ts'
-import { ascending, serviceOf } from '../reconcile/index.ts'
-import type { Claim, Endpoint, Node, Statement } from '../schema/types.ts'
-import { type End, endOfLabels } from './ends.ts'
+import {
+  type Circumstances,
+  type Meaning,
+  meaningsOf,
+  purposeOf,
+  type Vocabulary,
+} from '../reconcile/index.ts'
+import type { Claim, Endpoint, Statement } from '../schema/types.ts'
+import { type Party, partyOf } from './ends.ts'
 import { conditionKey, factsOf, plain } from './facts.ts'
-import { needOf } from './need.ts'
 import type { DocumentState } from './state.ts'
 import type { Unnumbered } from './statement.ts'
 
@@ -12,8 +16,6 @@ const longestLabel = 8
 
 /** Sections are numbered anew when another one comes. */
 const numbering = /^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:[.)]| ?[-–—]))\s*/u
-
-const nobody: Node = { kind: 'unknown', id: 'unknown' }
 
 /** What is known of a document as a whole. */
 export interface About {
@@ -24,22 +26,19 @@ export interface About {
 }
 
 /** What a document states, claim by claim. */
-export function itemsOfDocument({ claims, format }: DocumentState, about: About): Unnumbered[] {
-  const known = new Map<string, End>()
-  const endOf = (endpoints: Endpoint[]) => {
-    const words = labels(endpoints)
-    const end = known.get(words.join('\n')) ?? endOfLabels(words, about.product)
-    known.set(words.join('\n'), end)
-    return end
-  }
-  return claims.map(claim => itemOf(claim, format, about, endOf))
+export function itemsOfDocument(
+  { claims, format }: DocumentState,
+  about: About,
+  vocabulary: Vocabulary,
+): Unnumbered[] {
+  const scope = { product: about.product, deployment: '' }
+  return meaningsOf(claims, { vocabulary, scope: () => scope }).map(meaning => itemOf(meaning, format, about))
 }
 
-type EndOf = (endpoints: Endpoint[]) => End
-
-function itemOf(claim: Claim, format: string, { area, product }: About, endOf: EndOf): Unnumbered {
-  const [from, to] = endsOf(claim, endOf)
-  const said = statementOf(claim, from, to, product)
+function itemOf(meaning: Meaning, format: string, { area }: About): Unnumbered {
+  const { claim, stated, vocabulary } = meaning
+  const [from, to] = [partyOf(meaning.from.nodes, vocabulary), partyOf(meaning.to.nodes, vocabulary)]
+  const said = statementOf(meaning, from, to)
   const headings = claim.context.map(text => plain(text.replace(numbering, '')))
   return {
     area,
@@ -55,45 +54,33 @@ function itemOf(claim: Claim, format: string, { area, product }: About, endOf: E
     from,
     to,
     facts: factsOf(said, from, to),
-    ownCondition: conditionKey(needOf(claim, [])),
+    ownCondition: conditionKey(stated),
     purpose: purposeOfClaim(claim),
     causes: [],
     said,
   }
 }
 
-/** Traffic that stays on the node has the end that it names at both ends. */
-function endsOf({ source, destination, local }: Claim, endOf: EndOf): [End, End] {
-  const [from, to] = [endOf(source), endOf(destination)]
-  if (!local) return [from, to]
-  return [from.key === '' ? to : from, to.key === '' ? from : to]
-}
-
-function statementOf(claim: Claim, from: End, to: End, product: string): Statement {
-  const { id, protocol, portText, source, destination, direction, local, description } = claim
-  const ports = ascending(claim.ports)
-  const said = {
+function statementOf(meaning: Meaning, from: Party, to: Party): Statement {
+  const { claim, protocol, ports, service, local, stated } = meaning
+  // What prose mentions in passing is gone when it is put otherwise.
+  const { when, conditions }: Circumstances = isProse(claim) ? stated : meaning
+  return {
     flow: null,
-    claims: [id],
+    claims: [claim.id],
     protocol,
     ports,
-    portText,
+    portText: claim.portText,
     from: from.nodes,
     to: to.nodes,
-    source: labels(source),
-    destination: labels(destination),
-    direction,
+    source: labels(claim.source),
+    destination: labels(claim.destination),
+    direction: claim.direction,
     local,
-  }
-  // What prose mentions in passing is gone when it is put otherwise.
-  const described = description === null || isProse(claim) ? [] : [description]
-  const words = [description, portText]
-  const service = serviceOf({ words, protocol, ports, to: to.nodes[0] ?? nobody, product })
-  return {
-    ...said,
-    ...needOf(claim, described),
+    when,
+    conditions,
     service,
-    description,
+    description: claim.description,
     status: 'stated',
     repairs: claim.repairs,
     places: [claim.location],

@@ -1,17 +1,18 @@
-import { purposeOf } from '../check/survey/purpose.ts'
+import { purposeOf, type Vocabulary } from '../reconcile/index.ts'
 import type { Claim, Flow, Statement } from '../schema/types.ts'
-import { endOf } from './ends.ts'
+import { partyOf } from './ends.ts'
 import { factsOf, plain } from './facts.ts'
 import type { DatasetState } from './state.ts'
 import type { Unnumbered } from './statement.ts'
 
 /** What a dataset states, flow by flow. */
-export function itemsOfDataset({ flows, claims }: DatasetState): Unnumbered[] {
+export function itemsOfDataset({ flows, claims }: DatasetState, vocabulary: Vocabulary): Unnumbered[] {
   const byId = new Map(claims.map(claim => [claim.id, claim]))
   return flows.map(flow =>
     itemOf(
       flow,
       flow.claims.flatMap(id => byId.get(id) ?? []),
+      vocabulary,
     ),
   )
 }
@@ -26,8 +27,8 @@ export function areaOf({ product, version, deployment }: Flow): string {
   return `${version === null ? product : `${product}-${version}`}/${deployment}`
 }
 
-function itemOf(flow: Flow, claims: Claim[]): Unnumbered {
-  const [from, to] = [endOf([flow.from]), endOf([flow.to])]
+function itemOf(flow: Flow, claims: Claim[], vocabulary: Vocabulary): Unnumbered {
+  const [from, to] = [partyOf([flow.from], vocabulary), partyOf([flow.to], vocabulary)]
   const said = { ...statementOf(flow, claims), from: from.nodes, to: to.nodes }
   const facts = factsOf(said, from, to)
   return {

@@ -1,17 +1,17 @@
-import { fold, products } from '../reconcile/index.ts'
+import { fold, type Vocabulary } from '../reconcile/index.ts'
 import type { DocumentState } from './state.ts'
 
 /** How many claims of a document, or of several, mention each product in their labels or headings. */
 export type Mentions = Map<string, number>
 
 /** Counts how often products are mentioned around the claims of a document. */
-export function mentionsIn({ claims }: DocumentState): Mentions {
+export function mentionsIn({ claims }: DocumentState, { products }: Vocabulary): Mentions {
   const counts: Mentions = new Map()
   for (const { context, source, destination } of claims) {
     const words = [...context, ...[...source, ...destination].map(({ label }) => label)]
     const said = new Set(fold(words.join(' ')).split(/[^\p{L}\p{N}]+/u))
-    for (const product of products())
-      if (said.has(fold(product))) counts.set(product, (counts.get(product) ?? 0) + 1)
+    for (const { product, names } of products.values())
+      if (names.some(name => said.has(fold(name)))) counts.set(product, (counts.get(product) ?? 0) + 1)
   }
   return counts
 }

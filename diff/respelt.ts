@@ -1,5 +1,5 @@
 import { distance } from '../schema/nearest.ts'
-import { covers, type End, type Relation, relationOfEnds } from './ends.ts'
+import { covers, type Party, type Relation, relationOfEnds } from './ends.ts'
 import { plain } from './facts.ts'
 import type { Pair } from './homes.ts'
 
@@ -10,7 +10,7 @@ const mostSlips = 2
 
 /** An end with the words for it. */
 interface Named {
-  end: End
+  end: Party
   labels: string[]
 }
 
@@ -33,7 +33,7 @@ function isRespelt(before: Named, after: Named): boolean {
 }
 
 /** Whether what only one end has is unknown: all of it, or nothing of it; null for a part of it, or no such thing. */
-function strangersIn(end: End, other: End): boolean | null {
+function strangersIn(end: Party, other: Party): boolean | null {
   const own = end.members.filter(one => !covers(other.members, [one]))
   const unknown = own.filter(({ kind }) => kind === 'unknown').length
   return own.length === 0 || (unknown > 0 && unknown < own.length) ? null : unknown > 0

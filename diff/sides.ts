@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../reconcile/index.ts'
 import { alignAreas, areasOf } from './areas.ts'
 import { type About, itemsOfDocument } from './from-claims.ts'
 import { areaOf, itemsOfDataset, kinOfDeployment } from './from-flows.ts'
@@ -14,8 +15,8 @@ export interface Sides {
 }
 
 /** Prepares two datasets for comparison. */
-export function sidesOfDatasets(before: DatasetState, after: DatasetState): Sides {
-  const [old, now] = [itemsOfDataset(before), itemsOfDataset(after)]
+export function sidesOfDatasets(before: DatasetState, after: DatasetState, vocabulary: Vocabulary): Sides {
+  const [old, now] = [itemsOfDataset(before, vocabulary), itemsOfDataset(after, vocabulary)]
   const areas = ({ flows }: DatasetState, items: Unnumbered[]) =>
     areasOf(new Map(flows.map(flow => [areaOf(flow), kinOfDeployment(flow)])), items)
   const names = alignAreas(areas(before, old), areas(after, now))
@@ -25,12 +26,16 @@ export function sidesOfDatasets(before: DatasetState, after: DatasetState): Side
 }
 
 /** Prepares two sets of documents; those that one of them cannot read are left out on both sides. */
-export function sidesOfDocuments(before: DocumentsState, after: DocumentsState): Sides {
+export function sidesOfDocuments(
+  before: DocumentsState,
+  after: DocumentsState,
+  vocabulary: Vocabulary,
+): Sides {
   const passed = new Set([...before.unread, ...after.unread, ...unchanged(before, after)])
   const [old, now] = [before, after].map(({ documents }) => documents.filter(({ name }) => !passed.has(name)))
-  const about = aboutAll(old!, now!)
+  const about = aboutAll(old!, now!, vocabulary)
   const items = (documents: DocumentState[]) =>
-    numbered(documents.flatMap(document => itemsOfDocument(document, about.get(document)!)))
+    numbered(documents.flatMap(document => itemsOfDocument(document, about.get(document)!, vocabulary)))
   return { before: items(old!), after: items(now!), renamed: new Map() }
 }
 
@@ -50,14 +55,19 @@ function saidIn({ claims }: DocumentState): string {
 }
 
 /** Both states of a document go by its name after, and are read as pages of one product. */
-function aboutAll(old: DocumentState[], now: DocumentState[]): Map<DocumentState, About> {
-  const names = alignAreas(areasOfDocuments(old, now), areasOfDocuments(now, old))
+function aboutAll(
+  old: DocumentState[],
+  now: DocumentState[],
+  vocabulary: Vocabulary,
+): Map<DocumentState, About> {
+  const mentions = (document: DocumentState) => mentionsIn(document, vocabulary)
+  const names = alignAreas(areasOfDocuments(old, now, vocabulary), areasOfDocuments(now, old, vocabulary))
   const known = new Map(now.map(document => [document.name, document]))
-  const about = new Map(now.map(one => [one, { area: one.name, product: productOf([mentionsIn(one)]) }]))
+  const about = new Map(now.map(one => [one, { area: one.name, product: productOf([mentions(one)]) }]))
   for (const document of old) {
     const other = known.get(names.get(document.name) ?? '')
-    const mentions = [document, ...(other ? [other] : [])].map(mentionsIn)
-    const common = { area: other?.name ?? document.name, product: productOf(mentions) }
+    const both = [document, ...(other ? [other] : [])].map(mentions)
+    const common = { area: other?.name ?? document.name, product: productOf(both) }
     about.set(document, common)
     if (other) about.set(other, common)
   }
@@ -65,11 +75,15 @@ function aboutAll(old: DocumentState[], now: DocumentState[]): Map<DocumentState
 }
 
 /** What they state is asked only where the name does not tell; another format has another ending. */
-function areasOfDocuments(documents: DocumentState[], others: DocumentState[]) {
+function areasOfDocuments(documents: DocumentState[], others: DocumentState[], vocabulary: Vocabulary) {
   const found = new Set(others.map(({ name }) => name))
   const kins = new Map(documents.map(({ name }) => [name, name.replace(/\.[a-z]+$/i, '')]))
   const read = (document: DocumentState) =>
-    itemsOfDocument(document, { area: document.name, product: productOf([mentionsIn(document)]) })
+    itemsOfDocument(
+      document,
+      { area: document.name, product: productOf([mentionsIn(document, vocabulary)]) },
+      vocabulary,
+    )
   return areasOf(kins, documents.filter(({ name }) => !found.has(name)).flatMap(read))
 }
 

@@ -1,5 +1,5 @@
 import type { Claim, Statement } from '../schema/types.ts'
-import type { End } from './ends.ts'
+import type { Party } from './ends.ts'
 
 /** What makes a statement this one and no other. */
 export const fields = [
@@ -36,8 +36,8 @@ export interface Item {
   isProse: boolean
   /** Ends that only the context names. */
   implied: { source: boolean; destination: boolean }
-  from: End
-  to: End
+  from: Party
+  to: Party
   /** Each field in normal form: equal texts, equal facts; empty where nothing is said. */
   facts: Record<Field, string>
   /** Its condition as far as its description does not tell it: what prose is held against. */

@@ -1,6 +1,5 @@
 import type { When } from '../schema/types.ts'
-import { vocabulary } from './load.ts'
-import { normalize, shorten, wholeWords } from './text.ts'
+import { normalize, wholeWords } from './text.ts'
 
 /** Places that tell when a flow is needed. */
 export interface Places {
@@ -11,7 +10,7 @@ export interface Places {
   context: string[]
 }
 
-/** When a flow is needed: on known axes, and in words. */
+/** When something holds: on known axes, and in words as written. */
 export interface Circumstances {
   when: When
   conditions: string[]
@@ -30,23 +29,25 @@ interface Axis {
   values: { value: string; match: RegExp }[]
 }
 
-/** Prose is not copied: a condition that is longer stands shortened in the dataset. */
-const mostWords = 10
-
-const conditions = vocabulary('conditions', build)
-
-/** Brings what is said about the need of a flow into normal form, as far as the vocabulary reaches. */
-export function circumstancesOf(places: Places): Circumstances {
-  const when: When = {}
-  for (const axis of conditions().axes) {
-    const values = valuesOn(axis, places)
-    if (values.length > 0) when[axis.name] = values.length > 1 ? values : values[0]!
-  }
-  const words = places.conditions.filter(text => !isTold(normalize(text), when))
-  return { when, conditions: [...new Set(words.map(text => shorten(text, mostWords)))].sort() }
+/** The axes, ready for use. */
+export interface Conditions {
+  axes: Axis[]
+  filler: RegExp
+  negations: RegExp
 }
 
-function build(file: ConditionsFile) {
+/** Brings conditions into normal form, as far as the vocabulary reaches; the others stay as written. */
+export function circumstancesOf(places: Places, conditions: Conditions): Circumstances {
+  const when: When = {}
+  for (const axis of conditions.axes) {
+    const values = valuesOn(axis, places, conditions)
+    if (values.length > 0) when[axis.name] = values.length > 1 ? values : values[0]!
+  }
+  return { when, conditions: places.conditions.filter(text => !isTold(normalize(text), when, conditions)) }
+}
+
+/** Makes the axes ready for use. */
+export function buildConditions(file: ConditionsFile): Conditions {
   const axes = Object.entries(file.axes).map(([name, axis]) => ({
     name: name as keyof When,
     in: axis.in,
@@ -67,14 +68,15 @@ function build(file: ConditionsFile) {
  * The first text that speaks decides: an explicit condition is narrower than a mention in passing, and two
  * conditions have to hold together, which the values of one axis cannot say.
  */
-function valuesOn(axis: Axis, places: Places): string[] {
+function valuesOn(axis: Axis, places: Places, conditions: Conditions): string[] {
   const texts = axis.in.flatMap(place => (place === 'context' ? places.context.toReversed() : places[place]))
-  return texts.map(text => valuesIn(axis, normalize(text))).find(values => values.length > 0) ?? []
+  return (
+    texts.map(text => valuesIn(axis, normalize(text), conditions)).find(values => values.length > 0) ?? []
+  )
 }
 
 /** A value beside a "not" is none; a "not" within the value's own words belongs to it. */
-function valuesIn(axis: Axis, text: string): string[] {
-  const { negations } = conditions()
+function valuesIn(axis: Axis, text: string, { negations }: Conditions): string[] {
   const meant = ({ match }: { match: RegExp }) =>
     text.search(match) >= 0 && !negations.test(text.replace(match, ' '))
   return axis.values
@@ -84,10 +86,11 @@ function valuesIn(axis: Axis, text: string): string[] {
 }
 
 /** Whether the normal form says all that the condition says. */
-function isTold(text: string, when: When): boolean {
-  const { axes, filler } = conditions()
-  const told = axes.filter(axis => axis.in.includes('conditions') && valuesIn(axis, text).length > 0)
-  const same = told.every(axis => [when[axis.name]].flat().join() === valuesIn(axis, text).join())
+function isTold(text: string, when: When, conditions: Conditions): boolean {
+  const { axes, filler } = conditions
+  const values = (axis: Axis) => valuesIn(axis, text, conditions)
+  const told = axes.filter(axis => axis.in.includes('conditions') && values(axis).length > 0)
+  const same = told.every(axis => [when[axis.name]].flat().join() === values(axis).join())
   const matches = told.flatMap(axis => axis.values.map(({ match }) => match))
   const rest = [...matches, filler].reduce((words, match) => words.replace(match, ' '), text)
   return told.length > 0 && same && !/[\p{L}\p{N}]/u.test(rest)

@@ -1,78 +1,67 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Claim, Flow, Node, Source, StatedValues } from '../schema/types.ts'
-import { circumstancesOf } from './conditions.ts'
-import type { Corrected } from './corrections.ts'
-import { type Pair, pairsOf } from './ends.ts'
+import type { Flow, Icmp, Node, Source, StatedValues } from '../schema/types.ts'
 import { flowId } from './ids.ts'
-import { ipProtocolOf } from './ip-protocols.ts'
-import { ascending } from './order.ts'
+import { type Context, type Meaning, type Pair, pairsOf } from './meaning.ts'
 import { unknown } from './roles.ts'
-import type { Scope } from './roles-vocabulary.ts'
-import { serviceOf } from './services.ts'
+import { shorten } from './text.ts'
 
-/**
- * The flows that a claim alone backs: one for each source with each destination.
- *
- * @param corrected the claim, with what it says literally
- * @param source where it comes from
- * @param deployment what it is about
- * @returns none when the claim names neither end
- */
-export function flowsOf(corrected: Corrected, source: Source, deployment: string): Flow[] {
-  const scope: Scope = { product: source.product, deployment }
-  return pairsOf(corrected.claim, scope).map(pair => {
-    const facts = factsOf(corrected.claim, pair, source)
-    const stated = corrected.corrections.length > 0 ? statedOf(corrected.literal, facts, scope) : null
-    const flow: Omit<Flow, 'id'> = {
-      product: source.product,
-      version: source.version,
-      deployment,
-      ...facts,
-      status: stated ? 'corrected' : 'stated',
-      stated,
-      claims: [corrected.literal.id],
-      corrections: corrected.corrections,
-      findings: [],
-    }
-    return { id: flowId(flow), ...flow }
-  })
+/** What the flows of a claim rest on. */
+export interface Basis {
+  /** The claim as corrected. */
+  meaning: Meaning
+  /** The claim as the document has it, where corrections changed it. */
+  stated: Meaning | null
+  /** Ids of the corrections made to it. */
+  corrections: string[]
 }
 
-type Facts = Pick<
+/** Prose is not copied: a longer condition is shortened in the dataset. */
+const mostWords = 10
+
+/**
+ * The flows that a claim alone backs: one for each source with each destination, and each type of ICMP message.
+ *
+ * @param source where it comes from
+ * @returns none when the claim names neither end
+ */
+export function flowsOf({ meaning, stated, corrections }: Basis, source: Source, context: Context): Flow[] {
+  return pairsOf(meaning, context).flatMap(pair =>
+    (meaning.icmp.length > 0 ? meaning.icmp : [null]).map(icmp => {
+      const facts = factsOf(meaning, pair, icmp)
+      const before = stated ? statedOf(stated, facts, context) : null
+      const flow: Omit<Flow, 'id'> = {
+        product: source.product,
+        version: source.version,
+        deployment: meaning.scope.deployment,
+        ...facts,
+        status: before ? 'corrected' : 'stated',
+        stated: before,
+        claims: [meaning.claim.id],
+        corrections,
+        findings: [],
+      }
+      return { id: flowId(flow), ...flow }
+    }),
+  )
+}
+
+type Facts = Omit<
   Flow,
-  | 'from'
-  | 'to'
-  | 'protocol'
-  | 'ports'
-  | 'portText'
-  | 'icmp'
-  | 'ipProtocol'
-  | 'service'
-  | 'local'
-  | 'when'
-  | 'conditions'
-  | 'required'
+  'id' | 'product' | 'version' | 'deployment' | 'status' | 'stated' | 'claims' | 'corrections' | 'findings'
 >
 
-function factsOf(claim: Claim, { from, to }: Pair, { product }: Source): Facts {
-  const { protocol, portText, local, description } = claim
-  const ports = ascending(claim.ports)
-  const labels = [from.label, to.label].filter(label => label !== null)
-  const { when, conditions } = circumstancesOf({
-    conditions: claim.conditions,
-    description: description === null ? [] : [description],
-    labels,
-    context: claim.context,
-  })
+function factsOf({ protocol, ports, portText, ipProtocol }: Meaning, pair: Pair, icmp: Icmp | null): Facts {
+  const { service, local, when } = pair
+  const conditions = [...new Set(pair.conditions.map(text => shorten(text, mostWords)))].sort()
   return {
-    from: from.node,
-    to: to.node,
+    from: nodeOf(pair.from),
+    to: nodeOf(pair.to),
     protocol,
     ports,
     portText,
-    icmp: null,
-    ipProtocol: ipProtocolOf(protocol),
-    service: serviceOf({ words: [description, portText], protocol, ports, to: to.node, product }),
+    icmp,
+    ipProtocol,
+    service,
     local,
     when,
     conditions,
@@ -80,30 +69,29 @@ function factsOf(claim: Claim, { from, to }: Pair, { product }: Source): Facts {
   }
 }
 
+/** Words that no role explains are no data. */
+function nodeOf(node: Node): Node {
+  return node.kind === 'unknown' ? unknown : node
+}
+
 /** What the literal claim says otherwise; null when that is nothing. */
-function statedOf(literal: Claim, facts: Facts, scope: Scope): StatedValues | null {
-  const pairs = pairsOf(literal, scope)
+function statedOf(literal: Meaning, facts: Facts, context: Context): StatedValues | null {
+  const pairs = pairsOf(literal, context)
+  const [sources, destinations] = [pairs.map(({ from }) => nodeOf(from)), pairs.map(({ to }) => nodeOf(to))]
+  const { protocol, ports, portText } = literal
   const said: StatedValues = {
-    protocol: literal.protocol,
-    ports: ascending(literal.ports),
-    portText: literal.portText,
-    from: counterpart(
-      pairs.map(({ from }) => from.node),
-      facts.from,
-      facts.to,
-    ),
-    to: counterpart(
-      pairs.map(({ to }) => to.node),
-      facts.to,
-      facts.from,
-    ),
+    protocol,
+    ports,
+    portText,
+    from: counterpart(sources, facts.from, facts.to),
+    to: counterpart(destinations, facts.to, facts.from),
   }
   const fields = Object.keys(said) as (keyof StatedValues)[]
   const differing = fields.filter(field => !isDeepStrictEqual(said[field], facts[field]))
   return differing.length > 0 ? Object.fromEntries(differing.map(field => [field, said[field]])) : null
 }
 
-/** Which of the stated ends this one stands for: itself, or the other one if both were swapped, else the first. */
+/** Which of the stated ends this one is: itself, or the other one if both were swapped, else the first. */
 function counterpart(stated: Node[], now: Node, other: Node): Node {
   const candidates = [now, other].filter(node => stated.some(one => isDeepStrictEqual(one, node)))
   return candidates[0] ?? stated[0] ?? unknown

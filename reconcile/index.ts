@@ -1,22 +1,33 @@
 import type { Claim, Correction, Flow, Source } from '../schema/types.ts'
 import { CorrectionError } from './correction-error.ts'
-import { type Corrected, type Correcting, correct, type Selection, select } from './corrections.ts'
-import { deploymentOf } from './deployments.ts'
-import { unknownLabelsOf } from './ends.ts'
-import { flowsOf } from './flows.ts'
+import { type Correcting, correct, type Selection, select } from './corrections.ts'
+import { defaultVocabulary } from './default.ts'
+import { type Basis, flowsOf } from './flows.ts'
+import { type Context, type Meaning, meaningsOf, scopeOf } from './meaning.ts'
 import { merge } from './merge.ts'
 import { byClaimId, byText } from './order.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 export { type Circumstances, circumstancesOf } from './conditions.ts'
 export { CorrectionError, type CorrectionFault, type CorrectionProblem } from './correction-error.ts'
 export { type Selection, select } from './corrections.ts'
+export { defaultVocabulary, vocabularyWith } from './default.ts'
 export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'
+export {
+  type Around,
+  type Context,
+  type End,
+  type Meaning,
+  meaningsOf,
+  scopeOf,
+  serviceWith,
+} from './meaning.ts'
 export { ascending, byText } from './order.ts'
-export { products, resolve, titleOf } from './roles.ts'
-export { rolesVocabulary } from './roles-vocabulary.ts'
-export { type Service, serviceOf, servicesById, servicesNamed } from './services.ts'
-export { fold } from './text.ts'
+export { areKin, generalRoles, resolve, titleOf } from './roles.ts'
+export type { Service } from './services.ts'
+export { fold, purposeOf } from './text.ts'
+export type { Additions, Vocabulary } from './vocabulary.ts'
 
 /** A source with what was read from its document. */
 export interface Input {
@@ -44,7 +55,7 @@ export interface Reconciliation {
   flows: Flow[]
   /** Claims that back no flow. */
   unresolved: { claim: string; reason: Reason }[]
-  /** Labels that no role is known for, and the claims that have them. */
+  /** Labels, or parts of lists, that no role explains, and the claims that have them. */
   unknownLabels: { label: string; claims: string[] }[]
   /** The corrections made. */
   corrected: { source: string; correction: string; claims: string[] }[]
@@ -54,9 +65,10 @@ export interface Reconciliation {
  * Makes one set of flows out of the claims of all sources.
  *
  * @param inputs in any order
+ * @param vocabulary the roles, services and conditions that are known
  * @throws {CorrectionError} when corrections do not fit the claims, naming each with its file
  */
-export function reconcile(inputs: Input[]): Reconciliation {
+export function reconcile(inputs: Input[], vocabulary: Vocabulary = defaultVocabulary()): Reconciliation {
   const sources = inputs.map(({ source, claims, corrections, selections, placeOf }) => ({
     source,
     corrections,
@@ -68,7 +80,7 @@ export function reconcile(inputs: Input[]): Reconciliation {
   }))
   const problems = sources.flatMap(({ problems }) => problems)
   if (problems.length > 0) throw new CorrectionError(problems.sort((a, b) => byText(a.file, b.file)))
-  const outcomes = sources.flatMap(({ source, claims }) => claims.map(claim => outcomeOf(claim, source)))
+  const outcomes = sources.flatMap(({ source, claims }) => outcomesOf(claims, source, vocabulary))
   return {
     flows: merge(outcomes.flatMap(({ flows }) => flows)),
     unresolved: outcomes.flatMap(unresolvedOf).sort((a, b) => byClaimId(a.claim, b.claim)),
@@ -79,23 +91,45 @@ export function reconcile(inputs: Input[]): Reconciliation {
 
 interface Outcome {
   claim: Claim
-  deployment: string | null
   flows: Flow[]
+  reason: Reason
+  /** Words that no role explains. */
   unknown: string[]
 }
 
-function outcomeOf(corrected: Corrected, source: Source): Outcome {
-  const { claim } = corrected
-  const deployment = deploymentOf(claim, source)
-  if (deployment === null) return { claim, deployment, flows: [], unknown: [] }
-  const unknown = unknownLabelsOf(claim, { product: source.product, deployment })
-  return { claim, deployment, flows: flowsOf(corrected, source, deployment), unknown }
+function outcomesOf(claims: Correcting['claims'], source: Source, vocabulary: Vocabulary): Outcome[] {
+  const context: Context = { vocabulary, scope: scopeOf(source) }
+  const meanings = meaningsOf(
+    claims.map(({ claim }) => claim),
+    context,
+  )
+  const isCorrected = claims.some(({ corrections }) => corrections.length > 0)
+  const literal = isCorrected
+    ? meaningsOf(
+        claims.map(({ literal }) => literal),
+        context,
+      )
+    : []
+  return claims.map(({ corrections }, i) => {
+    const stated = corrections.length > 0 ? literal[i]! : null
+    return outcomeOf({ meaning: meanings[i]!, stated, corrections }, source, context)
+  })
 }
 
-function unresolvedOf({ claim, deployment, flows, unknown }: Outcome): Reconciliation['unresolved'] {
-  if (flows.length > 0) return []
-  const ends = unknown.length > 0 ? 'unknown-labels' : 'no-endpoints'
-  return [{ claim: claim.id, reason: deployment === null ? 'no-deployment' : ends }]
+function outcomeOf(basis: Basis, source: Source, context: Context): Outcome {
+  const { claim, scope } = basis.meaning
+  if (scope.deployment === '') return { claim, flows: [], reason: 'no-deployment', unknown: [] }
+  const unknown = unknownIn(basis.meaning)
+  const reason = unknown.length > 0 ? 'unknown-labels' : 'no-endpoints'
+  return { claim, flows: flowsOf(basis, source, context), reason, unknown }
+}
+
+function unknownIn({ from, to }: Meaning): string[] {
+  return [...from.nodes, ...to.nodes].filter(({ kind }) => kind === 'unknown').map(({ id }) => id)
+}
+
+function unresolvedOf({ claim, flows, reason }: Outcome): Reconciliation['unresolved'] {
+  return flows.length > 0 ? [] : [{ claim: claim.id, reason }]
 }
 
 function labelsOf(outcomes: Outcome[]): Reconciliation['unknownLabels'] {

@@ -1,6 +1,7 @@
 import type { Node, Ports, Protocol } from '../schema/types.ts'
-import { vocabulary } from './load.ts'
+import type { Roles } from './roles-vocabulary.ts'
 import { escapeLiteral, normalize, wholeWords } from './text.ts'
+import type { Vocabulary } from './vocabulary.ts'
 
 /** One service in `services.yaml`. */
 export interface ServiceEntry {
@@ -12,7 +13,7 @@ export interface ServiceEntry {
   to?: string[]
   /** Likewise the product that it belongs to. */
   product?: string
-  /** Roles of the nodes that alone run it, for checks; every node may when this is missing. */
+  /** Roles of the nodes that alone run it, and those that are such by `is-a`; every node may when this is missing. */
   on?: string[]
 }
 
@@ -40,7 +41,10 @@ interface Mention {
   end: number
 }
 
-const services = vocabulary('services', build)
+/** The content of `services.yaml`. */
+export interface ServicesFile {
+  services: Record<string, Partial<ServiceEntry>>
+}
 
 /**
  * Names the service that listens.
@@ -48,26 +52,32 @@ const services = vocabulary('services', build)
  *
  * @returns its id; null when neither words nor port tell one alone
  */
-export function serviceOf(clues: Clues): string | null {
-  const told = clues.words.map(words => (words === null ? null : byWords(normalize(words), clues)))
-  return (told.find(service => service !== null) ?? byPort(clues))?.id ?? null
+export function serviceOf(clues: Clues, vocabulary: Vocabulary): string | null {
+  const told = clues.words.map(words =>
+    words === null ? null : byWords(normalize(words), clues, vocabulary),
+  )
+  return (told.find(service => service !== null) ?? byPort(clues, vocabulary))?.id ?? null
 }
 
-/** The services by id. */
-export function servicesById(): Map<string, Service> {
-  return new Map(services().map(service => [service.id, service]))
-}
-
-/** Entries that were added to the file need not say everything. */
-function build(file: { services: Record<string, Partial<ServiceEntry>> }): Service[] {
-  return Object.entries(file.services).map(([id, entry]) => ({
-    ...entry,
-    id,
-    title: entry.title ?? id,
-    names: (entry.names ?? []).map(expressionOf),
-    words: (entry.names ?? []).filter(name => !expression.test(name)),
-    ports: entry.ports ?? [],
-  }))
+/**
+ * Makes the services ready for use; entries that were added to the file need not say everything.
+ *
+ * @param file all services, those of products among them
+ */
+export function buildServices(file: ServicesFile, { isA }: Roles): Map<string, Service> {
+  const services = Object.entries(file.services).map(([id, entry]): Service => {
+    const also = [...isA].filter(([, general]) => general.some(role => entry.on?.includes(role)))
+    return {
+      ...entry,
+      id,
+      title: entry.title ?? id,
+      names: (entry.names ?? []).map(expressionOf),
+      words: (entry.names ?? []).filter(name => !expression.test(name)),
+      ports: entry.ports ?? [],
+      ...(entry.on && { on: [...new Set([...entry.on, ...also.map(([role]) => role)])] }),
+    }
+  })
+  return new Map(services.map(service => [service.id, service]))
 }
 
 const expression = /^\/(.+)\/$/
@@ -78,15 +88,15 @@ function expressionOf(name: string): RegExp {
 }
 
 /** The services that words name, however many. */
-export function servicesNamed(words: string): Service[] {
+export function servicesNamed(words: string, { services }: Vocabulary): Service[] {
   const normal = normalize(words)
-  const all = services().flatMap(service => mentions(service, normal))
+  const all = [...services.values()].flatMap(service => mentions(service, normal))
   return [...new Set(longest(all).map(mention => mention.service))]
 }
 
 /** Of services named side by side, the port decides. */
-function byWords(words: string, clues: Clues): Service | null {
-  const candidates = servicesNamed(words)
+function byWords(words: string, clues: Clues, vocabulary: Vocabulary): Service | null {
+  const candidates = servicesNamed(words, vocabulary)
   return sole(candidates) ?? sole(candidates.filter(service => fits(service, clues)))
 }
 
@@ -103,8 +113,8 @@ function longest(all: Mention[]): Mention[] {
   return all.filter(mention => !all.some(other => covers(other, mention)))
 }
 
-function byPort(clues: Clues): Service | null {
-  const open = services().filter(
+function byPort(clues: Clues, { services }: Vocabulary): Service | null {
+  const open = [...services.values()].filter(
     service => fits(service, clues) && (service.product ?? clues.product) === clues.product,
   )
   const running = open.filter(service => service.to?.includes(clues.to.id))

@@ -47,3 +47,11 @@ export function shorten(text: string, words: number): string {
     ? `${text.trim().slice(0, last.index + last[0].length)} …`
     : text.trim()
 }
+
+/** Words in brackets say nothing about what a port is for. */
+const brackets = /(?:(?<!\s)\s+)?[(（][^()（）]*[)）]/g
+
+/** Words for a purpose as they are compared: folded, brackets left out. */
+export function purposeOf(text: string): string {
+  return fold(text.replace(brackets, ' '))
+}

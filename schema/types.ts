@@ -611,6 +611,134 @@ export interface Source {
 }
 
 /**
+ * A role or group: its title, and what documents in any language call it.
+ */
+export interface ProductRole {
+  /**
+   * Name for people.
+   */
+  title?: string
+  /**
+   * Labels that mean it on any page, in any language.
+   */
+  aliases?: string[]
+  /**
+   * Labels that mean it on the product's own pages only.
+   */
+  'own-aliases'?: string[]
+  /**
+   * General roles that a node of this role has too; pages of different products are compared by these.
+   */
+  'is-a'?: string[]
+  /**
+   * Roles or groups that a group stands for; only for groups.
+   *
+   * @minItems 1
+   */
+  members?: string[]
+}
+
+/**
+ * A service: what documents call it and where it listens.
+ */
+export interface ProductService {
+  /**
+   * Name for people.
+   */
+  title?: string
+  /**
+   * Names in lower case, or expressions between slashes.
+   */
+  names?: string[]
+  /**
+   * Where it listens by default, as `tcp/6443` or `udp/6783-6784`.
+   */
+  ports?: string[]
+  /**
+   * True when the port alone identifies the service on the product's own pages only.
+   */
+  'own-ports'?: boolean
+  /**
+   * Roles that it must run on for its port alone to identify it.
+   */
+  to?: string[]
+  /**
+   * Roles of the nodes that alone run it, and those that are such by `is-a`.
+   */
+  on?: string[]
+}
+
+/**
+ * What plain words mean on the product's pages.
+ */
+export interface ProductDefaults {
+  /**
+   * Role or group that plain "nodes" means, and "All" in a column of nodes.
+   */
+  nodes?: string
+}
+
+/**
+ * What words mean in one deployment.
+ */
+export interface ProductDeployment {
+  /**
+   * Labels by the role or group that they mean.
+   */
+  aliases: {
+    [k: string]: string[]
+  }
+}
+
+/**
+ * The file `product.yaml` in a folder of `sources/`: what words mean on the pages of a product, added to the general vocabulary.
+ */
+export interface Product {
+  /**
+   * Id of the product; also the name of the folder.
+   */
+  product: string
+  /**
+   * Name for people.
+   */
+  title: string
+  /**
+   * Single words by which documents name the product, in lower case.
+   *
+   * @minItems 1
+   */
+  names: string[]
+  /**
+   * Roles by their ids.
+   */
+  roles?: {
+    [k: string]: ProductRole
+  }
+  /**
+   * Groups of roles by their ids.
+   */
+  groups?: {
+    [k: string]: ProductRole
+  }
+  /**
+   * Services by their ids.
+   */
+  services?: {
+    [k: string]: ProductService
+  }
+  /**
+   * What plain words mean on the product's pages.
+   */
+  defaults?: ProductDefaults
+  /**
+   * What words mean in a deployment only, by the id of the deployment.
+   */
+  deployments?: {
+    [k: string]: ProductDeployment
+  }
+}
+
+/**
  * A change to certain claims of the source, with what it expects to find. It accepts a finding, or is written in full.
  */
 export type Correction = AcceptedFinding | WrittenCorrection
@@ -1148,6 +1276,7 @@ export interface SchemaTypes {
   claim: Claim
   flow: Flow
   source: Source
+  product: Product
   correction: Corrections
   finding: Finding
   change: Change

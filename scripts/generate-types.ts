@@ -40,6 +40,10 @@ function schemaTypes(): JsonSchema {
   }
 }
 
+function isSchema(value: unknown): value is JsonSchema {
+  return typeof value === 'object' && value !== null
+}
+
 /**
  * Puts the name of a type in place of each reference. Left to itself the generator copies
  * a referenced schema wherever a description stands beside the reference, as `Ports1`, `Ports2`, …
@@ -57,6 +61,7 @@ function withNames(schema: JsonSchema, nameOf: (ref: string) => string): JsonSch
     description,
     ...(rest.properties && { properties: Object.fromEntries(properties) }),
     ...(rest.items && { items: inner(rest.items) }),
+    ...(isSchema(rest.additionalProperties) && { additionalProperties: inner(rest.additionalProperties) }),
     ...(rest.anyOf && { anyOf: rest.anyOf.map(inner) }),
   }
 }

@@ -1,5 +1,4 @@
 import type { Fact, Survey } from '../../check/survey/index.ts'
-import { servicesById } from '../../reconcile/index.ts'
 import { digitKinds, mistype, outcomesOf } from './digits.ts'
 import { lineOf, stretchOf } from './edit.ts'
 import type { Site } from './slip.ts'
@@ -61,7 +60,7 @@ function holdersOf(facts: Fact[]): Map<number, Set<string>> {
 /** Whether the documents or the vocabulary of services state the number once more. */
 function isElsewhere({ fact, digits }: PortNumber, holders: Map<number, Set<string>>): boolean {
   if (holders.get(Number(digits))!.size > 1) return true
-  const known = fact.service === null ? undefined : servicesById().get(fact.service)
+  const known = fact.service === null ? undefined : fact.vocabulary.services.get(fact.service)
   return known?.ports.some(port => port.split(/[/-]/).includes(digits)) ?? false
 }
 

@@ -1,104 +1,67 @@
 import {
-  type Circumstances,
-  circumstancesOf,
-  deploymentOf,
-  expand,
-  resolve,
-  type Service,
-  serviceOf,
-  servicesNamed,
+  type Around,
+  type Context,
+  type Meaning,
+  meaningsOf,
+  purposeOf,
+  scopeOf,
+  type Vocabulary,
 } from '../../reconcile/index.ts'
 import { placeText } from '../../schema/place.ts'
-import type { Claim, Endpoint, Location, Node } from '../../schema/types.ts'
+import type { Claim, Location } from '../../schema/types.ts'
 import { Areas } from '../areas.ts'
 import type { Page } from './page.ts'
-import { purposeOf } from './purpose.ts'
 import { portsOf, spokenPorts } from './usual.ts'
 
-/** One end of a claim: who is meant by its labels. */
-export interface End {
-  /** In the order of the labels; one that nobody knows is `unknown` with its words as id. */
-  nodes: Node[]
-  /** The roles behind them, groups expanded, and other ends as `kind:id`; sorted, each once. */
-  roles: string[]
-}
+export type { End } from '../../reconcile/index.ts'
 
-/** A claim with what it means. */
-export interface Fact extends Circumstances {
-  claim: Claim
+/** What a claim means, with where it is made. */
+export interface Fact extends Meaning {
   page: Page
-  from: End
-  to: End
-  /** The service that its words name, whatever port stands beside them. */
-  named: string | null
-  /** All services that its words may name. */
-  services: Service[]
   /** Ports and ranges, as text, that its words let one expect: those of the services, else of what is spoken. */
   usual: string[]
-  /** The service by words or, failing them, by port. */
-  service: string | null
   /** Its words for what it is for, as they are compared; empty when it has none. */
   purpose: string
   /** The characters that state the port: a cell that spans columns makes several claims of one spot. */
   spot: string
-  /** What it stands in: a table, a run of entries, a paragraph. */
+  /** What it is part of: a table, a run of entries, a paragraph. */
   unit: string
 }
 
 /** The facts of a page, in the order of its claims; nothing is certain of what a damaged table claims. */
-export function factsOf(page: Page): Fact[] {
+export function factsOf(page: Page, vocabulary: Vocabulary): Fact[] {
   const damaged = new Areas(page.tables.filter(table => table.damaged).map(({ location }) => location))
   const claims = page.claims.filter(({ table, location }) => !table || !damaged.hold(location))
-  return claims.map(claim => factOf(claim, page))
+  return meaningsOf(claims, contextOf(page, vocabulary)).map(meaning => factOf(meaning, page))
 }
 
-function factOf(claim: Claim, page: Page): Fact {
-  const product = page.source?.product ?? ''
-  const deployment = (page.source && deploymentOf(claim, page.source)) ?? ''
-  const endOf = (endpoints: Endpoint[]) => end(endpoints, { product, deployment })
-  const [source, destination] = [endOf(claim.source), endOf(claim.destination)]
-  const [from, to] = claim.local ? withItself(source, destination) : [source, destination]
-  const words = wordsOf(claim, page)
-  const services = words.map(text => (text ? servicesNamed(text) : [])).find(found => found.length > 0) ?? []
-  const clues = { words, protocol: claim.protocol, to: to.nodes[0] ?? nobody, product }
+/** What is known of a page when its claims are read. */
+export function contextOf(page: Page, vocabulary: Vocabulary): Context {
+  return { vocabulary, scope: scopeOf(page.source), around: claim => aroundOf(claim, page) }
+}
+
+function factOf(meaning: Meaning, page: Page): Fact {
+  const { claim, services } = meaning
   return {
-    claim,
+    ...meaning,
     page,
-    from,
-    to,
-    named: serviceOf({ ...clues, ports: null, protocol: null }),
-    services,
-    usual: services.length > 0 ? services.flatMap(portsOf) : spokenPorts(words),
-    service: serviceOf({ ...clues, ports: claim.ports }),
+    usual: services.length > 0 ? services.flatMap(portsOf) : spokenPorts(spokenIn(claim, page)),
     purpose: purposeOf(claim.description ?? ''),
     spot: spotOf(claim),
     unit: unitOf(claim),
-    ...circumstancesOf({
-      conditions: claim.conditions,
-      description: claim.description === null ? [] : [claim.description],
-      labels: [...claim.source, ...claim.destination].map(({ label }) => label),
-      context: claim.context,
-    }),
   }
 }
 
-/** The service of a fact if its ports were others: without words, they tell it. */
-export function serviceWith({ claim, page, to }: Fact, ports: Claim['ports']): string | null {
-  const product = page.source?.product ?? ''
-  const words = wordsOf(claim, page)
-  return serviceOf({ words, protocol: claim.protocol, ports, to: to.nodes[0] ?? nobody, product })
+function spokenIn(claim: Claim, page: Page): (string | null)[] {
+  const { title, sentence } = aroundOf(claim, page)
+  return [title, claim.description, claim.portText, sentence]
 }
 
-const nobody: Node = { kind: 'unknown', id: 'unknown' }
-
-/**
- * What may name the service: the claim's own words; of an entry its title first, as its text tells much else;
- * of a sentence all of it.
- */
-function wordsOf({ kind, description, portText, location }: Claim, page: Page): (string | null)[] {
-  const title = kind === 'entry' ? page.lineAt(location) : null
-  const sentence = kind === 'sentence' ? sentenceOf(location, page) : null
-  return [title, description, portText, sentence]
+function aroundOf({ kind, location }: Claim, page: Page): Around {
+  return {
+    title: kind === 'entry' ? page.lineAt(location) : null,
+    sentence: kind === 'sentence' ? sentenceOf(location, page) : null,
+  }
 }
 
 /** A longer sentence lists things, and names the service of none. */
@@ -112,21 +75,6 @@ function sentenceOf({ document, line, column, endLine, endColumn }: Location, pa
   const end = endColumn - 1 - (lines.at(-1)?.length ?? 0)
   const sentence = lines.join(' ').slice(column - 1, end < 0 ? end : undefined)
   return sentence.length > longest ? null : sentence
-}
-
-function end(endpoints: Endpoint[], scope: { product: string; deployment: string }): End {
-  const nodes = endpoints.flatMap(
-    ({ label }) => resolve(label, scope) ?? [{ kind: 'unknown' as const, id: purposeOf(label) }],
-  )
-  const roles = nodes.flatMap(({ kind, id }) =>
-    kind === 'role' || kind === 'group' ? expand(id) : [kind === 'any' ? 'any' : `${kind}:${id}`],
-  )
-  return { nodes, roles: [...new Set(roles)].sort() }
-}
-
-/** Traffic that stays on the node has the end that it names at both ends. */
-function withItself(source: End, destination: End): [End, End] {
-  return [source.roles.length > 0 ? source : destination, destination.roles.length > 0 ? destination : source]
 }
 
 function spotOf({ location, spans }: Claim): string {

@@ -1,4 +1,5 @@
-import { type Fact, factsOf, serviceWith } from './facts.ts'
+import { defaultVocabulary, serviceWith, type Vocabulary } from '../../reconcile/index.ts'
+import { contextOf, type Fact, factsOf } from './facts.ts'
 import { familiesOf } from './families.ts'
 import { type Document, type Page, pageOf } from './page.ts'
 import { type Meant, meantBy, type Slips, slipsOf } from './slips/index.ts'
@@ -13,6 +14,8 @@ export type { Text } from './texts.ts'
 
 /** Everything that rules look at: the documents of one run, read, and what they say. */
 export interface Survey {
+  /** The roles, services and conditions that are known. */
+  vocabulary: Vocabulary
   pages: Page[]
   /** Of all pages, in reading order. */
   facts: Fact[]
@@ -29,8 +32,8 @@ export interface Survey {
 }
 
 /** Reads documents and finds out what they mean. */
-export async function surveyOf(documents: Document[]): Promise<Survey> {
-  return surveyPages(await readPages(documents))
+export async function surveyOf(documents: Document[], vocabulary?: Vocabulary): Promise<Survey> {
+  return surveyPages(await readPages(documents), vocabulary)
 }
 
 /** Reads documents one after the other. */
@@ -43,23 +46,27 @@ export async function readPages(
   return pages
 }
 
-/** Finds out what documents mean that were read before. */
-export function surveyPages(pages: Page[]): Survey {
-  const own = new Map(pages.map(page => [page, factsOf(page)]))
+/**
+ * Finds out what documents mean that were read before.
+ *
+ * @param vocabulary the roles, services and conditions that are known
+ */
+export function surveyPages(pages: Page[], vocabulary: Vocabulary = defaultVocabulary()): Survey {
+  const own = new Map(pages.map(page => [page, factsOf(page, vocabulary)]))
   const families = familiesOf(pages, page => own.get(page)!)
   const facts = pages.flatMap(page => own.get(page)!)
   const statements = statementsOf(facts)
-  const slips = slipsOf(statements, ({ page }) => families.get(page)!)
-  const meant = meantBy(slips)
-  for (const fact of slips.ports.flatMap(({ statement }) => statement.facts))
-    fact.service = serviceWith(fact, meant(fact).ports)
+  const slips = slipsOf(statements, ({ page }) => families.get(page)!, vocabulary)
+  const serviceOf = (fact: Fact, ports: Fact['ports']) =>
+    serviceWith(fact, ports, contextOf(fact.page, vocabulary))
   return {
+    vocabulary,
     pages,
     facts,
     of: page => own.get(page)!,
     family: page => families.get(page)!,
     statements,
     slips,
-    meant,
+    meant: meantBy(slips, serviceOf),
   }
 }

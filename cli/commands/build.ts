@@ -3,9 +3,9 @@ import { Command } from 'commander'
 import { aboutPackage } from '../../dataset/about.ts'
 import { type Build, build, FloorError } from '../../dataset/build.ts'
 import { staleFiles, writeFiles } from '../../dataset/files.ts'
-import { loadSources, SourceError, UnreadableError } from '../../dataset/sources.ts'
+import { loadProducts, loadSources, SourceError, UnreadableError } from '../../dataset/sources.ts'
 import { WriteError } from '../../dataset/write.ts'
-import { CorrectionError } from '../../reconcile/index.ts'
+import { CorrectionError, vocabularyWith } from '../../reconcile/index.ts'
 import { SchemaError } from '../../schema/validate.ts'
 import type { BoundOptions } from '../bounds.ts'
 import { stagesWithin } from '../checking.ts'
@@ -48,10 +48,12 @@ export interface Options extends BoundOptions {
 /** Builds the dataset, writes or checks it, and reports. */
 export async function runBuild(options: Options, command: Command): Promise<void> {
   const { check, sources, out, quiet } = options
-  const stages = stagesWithin(await boundsOr(options, command))
-  const built = await attempt(() =>
-    build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), stages),
-  )
+  const bounds = await boundsOr(options, command)
+  const built = await attempt(() => {
+    const vocabulary = vocabularyWith({ products: loadProducts(sources, shown(sources)) })
+    const stages = stagesWithin({ bounds, vocabulary })
+    return build(loadSources(sources, shown(sources)), undefined, aboutPackage(out), stages, vocabulary)
+  })
   if (!built) return
   if (!quiet) show(describeBuild(built, terminalWidth()), 'table')
   const stale = await attempt(() => staleFiles(out, built.files))

@@ -92,7 +92,8 @@ export async function runDiff(words: string[], options: Options, command: Comman
   if (!sides) return
   const [old, now] = sides
   for (const error of [...old.errors, ...now.errors]) sayUnread(error)
-  const compare = () => bounded('the comparison', how.bounds, () => diff(old.state, now.state))
+  const compare = () =>
+    bounded('the comparison', how.bounds, () => diff(old.state, now.state, how.vocabulary))
   const difference = await orTold(async () => compare(), sayUnread)
   if (!difference) return
   const style = { colour: hasColour(), width: terminalWidth() }
@@ -136,9 +137,10 @@ function loadingOr(options: Options, command: Command): Loading {
   try {
     const loaded = loadConfig(config)
     const levels = loaded.config.rules ?? {}
-    const checks = findings ? { rules: activeRules(levels), levels } : null
+    const checks = findings ? { rules: activeRules(levels), levels, vocabulary: loaded.vocabulary } : null
     return {
       bounds: boundsOf(options, loaded.config.limits),
+      vocabulary: loaded.vocabulary,
       root,
       checks,
       ignored: ignoring(loaded),

@@ -4,9 +4,16 @@ import { aboutPackage } from '../../dataset/about.ts'
 import { type Build, build } from '../../dataset/build.ts'
 import { writeFiles } from '../../dataset/files.ts'
 import { hasFile } from '../../dataset/read.ts'
-import { type LoadedSource, loadParticulars, loadSource, sourceIds } from '../../dataset/sources.ts'
+import {
+  type LoadedSource,
+  loadParticulars,
+  loadProducts,
+  loadSource,
+  sourceIds,
+} from '../../dataset/sources.ts'
 import { writeSet } from '../../dataset/write.ts'
 import { type DatasetState, diff } from '../../diff/index.ts'
+import { vocabularyWith } from '../../reconcile/index.ts'
 import type { BoundOptions, Bounds } from '../bounds.ts'
 import { stagesWithin } from '../checking.ts'
 import { exit } from '../exit.ts'
@@ -105,7 +112,10 @@ async function finish(
   { sources, out, format, dryRun }: Options,
   bounds: Bounds,
 ): Promise<void> {
-  const built = await attempt(() => build(loaded, undefined, aboutPackage(out), stagesWithin(bounds)))
+  const built = await attempt(() => {
+    const vocabulary = vocabularyWith({ products: loadProducts(sources, nameOf(sources) || '.') })
+    return build(loaded, undefined, aboutPackage(out), stagesWithin({ bounds, vocabulary }), vocabulary)
+  })
   const before = await attempt(() => stateBefore(out))
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))

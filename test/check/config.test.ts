@@ -3,8 +3,9 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { activeRules, type Config, configOf, judge } from '../../check/config.ts'
 import { check, rules } from '../../check/index.ts'
-import { teach } from '../../check/teach.ts'
-import { expand, resolve, rolesVocabulary, serviceOf } from '../../reconcile/index.ts'
+import { vocabularyOf } from '../../check/vocabulary-of.ts'
+import { expand, resolve, type Vocabulary } from '../../reconcile/index.ts'
+import { serviceOf } from '../../reconcile/services.ts'
 import { finding } from './helpers.ts'
 
 const scope = { product: '', deployment: '' }
@@ -82,45 +83,44 @@ const own: Config = {
   groups: { pier: { aliases: ['pier node'], members: ['keeper', 'worker'] } },
   services: { signal: { names: ['signal exchange'], ports: ['tcp/7000'] } },
 }
-const known = () => ({
-  alias: resolve('key stores', scope)?.[0]?.id,
-  old: resolve('etcd', scope)?.[0]?.id,
-  role: resolve('Lamp keepers', scope)?.[0],
-  group: expand('pier'),
-  service: serviceOf({
-    words: ['Signal exchange'],
-    protocol: null,
-    ports: null,
-    to: { kind: 'any', id: 'any' },
-    product: '',
-  }),
+const known = (words: Vocabulary) => ({
+  alias: resolve('key stores', scope, words)?.[0]?.id,
+  old: resolve('etcd', scope, words)?.[0]?.id,
+  role: resolve('Lamp keepers', scope, words)?.[0],
+  group: expand('pier', words.roles.groups),
+  service: serviceOf(
+    { words: ['Signal exchange'], protocol: null, ports: null, to: { kind: 'any', id: 'any' }, product: '' },
+    words,
+  ),
 })
 
-test("teach: words of one's own, until others are taught", () => {
-  teach(own, 'x.yaml')
-  assert.equal(known(), {
+test('vocabularyOf: words of a configuration, for those who have that vocabulary', () => {
+  assert.equal(known(vocabularyOf(own, 'x.yaml')), {
     alias: 'etcd',
     old: 'etcd',
     role: { kind: 'role', id: 'keeper' },
     group: ['keeper', 'worker'],
     service: 'signal',
   })
-  teach({}, 'x.yaml')
-  assert.equal(known(), { alias: undefined, old: 'etcd', role: undefined, group: ['pier'], service: null })
+  assert.equal(known(vocabularyOf({}, 'x.yaml')), {
+    alias: undefined,
+    old: 'etcd',
+    role: undefined,
+    group: ['pier'],
+    service: null,
+  })
 })
 
-test('teach: terms, and right words beside them', async () => {
+test('vocabularyOf: terms, and right words beside them', async () => {
   const text = 'Open TCP port 7443 in the firewal. The lightkeper daemon of the server listens there.\n'
-  const said = async () => {
-    const { findings } = await check([{ path: 'a.md', text }])
+  const said = async (config: Config) => {
+    const { findings } = await check([{ path: 'a.md', text }], undefined, vocabularyOf(config, 'x.yaml'))
     return findings
       .filter(({ rule }) => rule === 'misspelt-word')
       .map(({ suggestion }) => suggestion?.replacement)
   }
-  teach({ terms: { names: ['Lightkeeper'], ordinary: ['firewal'] } }, 'x.yaml')
-  assert.equal(await said(), ['lightkeeper'])
-  teach({}, 'x.yaml')
-  assert.equal(await said(), ['firewall'])
+  assert.equal(await said({ terms: { names: ['Lightkeeper'], ordinary: ['firewal'] } }), ['lightkeeper'])
+  assert.equal(await said({}), ['firewall'])
 })
 
 const strangers: { title: string; config: Config; says: RegExp }[] = [
@@ -165,7 +165,7 @@ const expressions: [expression: string, says: RegExp | null][] = [
 ]
 for (const [expression, says] of expressions)
   test(`expression: ${expression.slice(0, 30)}`, () => {
-    const learn = () => teach({ services: { lamp: { names: [expression] } } }, 'x.yaml')
+    const learn = () => vocabularyOf({ services: { lamp: { names: [expression] } } }, 'x.yaml')
     if (says) assert.throws(learn, says)
     else learn()
   })
@@ -186,12 +186,9 @@ for (const name of ['__proto__', 'constructor', 'prototype', 'valueOf', 'toStrin
   test(`names of every object are no words: ${name}`, () => {
     const config = JSON.parse(`{ "roles": { "${name}": { "aliases": ["lamp"] } } }`)
     const isName = /^[a-z]+$/.test(name)
-    const learn = () => teach(configOf(config, 'x.yaml'), 'x.yaml')
+    const learn = () => vocabularyOf(configOf(config, 'x.yaml'), 'x.yaml')
     if (!isName) assert.throws(learn, /x\.yaml: \/roles/)
-    else {
-      learn()
-      assert.equal(rolesVocabulary().aliases.get('lamp'), { kind: 'role', id: name })
-    }
+    else assert.equal(learn().roles.aliases.get('lamp'), { kind: 'role', id: name })
     assert.is(JSON.stringify({}), '{}')
     assert.throws(
       () => configOf(JSON.parse(`{ "rules": { "${name}": "off" } }`), 'x.yaml'),
@@ -201,9 +198,7 @@ for (const name of ['__proto__', 'constructor', 'prototype', 'valueOf', 'toStrin
   })
 
 for (const { title, config, says } of strangers) {
-  test(`teach: ${title}`, () => assert.throws(() => teach(config, 'x.yaml'), says))
+  test(`vocabularyOf: ${title}`, () => assert.throws(() => vocabularyOf(config, 'x.yaml'), says))
 }
-
-test.after(() => teach({}, 'x.yaml'))
 
 test.run()

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { check } from '../../check/index.ts'
 import { currency } from '../../check/rules/currency/index.ts'
 import { type DeprecationsFile, deprecations } from '../../check/rules/currency/vocabulary.ts'
-import { servicesById } from '../../reconcile/index.ts'
+import { defaultVocabulary } from '../../reconcile/index.ts'
 
 const table = (...rows: string[]) =>
   [
@@ -131,7 +131,7 @@ test('ports of the vocabulary are told by words or pages, or belong to nobody el
   )
   const services = ports.flatMap(entry => [...entry.services])
   assert.equal(
-    services.filter(id => !servicesById().has(id)),
+    services.filter(id => !defaultVocabulary().services.has(id)),
     [],
   )
 })

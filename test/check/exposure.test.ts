@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { check } from '../../check/index.ts'
 import { exposure } from '../../check/rules/exposure/index.ts'
 import { exposures } from '../../check/rules/exposure/vocabulary.ts'
-import { expand, servicesById, titleOf } from '../../reconcile/index.ts'
+import { defaultVocabulary, expand, titleOf } from '../../reconcile/index.ts'
 
 const table = (...rows: string[]) =>
   [
@@ -139,14 +139,16 @@ test('evidence is where only some are let in, the same page first', async () => 
 test('the vocabulary speaks of roles and services that there are, with a reference each', () => {
   const { guarded, unprotected, anywhere } = exposures()
   const roles = [...anywhere, ...guarded.flatMap(({ admits, refuses }) => [...admits, ...refuses])]
-  const isRole = (id: string) => id === 'any' || (titleOf(id) !== undefined && expand(id).includes(id))
+  const words = defaultVocabulary()
+  const isRole = (id: string) =>
+    id === 'any' || (titleOf(id, words) !== undefined && expand(id, words.roles.groups).includes(id))
   assert.equal(
     roles.filter(id => !isRole(id)),
     [],
   )
   const services = guarded.flatMap(entry => entry.services)
   assert.equal(
-    services.filter(id => !servicesById().has(id)),
+    services.filter(id => !defaultVocabulary().services.has(id)),
     [],
   )
   for (const { reference } of [...guarded, ...unprotected]) assert.match(reference, /^https:\/\/\S+$/)

@@ -1,6 +1,16 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { endOfLabels, type Relation, relationOfEnds } from '../../diff/ends.ts'
+import { partyOf, type Relation, relationOfEnds } from '../../diff/ends.ts'
+import { defaultVocabulary, meaningsOf } from '../../reconcile/index.ts'
+import { claim } from '../reconcile/build.ts'
+
+const vocabulary = defaultVocabulary()
+
+function partyOfLabels(source: string[], product: string) {
+  const scope = () => ({ product, deployment: '' })
+  const [meaning] = meaningsOf([claim({ source })], { vocabulary, scope })
+  return partyOf(meaning!.from.nodes, vocabulary)
+}
 
 const cases: { title: string; before: string[]; after: string[]; product?: string; expected: Relation }[] = [
   { title: 'the same', before: ['etcd nodes'], after: ['etcd'], expected: 'same' },
@@ -93,7 +103,7 @@ const cases: { title: string; before: string[]; after: string[]; product?: strin
 
 for (const { title, before, after, product = '', expected } of cases)
   test(`${title}: ${expected}`, () => {
-    const [a, b] = [endOfLabels(before, product), endOfLabels(after, product)]
+    const [a, b] = [partyOfLabels(before, product), partyOfLabels(after, product)]
     assert.is(relationOfEnds(a, b), expected)
     const back: Partial<Record<Relation, Relation>> = {
       widened: 'narrowed',

@@ -1,6 +1,9 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { resolve, titleOf } from '../../reconcile/roles.ts'
+import { defaultVocabulary } from '../../reconcile/index.ts'
+import { areKin, resolve, titleOf } from '../../reconcile/roles.ts'
+
+const words = defaultVocabulary()
 
 const rancher = { product: 'rancher', deployment: 'rke-nodes' }
 const k3sTab = { product: 'rancher', deployment: 'rancher-k3s' }
@@ -88,7 +91,7 @@ const labels: [string, { product: string; deployment: string }, string][] = [
 for (const [label, scope, expected] of labels) {
   test(`${scope.product}, ${scope.deployment}: "${label}" is ${expected}`, () => {
     assert.is(
-      resolve(label, scope)
+      resolve(label, scope, words)
         ?.map(({ id }) => id)
         .join(' '),
       expected,
@@ -99,19 +102,26 @@ for (const [label, scope, expected] of labels) {
 const strange = ['etc Node', '30000-32767', '', 's', 'etcd nodes and the rest', 'nodes of another planet']
 
 for (const label of strange) {
-  test(`"${label}" is nobody known`, () => assert.is(resolve(label, rancher), null))
+  test(`"${label}" is nobody known`, () => assert.is(resolve(label, rancher, words), null))
 }
 
 test('"server nodes" mean nothing where no product says what they are', () => {
-  assert.is(resolve('server nodes', kubernetes), null)
+  assert.is(resolve('server nodes', kubernetes, words), null)
 })
 
 test('groups are told from roles, and both have titles', () => {
-  assert.equal(resolve('RKE2 nodes', rke2), [{ kind: 'group', id: 'rke2-nodes' }])
-  assert.equal(resolve('etcd', rke2), [{ kind: 'role', id: 'etcd' }])
-  assert.is(titleOf('rke2-nodes'), 'All nodes of an RKE2 cluster')
-  assert.is(titleOf('etcd'), 'etcd node')
-  assert.is(titleOf('any'), undefined)
+  assert.equal(resolve('RKE2 nodes', rke2, words), [{ kind: 'group', id: 'rke2-nodes' }])
+  assert.equal(resolve('etcd', rke2, words), [{ kind: 'role', id: 'etcd' }])
+  assert.is(titleOf('rke2-nodes', words), 'All nodes of an RKE2 cluster')
+  assert.is(titleOf('etcd', words), 'etcd node')
+  assert.is(titleOf('any', words), undefined)
+})
+
+test('areKin: roles of different products that do the same', () => {
+  assert.ok(areKin(['rke2-server'], ['controlplane', 'etcd'], words))
+  assert.ok(areKin(['k3s-agent'], ['rke2-agent'], words))
+  assert.ok(areKin(['end-user'], ['any'], words))
+  assert.not(areKin(['rke2-server'], ['worker'], words))
 })
 
 test.run()

@@ -1,5 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { defaultVocabulary } from '../../reconcile/index.ts'
 import { serviceOf } from '../../reconcile/services.ts'
 
 interface Case {
@@ -65,13 +66,10 @@ const cases: Case[] = [
 for (const { words = null, port = null, to = 'etcd', product = 'rancher', expected } of cases) {
   test(`"${words}" on ${port} of ${to} (${product}) is ${expected}`, () => {
     const [, protocol, first, last = first] = /^(\w*)\/(\d+)-?(\d+)?$/.exec(port ?? '') ?? []
-    const found = serviceOf({
-      words: [null, words],
-      protocol: protocol || null,
-      ports: first === undefined ? null : { first: Number(first), last: Number(last) },
-      to: { kind: 'role', id: to },
-      product,
-    })
+    const ports = first === undefined ? null : { first: Number(first), last: Number(last) }
+    const node = { kind: 'role' as const, id: to }
+    const clues = { words: [null, words], protocol: protocol || null, ports, to: node, product }
+    const found = serviceOf(clues, defaultVocabulary())
     assert.is(found, expected)
   })
 }

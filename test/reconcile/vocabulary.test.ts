@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
+import { loadProducts } from '../../dataset/sources.ts'
 import type { ConditionsFile } from '../../reconcile/conditions.ts'
 import type { RolesFile } from '../../reconcile/roles-vocabulary.ts'
 import type { ServiceEntry } from '../../reconcile/services.ts'
@@ -17,9 +19,16 @@ function repeated(words: string[]): string[] {
 
 const id = /^[a-z0-9]+(-[a-z0-9]+)*$/
 const roles = read<RolesFile>('roles')
-const { services } = read<{ services: Record<string, ServiceEntry> }>('services')
+const general = read<{ services: Record<string, ServiceEntry> }>('services')
+const products = loadProducts(fileURLToPath(new URL('../../sources', import.meta.url)))
+const services = Object.assign(
+  {},
+  general.services,
+  ...products.map(one => one.services),
+) as typeof general.services
 const { axes } = read<ConditionsFile>('conditions')
-const known = [...Object.keys(roles.roles), ...Object.keys(roles.groups)]
+const entries = [roles, ...products].flatMap(one => Object.entries({ ...one.roles, ...one.groups }))
+const known = [...new Set(entries.map(([id]) => id))]
 
 test('ids are plain, and no group is called as a role is', () => {
   const ids = [
@@ -31,25 +40,31 @@ test('ids are plain, and no group is called as a role is', () => {
     ids.filter(one => !id.test(one)),
     [],
   )
-  assert.equal(repeated(known), [])
+  const groups = [roles, ...products].flatMap(one => Object.keys(one.groups ?? {}))
+  const single = [roles, ...products].flatMap(one => Object.keys(one.roles ?? {}))
+  assert.equal(repeated([...single, ...new Set(groups)]), [])
 })
 
-test('groups, scopes and services speak of roles that there are', () => {
-  const members = Object.values(roles.groups).flatMap(group => group.members ?? [])
-  const scoped = roles.scopes.flatMap(scope => Object.keys(scope.aliases))
-  const served = Object.values(services).flatMap(service => service.to ?? [])
+test('groups, products and services name roles that exist', () => {
+  const members = entries.flatMap(([, entry]) => [...(entry.members ?? []), ...(entry['is-a'] ?? [])])
+  const scoped = products.flatMap(({ defaults, deployments }) => [
+    ...(defaults?.nodes ? [defaults.nodes] : []),
+    ...Object.values(deployments ?? {}).flatMap(({ aliases }) => Object.keys(aliases)),
+  ])
+  const served = Object.values(services).flatMap(service => [...(service.to ?? []), ...(service.on ?? [])])
   assert.equal(
-    [...members, ...scoped, ...served].filter(one => !known.includes(one)),
+    [...members, ...scoped, ...served].filter(one => one !== 'any' && !known.includes(one)),
     [],
   )
 })
 
 test('an alias means one thing', () => {
-  const general = [...Object.values(roles.roles), ...Object.values(roles.groups)].flatMap(
-    entry => entry.aliases,
-  )
+  const general = entries.flatMap(([, entry]) => entry.aliases ?? [])
   assert.equal(repeated([...general, ...roles.any].map(fold)), [])
-  for (const scope of roles.scopes) assert.equal(repeated(Object.values(scope.aliases).flat().map(fold)), [])
+  for (const one of products) {
+    const own = Object.values({ ...one.roles, ...one.groups }).flatMap(entry => entry['own-aliases'] ?? [])
+    assert.equal(repeated([...own, ...roles.nodes].map(fold)), [])
+  }
 })
 
 test('expressions on normalised text leave capitals and full-width forms alone', () => {

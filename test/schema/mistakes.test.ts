@@ -49,6 +49,11 @@ const mistakes: Record<SchemaName, Mistake[]> = {
     ['/claims', [], 'must have 1 item or more; got 0'],
     ['/corrections', [], 'must have 1 item or more; got 0'],
   ],
+  product: [
+    ['/product', 'RKE 2', 'must look like "rke2"'],
+    ['/names', [], 'must have 1 item or more; got 0'],
+    ['/role', {}, 'is not a known property; did you mean "roles"?'],
+  ],
   source: [
     ['/id', 'RKE 2', 'must look like "rke2", that is, match ^[a-z0-9]+([.-][a-z0-9]+)*$; got "RKE 2"'],
     ['/language', 'English', 'must look like "en"'],

@@ -62,7 +62,12 @@ function wantsOf(row: Row, sides: Map<string, Side>, named: Set<string>): Want[]
     rolesOf(row.other).flatMap(other => [
       ...wanted(row, home, sides.get(sideKey(row.scope, back, other)), null),
       ...(words().hosts.get(other) ?? []).flatMap(host =>
-        wanted(row, home, sides.get(sideKey(row.scope, back, host)), titleOf(other) ?? other),
+        wanted(
+          row,
+          home,
+          sides.get(sideKey(row.scope, back, host)),
+          titleOf(other, row.fact.vocabulary) ?? other,
+        ),
       ),
     ]),
   )

@@ -1,5 +1,4 @@
 import { line, placeOf as stretchIn } from '../../../extract/trees.ts'
-import { servicesById } from '../../../reconcile/index.ts'
 import type { Location } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
@@ -42,9 +41,11 @@ export const ownNote: Rule = {
 }
 
 /** Ports that services, or other rows, have: they may well be spoken of. */
-function knownPorts({ facts }: Survey): Set<string> {
+function knownPorts({ facts, vocabulary }: Survey): Set<string> {
   const stated = facts.flatMap(({ claim: { ports } }) => (ports ? [`${ports.first}`, `${ports.last}`] : []))
-  const named = [...servicesById().values()].flatMap(({ ports }) => ports.map(port => port.split('/')[1]!))
+  const named = [...vocabulary.services.values()].flatMap(({ ports }) =>
+    ports.map(port => port.split('/')[1]!),
+  )
   return new Set([...stated, ...named])
 }
 

@@ -1,4 +1,4 @@
-import { servicesById, titleOf } from '../../../reconcile/index.ts'
+import { type Meaning, titleOf } from '../../../reconcile/index.ts'
 import { mostEvidence } from '../../findings.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
@@ -36,22 +36,22 @@ export const serviceElsewhere: Rule = {
     },
   ],
   check: onEachPage(said => {
-    const bound = said.filter(({ fact }) => hostsOf(fact.named).length > 0)
+    const bound = said.filter(({ fact }) => hostsOf(fact).length > 0)
     return [...groupBy(bound, ({ fact }) => fact.named!).values()].flatMap(misplacedAmong)
   }),
 }
 
 function misplacedAmong(all: Said[]): Problem[] {
-  const placed = all.filter(({ fact, to }) => to.roles.some(role => hostsOf(fact.named).includes(role)))
+  const placed = all.filter(({ fact, to }) => to.roles.some(role => hostsOf(fact).includes(role)))
   const wrong = all.filter(
-    ({ fact, to }) => fact.claim.direction === 'inbound' && runsNowhere(fact.named, to.roles),
+    ({ fact, to }) => fact.claim.direction === 'inbound' && runsNowhere(fact, to.roles),
   )
   return placed.length === 0 ? [] : wrong.map(one => problem(one, placed.slice(0, mostEvidence)))
 }
 
 function problem({ fact, protocol, ports }: Said, placed: Said[]): Problem {
   const own = ports ? portWords(protocol, ports) : `“${fact.claim.portText}”`
-  const service = servicesById().get(fact.named!)!.title
+  const service = fact.vocabulary.services.get(fact.named!)!.title
   const there = listed(
     placed.map(one => labelWords(one.fact.claim.destination)),
     3,
@@ -64,12 +64,15 @@ function problem({ fact, protocol, ports }: Said, placed: Said[]): Problem {
   }
 }
 
-function hostsOf(service: string | null): string[] {
-  return (service && servicesById().get(service)?.on) || []
+function hostsOf({ named, vocabulary }: Meaning): string[] {
+  return (named && vocabulary.services.get(named)?.on) || []
 }
 
 /** Whether all ends are nodes that are known, and none of them runs the service. */
-function runsNowhere(service: string | null, roles: string[]): boolean {
-  const hosts = hostsOf(service)
-  return roles.length > 0 && roles.every(role => titleOf(role) !== undefined && !hosts.includes(role))
+function runsNowhere(fact: Meaning, roles: string[]): boolean {
+  const hosts = hostsOf(fact)
+  return (
+    roles.length > 0 &&
+    roles.every(role => titleOf(role, fact.vocabulary) !== undefined && !hosts.includes(role))
+  )
 }

@@ -1,7 +1,7 @@
+import { areKin, generalRoles } from '../../../reconcile/index.ts'
 import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
-import { areKin, kinRoles } from '../../survey/kin.ts'
 import { cite, placeOf } from '../wording.ts'
 import { named, spread, type Thing, thingsOf, title } from './things.ts'
 
@@ -33,7 +33,7 @@ function problemOf(thing: Thing, survey: Survey): Problem[] {
     const rolesOf = (fact: Fact) => survey.meant(fact)[side].roles.filter(role => isComparable(role, side))
     const telling = facts.filter(fact => rolesOf(fact).length > 0)
     const views = viewsOf(telling, rolesOf)
-    const odd = oddest(views)
+    const odd = oddest(views, survey)
     return odd ? [reportOf(thing, side, odd, views, telling)] : []
   })
 }
@@ -56,15 +56,15 @@ function viewsOf(facts: Fact[], rolesOf: (fact: Fact) => string[]): View[] {
 }
 
 /** The view that the fewest documents share; none when all are the same. */
-function oddest(views: View[]): View | null {
+function oddest(views: View[], { vocabulary }: Survey): View | null {
   const kinds = new Map<string, View[]>()
   for (const view of views) {
-    const key = kinRoles(view.roles).join()
+    const key = generalRoles(view.roles, vocabulary).join()
     add(kinds, key, view)
   }
   const groups = [...kinds.values()].sort((a, b) => a.length - b.length)
   const [first] = groups[0] ?? []
-  return first && views.some(view => !areKin(view.roles, first.roles)) ? first : null
+  return first && views.some(view => !areKin(view.roles, first.roles, vocabulary)) ? first : null
 }
 
 /** Labels that nobody knows cannot be compared, and a page that lets all nodes listen contradicts none. */
@@ -74,16 +74,16 @@ function isComparable(role: string, side: Side): boolean {
 
 function reportOf(thing: Thing, side: Side, odd: View, views: View[], facts: Fact[]): Problem {
   const fact = odd.facts[0]!
-  const other = views.find(view => !areKin(view.roles, odd.roles))!
+  const other = views.find(view => !areKin(view.roles, odd.roles, fact.vocabulary))!
   const viewOf = new Map(views.flatMap(view => view.facts.map((one): [Fact, View] => [one, view])))
   const others = [...other.facts, ...facts].filter(one => one.page !== fact.page)
   const places = spread(others, one => viewOf.get(one)!.roles.join())
   const verb = side === 'from' ? 'is reached from' : 'listens on'
   return {
     at: placeOf(fact, 'ports'),
-    message: `${title(thing)} ${verb} ${named(odd.roles)} here, and elsewhere ${side === 'from' ? 'from' : 'on'} ${named(other.roles)}`,
+    message: `${title(thing)} ${verb} ${named(odd.roles, fact.vocabulary)} here, and elsewhere ${side === 'from' ? 'from' : 'on'} ${named(other.roles, fact.vocabulary)}`,
     evidence: places.map(place => ({
-      ...cite(place, `${verb} ${named(viewOf.get(place)!.roles)}`),
+      ...cite(place, `${verb} ${named(viewOf.get(place)!.roles, fact.vocabulary)}`),
       ...startOf(place, side),
     })),
     key: `${title(thing)} ${side}`,

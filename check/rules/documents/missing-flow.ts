@@ -108,10 +108,11 @@ function problemOf(gaps: Gap[]): Problem {
   const from = [...new Set(gaps.map(gap => gap.stated.flow.from))]
   const to = [...new Set(gaps.map(gap => gap.stated.flow.to))]
   const lacking = [...new Set(gaps.map(gap => gap.table))]
+  const { vocabulary } = stating.fact
   const where = table.page === other.page ? 'on this page' : `in ${table.page.path}`
   return {
     at: placeOf(stating.fact),
-    message: `${portWords(stated.flow.protocol, stated.flow)} from ${named(from)} to ${named(to)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
+    message: `${portWords(stated.flow.protocol, stated.flow)} from ${named(from, vocabulary)} to ${named(to, vocabulary)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
     evidence: [
       ...lacking.map(one => citeTable(one)),
       ...gaps.flatMap(gap =>

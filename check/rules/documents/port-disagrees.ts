@@ -1,7 +1,7 @@
+import { generalRoles } from '../../../reconcile/index.ts'
 import { add } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact, Page, Survey } from '../../survey/index.ts'
-import { kinRoles } from '../../survey/kin.ts'
 import { textOf } from '../../survey/statements.ts'
 import { cite, placeOf } from '../wording.ts'
 import { serviceTitle, spread } from './things.ts'
@@ -34,7 +34,7 @@ function servicesOf(survey: Survey): Map<string, Fact[]> {
   for (const fact of survey.facts) {
     const { ports, to } = survey.meant(fact)
     if (!fact.named || !ports) continue
-    for (const role of kinRoles(to.roles).slice(0, 1)) {
+    for (const role of generalRoles(to.roles, survey.vocabulary).slice(0, 1)) {
       const key = `${fact.named} ${role}`
       add(services, key, fact)
     }
@@ -59,7 +59,7 @@ function problemsOf(facts: Fact[], survey: Survey): Problem[] {
     return [
       {
         at: placeOf(first!, 'ports'),
-        message: `${serviceTitle(first!.named!)} listens on ${port} here, and on ${common[0]} elsewhere`,
+        message: `${serviceTitle(first!.named!, survey.vocabulary)} listens on ${port} here, and on ${common[0]} elsewhere`,
         evidence: [
           ...more.map(fact => cite(fact, `${port} too`)),
           ...agreeing.map(fact => cite(fact, common[0])),

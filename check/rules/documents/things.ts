@@ -1,4 +1,4 @@
-import { servicesById, titleOf } from '../../../reconcile/index.ts'
+import { titleOf, type Vocabulary } from '../../../reconcile/index.ts'
 import type { Fact, Survey } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
 
@@ -14,31 +14,33 @@ export interface Thing {
 export function thingsOf({ facts, meant }: Survey): Thing[] {
   const things = new Map<string, Thing>()
   for (const fact of facts) {
-    const { ports } = meant(fact)
-    if (!fact.service || !ports) continue
+    const { ports, service } = meant(fact)
+    if (!service || !ports) continue
     const port = textOf(ports)
-    const key = `${fact.service} ${port}`
+    const key = `${service} ${port}`
     const known = things.get(key)
     if (known) known.facts.push(fact)
-    else things.set(key, { service: fact.service, port, facts: [fact] })
+    else things.set(key, { service, port, facts: [fact] })
   }
   return [...things.values()]
 }
 
 /** A thing in words: `TCP 10250 (Kubelet API)`. */
-export function title({ service, port }: Thing): string {
-  return `Port ${port} (${serviceTitle(service)})`
+export function title({ service, port, facts }: Thing): string {
+  return `Port ${port} (${serviceTitle(service, facts[0]!.vocabulary)})`
 }
 
 /** A service in words. */
-export function serviceTitle(service: string): string {
-  return servicesById().get(service)?.title ?? service
+export function serviceTitle(service: string, { services }: Vocabulary): string {
+  return services.get(service)?.title ?? service
 }
 
 /** Roles in words. */
-export function named(roles: string[]): string {
+export function named(roles: string[], vocabulary: Vocabulary): string {
   return roles
-    .map(role => (role === 'any' ? 'anybody' : `“${titleOf(role) ?? role.replace(/^[a-z]+:/, '')}”`))
+    .map(role =>
+      role === 'any' ? 'anybody' : `“${titleOf(role, vocabulary) ?? role.replace(/^[a-z]+:/, '')}”`,
+    )
     .join(', ')
 }
 

@@ -1,4 +1,4 @@
-import { fold, resolve } from '../../../reconcile/index.ts'
+import { fold, resolve, type Vocabulary } from '../../../reconcile/index.ts'
 import type { Fact, Meant } from '../../survey/index.ts'
 import { exposures } from './vocabulary.ts'
 
@@ -9,11 +9,11 @@ const noScope = { product: '', deployment: '' }
  *
  * @returns the words for them; null where only some are let in, or where all machines talk to each other
  */
-export function worldIn({ claim }: Fact, { from, to }: Meant): string | null {
+export function worldIn({ claim, vocabulary }: Fact, { from, to }: Meant): string | null {
   if (!from.roles.includes('any') || claim.direction === 'outbound' || claim.local) return null
   if (to.roles.includes('any') && claim.kind !== 'command') return null
   const labels = [...claim.source, ...claim.destination].map(({ label }) => label)
-  return labels.find(label => isAnybody(label) && !exposures().participants.test(fold(label))) ?? null
+  return labels.find(label => isAny(label, vocabulary) && !exposures().participants.test(fold(label))) ?? null
 }
 
 /** The words for those who may connect; a column that is named the wrong way round holds them too. */
@@ -42,6 +42,6 @@ export function quoted(labels: string[]): string {
 const most = 2
 const longest = 40
 
-function isAnybody(label: string): boolean {
-  return (resolve(label, noScope) ?? []).some(({ kind }) => kind === 'any')
+function isAny(label: string, vocabulary: Vocabulary): boolean {
+  return (resolve(label, noScope, vocabulary) ?? []).some(({ kind }) => kind === 'any')
 }

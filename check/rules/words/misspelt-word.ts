@@ -1,6 +1,8 @@
 import type { Rich } from '../../../extract/trees.ts'
+import type { Vocabulary } from '../../../reconcile/index.ts'
+import { overlay } from '../../../reconcile/overlay.ts'
 import { add } from '../../group.ts'
-import { vocabulary } from '../../load.ts'
+import { contentOf } from '../../load.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page, Survey, Text } from '../../survey/index.ts'
 import { locateIn, mendIn, quoted, shown } from '../say.ts'
@@ -43,12 +45,13 @@ export const misspeltWord: Rule = {
     },
   ],
   check: survey => {
+    const terms = survey.vocabulary.derive(termsOf)
     const words = survey.pages
       .filter(({ claims }) => claims.length > 0)
-      .flatMap(page => page.texts.flatMap(text => wordsOf(page, text)))
+      .flatMap(page => page.texts.flatMap(text => wordsOf(page, text, terms)))
     const places = new Map<string, Word[]>()
     for (const word of words) add(places, word.lower, word)
-    return [...words.flatMap(word => misspelt(word, places) ?? glued(word)), ...gluedToCode(survey)]
+    return [...words.flatMap(word => misspelt(word, places) ?? glued(word)), ...gluedToCode(survey, terms)]
   },
 }
 
@@ -73,7 +76,9 @@ const shortest = 6
 const often = 3
 const mostShown = 3
 
-const terms = vocabulary('terms', ({ names, ordinary, loose, etcd }: TermsFile): Terms => {
+/** The terms, with those that a vocabulary adds. */
+function termsOf({ terms }: Vocabulary): Terms {
+  const { names, ordinary, loose, etcd } = overlay(contentOf('terms'), terms) as TermsFile
   const known = new Map(names.flat().map(name => [name.toLowerCase(), name]))
   const right = new Set([...known.keys(), ...ordinary.flat().map(word => word.toLowerCase())])
   const slips = new Map<string, string>()
@@ -82,7 +87,7 @@ const terms = vocabulary('terms', ({ names, ordinary, loose, etcd }: TermsFile):
     for (const slip of slipsOf(lower)) if (!right.has(slip)) slips.set(slip, name)
   }
   return { names: known, slips, loose, etcd: new Set(etcd) }
-})
+}
 
 /** A word with each letter in turn lost, doubled, or swapped with the next. */
 function slipsOf(word: string): string[] {
@@ -97,6 +102,7 @@ function slipsOf(word: string): string[] {
 }
 
 interface Word {
+  terms: Terms
   page: Page
   text: Text
   /** As written. */
@@ -110,14 +116,14 @@ interface Word {
 /** Addresses, paths, options and variables are no words. */
 const noWord = /:\/\/|@|[_=\\$%<>{}#]|^[./~-]|\/.*\/|\.[a-z\d]/i
 
-function wordsOf(page: Page, text: Text): Word[] {
+function wordsOf(page: Page, text: Text, terms: Terms): Word[] {
   return [...text.rich.text.matchAll(/[^\s,;，；、。：]+/gu)].flatMap(({ 0: chunk, index }) =>
     noWord.test(chunk.replace(/[.)\]"'”:]+$/, ''))
       ? []
       : [...chunk.matchAll(/(?<![\p{Script=Latin}\d])[a-z][a-z\d]*(?:-[a-z][a-z\d]*)*/giu)].map(found => {
           const start = index + found.index
           const [word] = found
-          return { page, text, word, lower: word.toLowerCase(), start, end: start + word.length }
+          return { terms, page, text, word, lower: word.toLowerCase(), start, end: start + word.length }
         }),
   )
 }
@@ -135,12 +141,12 @@ function misspelt(word: Word, places: Map<string, Word[]>): Problem[] | null {
   return problemAt(word, message, evidence, replacement)
 }
 
-function rightFor({ lower, start, end, text: { rich } }: Word): string | undefined {
-  const known = terms().slips.get(lower)
+function rightFor({ terms, lower, start, end, text: { rich } }: Word): string | undefined {
+  const known = terms.slips.get(lower)
   if (known !== undefined || lower !== 'etc') return known
   const next = /^ ([a-z]+)/i.exec(rich.text.slice(end))?.[1]?.toLowerCase() ?? ''
   const endsList = /[,，、]\s*$/.test(rich.text.slice(0, start))
-  return terms().etcd.has(next) && !endsList ? 'etcd' : undefined
+  return terms.etcd.has(next) && !endsList ? 'etcd' : undefined
 }
 
 /** A capital at the start stays. */
@@ -156,34 +162,34 @@ function keepInner(right: string): string {
 
 /** `andreadinessProbe`: only names with a capital inside are sure to be no part of another word. */
 function glued(word: Word): Problem[] {
-  const first = terms().loose.find(
+  const first = word.terms.loose.find(
     one =>
       word.lower.startsWith(one) &&
       /^\p{Ll}/u.test(word.word.slice(one.length)) &&
-      isName(word.lower.slice(one.length)),
+      isName(word.lower.slice(one.length), word.terms),
   )
   return first ? problemAt(word, `${quoted(word.word)} lacks a space after ${quoted(first)}`) : []
 }
 
-function isName(lower: string): boolean {
-  const name = terms().names.get(lower)
+function isName(lower: string, terms: Terms): boolean {
+  const name = terms.names.get(lower)
   return name !== undefined && lower.length >= shortest && /\p{Lu}/u.test(name.slice(1))
 }
 
 /** A word that runs into the code span behind it. */
-function gluedToCode({ pages }: Survey): Problem[] {
+function gluedToCode({ pages }: Survey, terms: Terms): Problem[] {
   return pages
     .filter(({ claims }) => claims.length > 0)
-    .flatMap(page => page.texts.flatMap(text => gluedIn(page, text)))
+    .flatMap(page => page.texts.flatMap(text => gluedIn(page, text, terms)))
 }
 
-function gluedIn(page: Page, text: Text): Problem[] {
+function gluedIn(page: Page, text: Text, terms: Terms): Problem[] {
   const { rich } = text
   return codeSpans(rich).flatMap(({ start, end }) => {
     const before =
       /(?<![\p{L}\p{N}])[a-z]+$/iu.exec(rich.text.slice(Math.max(0, start - 12), start))?.[0] ?? ''
-    if (!terms().loose.includes(before.toLowerCase())) return []
-    const word = { page, text, word: before, lower: before, start: start - before.length, end: start }
+    if (!terms.loose.includes(before.toLowerCase())) return []
+    const word = { terms, page, text, word: before, lower: before, start: start - before.length, end: start }
     const written = `${before}\`${rich.text.slice(start, end)}\``
     return problemAt(word, `${quoted(written)} lacks a space after ${quoted(before)}`)
   })

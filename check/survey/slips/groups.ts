@@ -1,4 +1,4 @@
-import { servicesById } from '../../../reconcile/index.ts'
+import type { Vocabulary } from '../../../reconcile/index.ts'
 import { add } from '../../group.ts'
 import type { Statement } from '../statements.ts'
 
@@ -31,7 +31,11 @@ export interface Count {
 const mostOfOnePurpose = 2
 
 /** @param family what pages of one product have in common */
-export function groupsOf(statements: Statement[], family: (statement: Statement) => string): Groups {
+export function groupsOf(
+  statements: Statement[],
+  family: (statement: Statement) => string,
+  vocabulary: Vocabulary,
+): Groups {
   const byPurpose = new Map<string, Values>()
   const byEnds = new Map<string, Values>()
   const byValue: Values = new Map()
@@ -74,7 +78,7 @@ export function groupsOf(statements: Statement[], family: (statement: Statement)
       (ranges.get(statement.unit) ?? []).some(range => isWithin(statement.value, range)),
     ends: statement => endsKeys(statement).flatMap(key => byEnds.get(key) ?? []),
     value: value => byValue.get(value) ?? [],
-    values: new Set([...byValue.keys(), ...knownPorts()]),
+    values: new Set([...byValue.keys(), ...knownPorts(vocabulary)]),
   }
 }
 
@@ -93,8 +97,8 @@ function repeatKeys({ unit, value, protocols, ends }: Statement): string[] {
 }
 
 /** Every port of the services that the vocabulary knows, as text. */
-export function knownPorts(): Set<string> {
-  return new Set([...servicesById().values()].flatMap(({ ports }) => ports.map(port => port.split('/')[1]!)))
+export function knownPorts({ services }: Vocabulary): Set<string> {
+  return new Set([...services.values()].flatMap(({ ports }) => ports.map(port => port.split('/')[1]!)))
 }
 
 function valuesOf(groups: Map<string, Values>, key: string): Values {

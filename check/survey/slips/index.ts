@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../../reconcile/index.ts'
 import type { Claim, Ports } from '../../../schema/types.ts'
 import type { End, Fact } from '../facts.ts'
 import type { Statement } from '../statements.ts'
@@ -17,17 +18,30 @@ export interface Slips {
 export interface Meant {
   protocol: Claim['protocol']
   ports: Claim['ports']
+  /** The service by words or, failing them, by that port. */
+  service: string | null
   from: End
   to: End
 }
 
 /** @param family what pages of one product have in common */
-export function slipsOf(statements: Statement[], family: (statement: Statement) => string): Slips {
-  return { ports: portSlips(statements, family), protocols: protocolSlips(statements, family) }
+export function slipsOf(
+  statements: Statement[],
+  family: (statement: Statement) => string,
+  vocabulary: Vocabulary,
+): Slips {
+  return { ports: portSlips(statements, family, vocabulary), protocols: protocolSlips(statements, family) }
 }
 
-/** Mends what slips, and columns named against their table's direction, say wrong. */
-export function meantBy({ ports, protocols }: Slips): (fact: Fact) => Meant {
+/**
+ * Corrects what slips, and columns named against their table's direction, say wrong.
+ *
+ * @param serviceOf the service of a fact if its ports were others
+ */
+export function meantBy(
+  { ports, protocols }: Slips,
+  serviceOf: (fact: Fact, ports: Claim['ports']) => string | null,
+): (fact: Fact) => Meant {
   const rightPorts = new Map(ports.map(({ statement, right }) => [statement.facts[0]!.spot, portsOf(right)]))
   const rightProtocol = new Map(
     protocols.flatMap(({ statements, right }) =>
@@ -35,10 +49,12 @@ export function meantBy({ ports, protocols }: Slips): (fact: Fact) => Meant {
     ),
   )
   return fact => {
+    const right = rightPorts.get(fact.spot)
     const [from, to] = isMisnamed(fact.claim) ? [fact.to, fact.from] : [fact.from, fact.to]
     return {
       protocol: rightProtocol.get(fact.claim.id) ?? fact.claim.protocol,
-      ports: rightPorts.get(fact.spot) ?? fact.claim.ports,
+      ports: right ?? fact.claim.ports,
+      service: right ? serviceOf(fact, right) : fact.service,
       from,
       to,
     }

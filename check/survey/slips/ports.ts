@@ -1,3 +1,4 @@
+import type { Vocabulary } from '../../../reconcile/index.ts'
 import { add } from '../../group.ts'
 import { isPossible, type Statement } from '../statements.ts'
 import { slipBetween } from './distance.ts'
@@ -29,9 +30,13 @@ const leastSame = 0.8
  *
  * @param family what pages of one product have in common
  */
-export function portSlips(statements: Statement[], family: (statement: Statement) => string): PortSlip[] {
-  const groups = groupsOf(statements, family)
-  const known: Known = { groups, family, ports: knownPorts() }
+export function portSlips(
+  statements: Statement[],
+  family: (statement: Statement) => string,
+  vocabulary: Vocabulary,
+): PortSlip[] {
+  const groups = groupsOf(statements, family, vocabulary)
+  const known: Known = { groups, family, ports: knownPorts(vocabulary) }
   const opposites = wrongOnes(oppositesOf(sequencesOf(statements, family)), known)
   const exchanged = exchangesOf(statements)
   const near = neighbours(groups.values)

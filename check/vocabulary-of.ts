@@ -1,36 +1,35 @@
-import { extend } from '../reconcile/load.ts'
-import { type Roles, rolesVocabulary } from '../reconcile/roles-vocabulary.ts'
+import { type Vocabulary, vocabularyWith } from '../reconcile/index.ts'
 import type { Problem } from '../schema/problems.ts'
+import type { Product } from '../schema/types.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { type Config, unknownName, type Words } from './config.ts'
 import { faultOf } from './expressions.ts'
 
 /**
- * Adds the words of a configuration to the vocabulary, for everything that is read from now on; those of
- * another configuration are forgotten.
+ * Makes the vocabulary of a configuration.
  *
  * @param file what its file is called in messages
- * @throws {SchemaError} when they speak of roles that there are not, or have an expression that is none
+ * @param products what is known of further products
+ * @throws {SchemaError} when it names roles that do not exist, or has an invalid expression
  */
-export function teach(config: Config, file: string): void {
+export function vocabularyOf(config: Config, file: string, products: Product[] = []): Vocabulary {
   const { roles = {}, groups = {}, services = {}, terms = {} } = config
   const faulty = Object.entries(services).flatMap(([id, service]) => expressionsOf(id, service))
   if (faulty.length > 0) throw new SchemaError(file, faulty)
-  extend('roles', { roles, groups })
-  extend('services', { services })
-  extend('terms', terms)
-  const problems = strangers({ groups, services }, rolesVocabulary())
+  const vocabulary = vocabularyWith({ roles: { roles, groups }, services: { services }, terms, products })
+  const problems = strangers({ groups, services }, vocabulary)
   if (problems.length > 0) throw new SchemaError(file, problems)
+  return vocabulary
 }
 
 function expressionsOf(id: string, { names = [] }: Words): Problem[] {
   return names.flatMap((name, i) => faultOf(`/services/${id}/names/${i}`, name))
 }
 
-/** Roles that are spoken of and that nobody knows. */
+/** Roles that are named and not known. */
 function strangers(
   { groups, services }: { groups: Record<string, Words>; services: Record<string, Words> },
-  roles: Roles,
+  { roles }: Vocabulary,
 ): Problem[] {
   const known = [...roles.titles.keys()]
   const unknown = (path: string, names: string[] = []): Problem[] =>

@@ -1,6 +1,5 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { extend, vocabularyIn } from '../../reconcile/load.ts'
 import { overlay } from '../../reconcile/overlay.ts'
 
 const cases = [
@@ -30,26 +29,6 @@ test('overlay: names of the language itself are names like others', () => {
   assert.equal(Object.keys(result).sort(), ['__proto__', 'a', 'constructor'])
   assert.is((result as { polluted?: boolean }).polluted, undefined)
   assert.is(({} as { polluted?: boolean }).polluted, undefined)
-})
-
-test('extend: what is built is built anew with words that come or go, and only then', () => {
-  let built = 0
-  const count = (content: { services: object }) => [++built, 'lamp' in content.services]
-  const services = vocabularyIn({ services: { services: {} } })('services', count)
-  const add = () => extend('services', { services: { lamp: {} } })
-  assert.equal(
-    [services(), services()],
-    [
-      [1, false],
-      [1, false],
-    ],
-  )
-  add()
-  assert.equal(services(), [2, true])
-  add()
-  assert.equal(services(), [2, true])
-  extend('services', undefined)
-  assert.equal(services(), [3, false])
 })
 
 test.run()
