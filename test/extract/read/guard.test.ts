@@ -105,26 +105,26 @@ const cases: [title: string, format: Parameters<typeof guard>[2], text: string, 
 ]
 
 for (const [title, format, text, reason] of cases) {
-  test(`${format}: ${title}`, () => {
+  test(`${format}: ${title}`, async () => {
     assert.is(
-      refusal(() => guard('page', text, format, limits)),
+      await refusal(() => guard('page', text, format, limits)),
       reason && `page: ${reason}; raise the limit with limits.${limitOf(reason)}`,
     )
   })
 }
 
-test('what elements leave open in Markdown ends with their block', () => {
+test('what elements leave open in Markdown ends with their block', async () => {
   const blocks = '<div>\n\na\n\n'.repeat(6)
   assert.is(
-    refusal(() => read('page.md', blocks, 'markdown', { tally: new Tally('page.md', limits) })),
+    await refusal(() => read('page.md', blocks, 'markdown', { tally: new Tally('page.md', limits) })),
     null,
   )
 })
 
-test('elements within a block of Markdown are counted', () => {
+test('elements within a block of Markdown are counted', async () => {
   const text = 'a\n\n<div><div><div><div>\n'
   assert.is(
-    refusal(() => read('page.md', text, 'markdown', { tally: new Tally('page.md', limits) })),
+    await refusal(() => read('page.md', text, 'markdown', { tally: new Tally('page.md', limits) })),
     'page.md: line 3: is nested deeper than 3 levels; raise the limit with limits.nesting',
   )
 })
@@ -133,9 +133,9 @@ function limitOf(reason: string): string {
   return /deep/.test(reason) ? 'nesting' : /blocks/.test(reason) ? 'blocks' : 'marks'
 }
 
-function refusal(work: () => unknown): string | null {
+async function refusal(work: () => unknown): Promise<string | null> {
   try {
-    work()
+    await work()
     return null
   } catch (error) {
     assert.instance(error, LimitError)
