@@ -1,3 +1,4 @@
+import { add, groupBy } from '../check/group.ts'
 import { factOf, type Unnumbered } from './statement.ts'
 
 /** A document or deployment, as far as it has to be known to find it again. */
@@ -9,7 +10,7 @@ export interface Area {
   facts: Set<string>
 }
 
-/** A fact that so many areas state tells none of them. */
+/** A fact that more areas state identifies none of them. */
 const mostHolders = 20
 /** A renamed area has kept this part of what the smaller of the two states. */
 const leastShared = 0.5
@@ -52,22 +53,18 @@ function named(before: Area[], after: Area[]): Pairs {
   return before.flatMap(({ name }): Pairs => (names.has(name) ? [[name, name]] : []))
 }
 
-/** Only where the kin is told by one area on either side. */
+const kinOf = ({ kin }: Area) => kin
+
+/** Only where one area on each side has the kin. */
 function kindred(before: Area[], after: Area[]): Pairs {
-  const [old, now] = [byKin(before), byKin(after)]
+  const [old, now] = [groupBy(before, kinOf), groupBy(after, kinOf)]
   return [...old].flatMap(([kin, [one, ...more]]): Pairs => {
     const [other, ...others] = now.get(kin) ?? []
     return one && other && more.length + others.length === 0 ? [[one.name, other.name]] : []
   })
 }
 
-function byKin(areas: Area[]): Map<string, Area[]> {
-  const kins = new Map<string, Area[]>()
-  for (const area of areas) kins.set(area.kin, [...(kins.get(area.kin) ?? []), area])
-  return kins
-}
-
-/** Those that share enough, the surest first. */
+/** Those that share enough facts, the best match first. */
 function alike(before: Area[], after: Area[]): Pairs {
   const holders = holdersOf(after)
   const scored = before.flatMap(area => {
@@ -92,12 +89,7 @@ function byNames(a: string[], b: string[]): number {
 
 function holdersOf(areas: Area[]): Map<string, Area[]> {
   const holders = new Map<string, Area[]>()
-  for (const area of areas)
-    for (const fact of area.facts) {
-      const known = holders.get(fact)
-      if (known) known.push(area)
-      else holders.set(fact, [area])
-    }
+  for (const area of areas) for (const fact of area.facts) add(holders, fact, area)
   return holders
 }
 

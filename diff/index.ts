@@ -1,12 +1,8 @@
 import { defaultVocabulary, type Vocabulary } from '../reconcile/index.ts'
 import type { Change, Difference } from '../schema/types.ts'
-import { type Case, casesOf } from './cases.ts'
-import { findingChanges } from './findings.ts'
-import { changesOf } from './gather.ts'
-import { withRows } from './gather-flows.ts'
+import { type Case, casesOf, movesOf, renamesOf, renderingOf, withRows } from './cases.ts'
+import { changesOf, findingChanges } from './changes.ts'
 import { pairUp } from './pair.ts'
-import { movesOf, renamesOf } from './places.ts'
-import { renderingOf } from './rendering.ts'
 import { sidesOfDatasets, sidesOfDocuments } from './sides.ts'
 import type { DatasetState, DocumentsState, State } from './state.ts'
 import { type Level, levels } from './taxonomy.ts'
@@ -37,7 +33,7 @@ export function diff(before: State, after: State, vocabulary: Vocabulary = defau
   }
 }
 
-/** Whether changes are of a level or of a graver one. */
+/** Whether any change has this level or a more important one. */
 export function reaches(changes: Change[], level: Level): boolean {
   return changes.some(change => levels.indexOf(change.level) <= levels.indexOf(level))
 }

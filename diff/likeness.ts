@@ -1,11 +1,14 @@
 import { distance } from '../schema/nearest.ts'
-import type { Cost } from './pool.ts'
 import { type Field, factOf, fields, type Item } from './statement.ts'
+
+/** What a statement must share with its counterpart; null: it is not searched. */
+export type Key = (item: Item) => string | null
+/** How far two statements are apart; null: too far. The same whichever comes first. */
+export type Cost = (before: Item, after: Item) => number | null
 
 /** A way in which two statements that are not equal can be the same one, changed. */
 export interface Likeness {
-  /** What they must have in common; null for a statement that is not looked for in this way. */
-  key(item: Item): string | null
+  key: Key
   cost: Cost
 }
 

@@ -1,7 +1,7 @@
 import { distance } from '../schema/nearest.ts'
 import { covers, type Party, type Relation, relationOfEnds } from './ends.ts'
 import { plain } from './facts.ts'
-import type { Pair } from './homes.ts'
+import type { Pair } from './pair.ts'
 
 /** Shorter words are too easily other ones. */
 const shortest = 6

@@ -1,3 +1,4 @@
+import { jsonOf } from '../../check/report/plain.ts'
 import type { Change, Difference } from '../../schema/types.ts'
 import type { Level } from '../taxonomy.ts'
 import { sayAll } from '../words.ts'
@@ -11,6 +12,12 @@ export interface Style {
 
 /** Writes a comparison; pure, and the same comparison gives the same text. */
 export type Format = (difference: Difference, style: Style) => string
+
+/** The whole comparison as one JSON object. */
+export const json: Format = difference => `${jsonOf(difference, 2)}\n`
+
+/** Changes as JSON, one a line. */
+export const ndjson: Format = ({ changes }) => changes.map(change => `${jsonOf(change)}\n`).join('')
 
 /** What is to be done, by level: as a heading, and in the count of changes. */
 export const titles: Record<Level, { heading: string; count: string }> = {
@@ -55,15 +62,4 @@ export function placesOf({ before, after }: Change): { before: string[]; after: 
     ...new Set(list.flatMap(one => one.places.map(({ document, line }) => `${document}:${line}`))),
   ]
   return { before: places(before), after: places(after) }
-}
-
-/** Changes by a key, in the order of their first. */
-export function grouped<T>(list: T[], key: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>()
-  for (const one of list) {
-    const group = groups.get(key(one))
-    if (group) group.push(one)
-    else groups.set(key(one), [one])
-  }
-  return groups
 }

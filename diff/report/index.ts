@@ -1,8 +1,6 @@
-import type { Format } from './format.ts'
+import { type Format, json, ndjson } from './format.ts'
 import { github } from './github.ts'
-import { json } from './json.ts'
 import { markdown } from './markdown.ts'
-import { ndjson } from './ndjson.ts'
 import { pretty } from './pretty.ts'
 
 export type { Format, Style } from './format.ts'

@@ -1,8 +1,8 @@
+import { groupBy } from '../../check/group.ts'
 import { code, words } from '../../check/report/markdown-words.ts'
 import type { Change, Difference, Finding, Traffic } from '../../schema/types.ts'
 import { sayConditions, sayFrom, sayPorts, sayProtocol, sayTo } from '../words.ts'
-import { type Block, fit } from './blocks.ts'
-import { countTraffic, type Format, grouped, placesOf, reasonOf, titles, whereOf } from './format.ts'
+import { countTraffic, type Format, placesOf, reasonOf, titles, whereOf } from './format.ts'
 
 /** GitHub takes no longer comment: 65,536 characters, of which some are left for what stands around. */
 const longest = 60_000
@@ -25,7 +25,7 @@ export const markdown: Format = difference => {
 /** A table for each document or deployment and section. */
 function trafficBlocks({ changes }: Difference, which: 'open' | 'close'): Block[] {
   const own = changes.filter(change => change[which].length > 0)
-  return [...grouped(own, placeName)].map(([place, list]) => ({
+  return [...groupBy(own, placeName)].map(([place, list]) => ({
     heading: titles[which].heading,
     head: [place, tableHead].filter(Boolean).join('\n\n'),
     lines: list.flatMap(change => change[which].map(one => row(one, change))),
@@ -43,7 +43,7 @@ function row(one: Traffic, change: Change): string {
 
 function reviewBlocks({ changes }: Difference): Block[] {
   const own = changes.filter(({ level }) => level === 'review')
-  return [...grouped(own, placeName)].map(([place, list]) => ({
+  return [...groupBy(own, placeName)].map(([place, list]) => ({
     heading: titles.review.heading,
     head: place,
     lines: list.map(({ message }) => `- ${words(message)}`),
@@ -80,4 +80,41 @@ function placeName(change: Change): string {
   return whereOf(change)
     .map(name => `**${words(name)}**`)
     .join(' › ')
+}
+
+/** A part of a report that may be cut between its lines. */
+interface Block {
+  /** It stands once above blocks that share it. */
+  heading: string
+  /** What stands before the lines and is no use without them. */
+  head: string
+  lines: string[]
+  /** What stands behind them, however few there are. */
+  foot: string
+}
+
+/**
+ * Puts blocks together, as many of their lines as there is room for.
+ *
+ * @param room most characters
+ * @returns the text, and how many lines were left out
+ */
+function fit(blocks: Block[], room: number): { text: string; left: number } {
+  const parts: string[] = []
+  let [used, left, last] = [0, 0, '']
+  for (const { heading, head, lines, foot } of blocks) {
+    const above = [...(heading === last ? [] : [`### ${heading}`]), head].filter(Boolean).join('\n\n')
+    used += above.length + foot.length + 6
+    const kept = lines.filter(line => {
+      used += line.length + 1
+      return used <= room
+    })
+    left += lines.length - kept.length
+    if (kept.length === 0) continue
+    last = heading
+    // A table's rows follow its head at once; a blank line would end it.
+    const body = head.endsWith('|') ? [`${above}\n${kept.join('\n')}`] : [above, kept.join('\n')]
+    parts.push([...body, foot].filter(Boolean).join('\n\n'))
+  }
+  return { text: parts.join('\n\n'), left }
 }

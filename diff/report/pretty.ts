@@ -1,10 +1,11 @@
 import { styleText } from 'node:util'
+import { groupBy } from '../../check/group.ts'
 import { oneLine } from '../../check/report/plain.ts'
 import { hang } from '../../check/report/wrap.ts'
 import type { Change, Difference, Finding, Statement, Traffic } from '../../schema/types.ts'
 import { type Level, levels } from '../taxonomy.ts'
 import { sayAll } from '../words.ts'
-import { countChanges, type Format, grouped, placesOf, titles, whereOf } from './format.ts'
+import { countChanges, type Format, placesOf, titles, whereOf } from './format.ts'
 
 type Look = Parameters<typeof styleText>[0]
 type Paint = (look: Look, text: string) => string
@@ -28,7 +29,7 @@ export const pretty: Format = (difference, { colour, width }) => {
 function section({ changes }: Difference, level: Level, paint: Paint, put: Hang): string {
   const own = changes.filter(change => change.level === level)
   if (own.length === 0) return ''
-  const places = grouped(own, change => whereOf(change).map(oneLine).join(' › '))
+  const places = groupBy(own, change => whereOf(change).map(oneLine).join(' › '))
   const parts = [...places].map(([where, list]) => {
     const head = where === '' ? [] : put('  ', where).map(line => `  ${paint('underline', line.slice(2))}`)
     return [...head, ...list.map(change => drawn(change, paint, put))].join('\n')

@@ -1,6 +1,6 @@
 import type { Relation } from './ends.ts'
 import { plain } from './facts.ts'
-import type { Pair } from './homes.ts'
+import type { Pair } from './pair.ts'
 import { relationOf } from './respelt.ts'
 import type { Item } from './statement.ts'
 import { type ChangeClass, taxonomy, type ValuedAxis } from './taxonomy.ts'
