@@ -8,7 +8,6 @@ import {
   type Header,
   openTable,
   type Rich,
-  richText,
   stretchOf,
 } from '../../extract/trees.ts'
 import type { Claim, Location } from '../../schema/types.ts'
@@ -28,8 +27,6 @@ export interface PageTable {
   cell(row: number, column: number): Rich
 }
 
-const nothing: Rich = { text: '', at: [], runs: [] }
-
 /** Every table of a part that stands somewhere. */
 export function tablesOf(part: Part): PageTable[] {
   const { reading, lines, blocks } = part
@@ -37,15 +34,14 @@ export function tablesOf(part: Part): PageTable[] {
     const stretch = block.kind === 'table' ? stretchOf(block.node) : null
     if (!stretch) return []
     const known = openTable(block, () => [], part)
-    const grid = known?.grid ?? formGrid(block.node, part.tally.limits.cells)
-    const plain = (row: number, column: number) => {
-      const found = grid.at(row, column)
-      return found ? richText(found.element, reading.plain) : nothing
-    }
     const location = { document: reading.file.path, ...lines.span(stretch) }
-    const header = known?.header ?? null
-    const damaged = isWiderThan(grid, header?.row ?? 0)
-    return [{ part, block, grid, header, location, damaged, cell: known?.cell ?? plain }]
+    // A transposed table's columns are rows of the page.
+    const upright = known.form === 'transposed-table' ? null : known
+    const grid = upright?.grid ?? formGrid(block.node, part.tally.limits.cells)
+    const header =
+      upright && [...upright.header.columns.keys()].some(label => label !== 'other') ? upright.header : null
+    const damaged = isWiderThan(grid, Math.max(0, header?.row ?? 0))
+    return [{ part, block, grid, header, location, damaged, cell: known.cell }]
   })
 }
 

@@ -1,4 +1,5 @@
 import type { Element } from 'hast'
+import { fieldOf } from '../profile/words.ts'
 import type { Reading } from '../read/reading.ts'
 import type { Field } from '../vocabulary/index.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
@@ -10,7 +11,6 @@ import { takeNoteMarks } from './fields/notes.ts'
 import { findPorts } from './fields/ports.ts'
 import { parseProtocols } from './fields/protocols.ts'
 import { statePorts } from './fields/statement.ts'
-import { fieldOf } from './header.ts'
 import { type Stretch, stretchOf } from './lines.ts'
 import { concat, line, placeOf, type Rich, richText, slice, trim } from './rich.ts'
 import type { Block } from './walk.ts'
@@ -71,7 +71,7 @@ function fieldsOf(list: Element, { plain, vocabulary }: Reading): Map<Field, Ric
   const fields = new Map<Field, Rich>()
   for (const item of itemsOf(list, plain)) {
     const found = key.exec(item.text)
-    const field = found && fieldOf(normalizeTerm(found[0]), vocabulary)
+    const field = found && fieldOf(found[0], vocabulary)
     if (field && field !== 'matrix' && !fields.has(field))
       fields.set(field, trim(slice(item, found[0].length)))
   }

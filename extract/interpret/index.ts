@@ -1,15 +1,16 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
+import { readItem } from '../hypotheses/items.ts'
+import { type Outline, outlineOf } from '../hypotheses/outline.ts'
+import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
 import type { Reading } from '../read/reading.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
-import { readPortItem } from './port-items.ts'
 import { concat, plainText, type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
-import { readTable } from './table.ts'
 import type { Block } from './walk.ts'
 
 /** Paragraphs below a table that may hold its notes. */
@@ -30,6 +31,7 @@ export function interpret(whole: Part, id: string): Claim[] {
   function claimsOf({ reading, lines, blocks, included }: Part, id: string): Claim[] {
     const page: Page = { reading, lines, id, tally }
     const entries = new Set<Element>()
+    const outline = outlineOf(blocks)
     return blocks.flatMap((block, index) => {
       if (block.mark) {
         const part = included.get(block)
@@ -37,7 +39,7 @@ export function interpret(whole: Part, id: string): Claim[] {
       }
       const below = () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
       const around = { above: blocks[index - 1], next: blocks[index + 1], below }
-      return counted(readBlock(block, around, page, entries), page)
+      return counted(readBlock(block, around, page, entries, outline), page)
     })
   }
 
@@ -56,15 +58,21 @@ interface Around {
   below: () => Rich[]
 }
 
-function readBlock(block: Block, around: Around, page: Page, entries: Set<Element>): Draft[] {
+function readBlock(
+  block: Block,
+  around: Around,
+  page: Page,
+  entries: Set<Element>,
+  outline: Outline,
+): Draft[] {
   const { reading } = page
   if (block.list && entries.has(block.list)) return []
   if (block.kind === 'table') {
-    const drafts = readTable(block, around.below, page)
+    const drafts = readTable(block, around.below, page, outline)
     if (drafts.length > 0) entries.add(block.node)
     return drafts
   }
-  if (block.kind === 'prose') return readPortItem(block, reading) ?? readSentences(block, reading)
+  if (block.kind === 'prose') return readItem(block, reading, outline) ?? readSentences(block, reading)
   if (block.kind === 'code') return readCommands(block, reading)
   if (block.kind === 'heading')
     return isEntry(around.next, reading) ? [] : readHeading(block, around.above, reading)

@@ -1,3 +1,4 @@
+import type { Table } from '../hypotheses/tables.ts'
 import type { Draft } from './claim.ts'
 import { parseEndpoints } from './fields/endpoints.ts'
 import { takeNoteMarks } from './fields/notes.ts'
@@ -6,7 +7,6 @@ import type { Cell } from './grid.ts'
 import { stretchOf, stretchOfRow } from './lines.ts'
 import { isAcross, notesOf } from './notes-row.ts'
 import { line } from './rich.ts'
-import type { Table } from './table.ts'
 
 const noProtocol = { protocols: [], text: null }
 

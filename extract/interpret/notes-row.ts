@@ -1,7 +1,7 @@
+import type { Table } from '../hypotheses/tables.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import { readNotes } from './fields/notes.ts'
 import type { Grid } from './grid.ts'
-import type { Table } from './table.ts'
 
 /** What the notes behind a claim's marks say of it. */
 export interface Noted {

@@ -15,6 +15,14 @@ export type Field =
   | 'matrix'
   /** The end of a range whose start stands in the column of ports. */
   | 'lastPort'
+  /** Ports that traffic comes from: not the ones to open. */
+  | 'sourcePort'
+  /** When the row holds: a version, an operating system, "required if". */
+  | 'condition'
+  /** Numbers that are no ports: sizes, counts, codes. */
+  | 'quantity'
+  /** Whether the row allows or denies. */
+  | 'action'
   /** Whether the traffic stays on the node. */
   | 'local'
   /** The name of a setting: the table is about configuration. */
@@ -52,7 +60,7 @@ export interface Vocabulary {
   protocols: ReadonlyMap<string, string>
   /** Lower-case names of application protocols → the transport that each uses. */
   applications: ReadonlyMap<string, string>
-  ports: Record<'nouns' | 'joiners' | 'ranges' | 'defaults' | 'before' | 'behind', string[]>
+  ports: Record<'nouns' | 'joiners' | 'ranges' | 'above' | 'defaults' | 'before' | 'behind', string[]>
   nobody: ReadonlySet<string>
   /** Cells that say yes. */
   affirmed: ReadonlySet<string>
@@ -64,15 +72,22 @@ export interface Vocabulary {
   restrictions: Words
   conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
   /** `noise` holds expressions, not words. */
-  subject: { noise: string[] } & Record<'nodes' | 'among' | 'pair' | 'groups' | 'named', Words>
+  subject: { noise: string[] } & Record<
+    'nodes' | 'among' | 'pair' | 'groups' | 'named' | 'verbs' | 'leads',
+    Words
+  >
   sentences: { patterns: string[]; leads: string[]; stops: string[]; refusals: ReadonlySet<string> } & Record<
-    'needs' | 'denials' | 'refers' | 'alternatives' | 'firewall',
+    'needs' | 'denials' | 'refers' | 'alternatives' | 'firewall' | 'verbs' | 'imperatives',
     Words
   >
   /** Words around firewall commands. */
   commands: Record<'at' | 'from' | 'articles' | 'ends' | 'programs', string[]> &
     Record<'everyone' | 'nameless', Words>
   marks: Record<'tabs' | 'containers', ReadonlySet<string>>
+  /** Normalized words that fill a cell alone. */
+  cells: Record<'inbound' | 'outbound' | 'both' | 'allowed' | 'denied', ReadonlySet<string>>
+  /** Ports that are widely known. */
+  knownPorts: ReadonlySet<number>
 }
 
 /** Words of one language, in the shape of the YAML files beside this one. */
@@ -100,6 +115,7 @@ function build(languages: Lists[]): Vocabulary {
   const derived = new Map<unknown, unknown>()
   const list = (...keys: string[]): string[] => languages.flatMap(language => strings(dig(language, keys)))
   const words = (...keys: string[]) => compileWords(list(...keys))
+  const terms = (...keys: string[]) => new Set(list(...keys).map(normalizeTerm))
   const vocabulary: Vocabulary = {
     derive: grammar => {
       if (!derived.has(grammar)) derived.set(grammar, grammar(vocabulary))
@@ -119,6 +135,7 @@ function build(languages: Lists[]): Vocabulary {
       nouns: list('ports', 'nouns'),
       joiners: list('ports', 'joiners'),
       ranges: list('ports', 'ranges'),
+      above: list('ports', 'above'),
       defaults: list('ports', 'defaults'),
       before: list('ports', 'before'),
       behind: list('ports', 'behind'),
@@ -146,6 +163,8 @@ function build(languages: Lists[]): Vocabulary {
       pair: words('subject', 'pair'),
       groups: words('subject', 'groups'),
       named: words('subject', 'named'),
+      verbs: words('subject', 'verbs'),
+      leads: words('subject', 'leads'),
     },
     sentences: {
       patterns: list('sentences', 'patterns'),
@@ -154,6 +173,8 @@ function build(languages: Lists[]): Vocabulary {
       needs: words('sentences', 'needs'),
       denials: words('sentences', 'denials'),
       refers: words('sentences', 'refers'),
+      verbs: words('sentences', 'verbs'),
+      imperatives: words('sentences', 'imperatives'),
       firewall: words('sentences', 'firewall'),
       refusals: new Set(list('sentences', 'refusals').map(normalizeTerm)),
       alternatives: words('sentences', 'alternatives'),
@@ -167,6 +188,14 @@ function build(languages: Lists[]): Vocabulary {
       everyone: words('commands', 'everyone'),
       nameless: words('commands', 'nameless'),
     },
+    cells: {
+      inbound: terms('cells', 'inbound'),
+      outbound: terms('cells', 'outbound'),
+      both: terms('cells', 'both'),
+      allowed: terms('cells', 'allowed'),
+      denied: terms('cells', 'denied'),
+    },
+    knownPorts: new Set(list('knownPorts').map(Number)),
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }
   return vocabulary

@@ -22,12 +22,16 @@ export function directionOf({ part, block, header, grid, cell }: PageTable): Dir
   const frame = block.frames.findLast(({ text }) => directed(text) !== null)
   if (!frame) return null
   const end = directed(frame.text) === 'outbound' ? 'destination' : 'source'
-  return { end, frame, subject: subjectOf(block.frames, null, true, vocabulary)?.label ?? null }
+  return {
+    end,
+    frame,
+    subject: subjectOf({ frames: block.frames, lead: null, vocabulary: vocabulary })?.label ?? null,
+  }
 }
 
 /** The node that the headings, tabs and caption around a table are about. */
 export function subjectAround({ part, block }: PageTable): string | null {
-  return subjectOf(block.frames, null, false, part.reading.vocabulary)?.label ?? null
+  return subjectOf({ frames: block.frames, lead: null, vocabulary: part.reading.vocabulary })?.label ?? null
 }
 
 /** Where a heading, tab or caption above a table stands; null when its words are not written there as one. */

@@ -1,6 +1,6 @@
+import { subjectOf } from '../../hypotheses/subject.ts'
 import type { Vocabulary } from '../../vocabulary/index.ts'
 import { group, wholeWord } from '../../vocabulary/words.ts'
-import { subjectOf } from '../fields/subject.ts'
 
 /** Who a heading or comment beside commands says they are about. */
 export interface Said {
@@ -55,12 +55,11 @@ function named(text: string, expression: RegExp, vocabulary: Vocabulary): string
 
 function alone(text: string, vocabulary: Vocabulary): string | null {
   if (text.length > 60) return null
-  const subject = subjectOf(
-    [{ kind: 'heading', text, level: 1, end: 0, repairs: [] }],
-    null,
-    false,
+  const subject = subjectOf({
+    frames: [{ kind: 'heading', text, level: 2, end: 0, repairs: [] }],
+    lead: null,
     vocabulary,
-  )
+  })
   if (!subject || subject.peer !== null || subject.label.split(' ').length > 4) return null
   return isNode(subject.label.replace(vocabulary.derive(grammar).program, ''), vocabulary)
     ? subject.label

@@ -13,17 +13,27 @@ function grammar({ protocols }: Vocabulary) {
   const one = anyWord([...protocols.keys()])
   return {
     each: new RegExp(one, 'giu'),
-    joined: new RegExp(`${one}(?:\\s*(?:/|,|&|\\+|\\band\\b|\\bor\\b|和|或|及|、)\\s*${one})*`, 'giu'),
+    joined: new RegExp(protocolPattern({ protocols }), 'giu'),
   }
+}
+
+/** An expression, as text, for protocol words, those joined by `/`, `and` and the like as one. */
+export function protocolPattern({ protocols }: Pick<Vocabulary, 'protocols'>): string {
+  const one = anyWord([...protocols.keys()])
+  return `${one}(?:\\s*(?:/|,|&|\\+|\\||\\band\\b|\\bor\\b|和|与|或|及|、)\\s*${one})*`
+}
+
+/** The protocols that protocol words name, each once, in order of writing. */
+export function protocolsNamed(words: string, vocabulary: Vocabulary): string[] {
+  const { each } = vocabulary.derive(grammar)
+  return [...new Set([...words.matchAll(each)].map(word => vocabulary.protocols.get(word[0].toLowerCase())!))]
 }
 
 /** Finds the protocol words of a text, those joined by `/`, `and` and the like as one mention. */
 export function findProtocols(text: string, vocabulary: Vocabulary): ProtocolMention[] {
-  const { each, joined } = vocabulary.derive(grammar)
+  const { joined } = vocabulary.derive(grammar)
   return [...text.matchAll(joined)].map(m => ({
-    protocols: [
-      ...new Set([...m[0].matchAll(each)].map(word => vocabulary.protocols.get(word[0].toLowerCase())!)),
-    ],
+    protocols: protocolsNamed(m[0], vocabulary),
     text: m[0],
     start: m.index,
     end: m.index + m[0].length,

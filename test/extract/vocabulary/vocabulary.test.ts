@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
-import { fieldOf } from '../../../extract/interpret/header.ts'
+import { fieldOf } from '../../../extract/profile/words.ts'
 import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { expressionOf, normalizeTerm } from '../../../extract/vocabulary/words.ts'
 
@@ -101,7 +101,7 @@ const headers: { input: string; expected: string | null }[] = [
   { input: 'Notes', expected: 'description' },
   { input: '端口', expected: 'ports' },
   { input: '来源', expected: 'source' },
-  { input: 'Source port', expected: 'other' },
+  { input: 'Source port', expected: 'sourcePort' },
   { input: 'Support', expected: null },
   { input: 'Portable', expected: null },
   { input: '', expected: null },

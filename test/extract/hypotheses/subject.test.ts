@@ -1,41 +1,56 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { subjectOf } from '../../../extract/interpret/fields/subject.ts'
+import { subjectOf } from '../../../extract/hypotheses/subject.ts'
 import type { Frame } from '../../../extract/interpret/walk.ts'
 import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { richOf } from '../helpers.ts'
 
 const vocabulary = defaultVocabulary()
 
-const frame = (text: string): Frame => ({ kind: 'heading', text, level: 1, end: 0, repairs: [] })
+const frame = (text: string): Frame => ({ kind: 'heading', text, level: 2, end: 0, repairs: [] })
 
 interface Case {
   title: string
   headings: string[]
   lead?: string
-  /** One end is named in the row. */
-  loose?: boolean
   expected: string | null
 }
 
 const cases: Case[] = [
   { title: 'no heading', headings: [], expected: null },
   { title: 'a node', headings: ['Quay nodes'], expected: 'Quay nodes' },
-  { title: 'rules left off', headings: ['Inbound rules for quay nodes'], expected: 'quay nodes' },
+  { title: 'rules removed', headings: ['Inbound rules for quay nodes'], expected: 'quay nodes' },
   { title: 'rules behind', headings: ['quay nodes - Outbound Rules'], expected: 'quay nodes' },
-  { title: 'articles left off', headings: ['Ports required by the quay server'], expected: 'quay server' },
+  { title: 'articles removed', headings: ['Ports required by the quay server'], expected: 'quay server' },
   { title: 'the nearest', headings: ['Quay nodes', 'Crane nodes'], expected: 'Crane nodes' },
-  { title: 'a direction passed over', headings: ['Quay nodes', 'Inbound rules'], expected: 'Quay nodes' },
-  { title: 'words passed over', headings: ['Quay nodes', 'Reference'], expected: 'Quay nodes' },
+  { title: 'a direction skipped', headings: ['Quay nodes', 'Inbound rules'], expected: 'Quay nodes' },
+  { title: 'words skipped', headings: ['Quay nodes', 'Reference'], expected: 'Quay nodes' },
   { title: 'no node at all', headings: ['Reference'], expected: null },
   {
     title: 'no kind of node, direction below',
     headings: ['Beacons', 'Inbound'],
-    loose: true,
     expected: 'Beacons',
   },
-  { title: 'no kind of node, nothing named', headings: ['Beacons', 'Inbound'], expected: null },
-  { title: 'no kind of node, no direction', headings: ['Beacons', 'Ports'], loose: true, expected: null },
+  { title: 'no kind of node, no direction', headings: ['Beacons', 'Ports'], expected: null },
+  { title: 'a task', headings: ['Opening ports on servers'], expected: null },
+  {
+    title: 'the sentence above',
+    headings: ['Reference'],
+    lead: 'The beacon uses the following ports:',
+    expected: 'beacon',
+  },
+  {
+    title: 'where ports are open',
+    headings: ['Reference'],
+    lead: 'The following ports must be open on each beacon:',
+    expected: 'beacon',
+  },
+  {
+    title: 'a sentence about nobody',
+    headings: ['Reference'],
+    lead: 'It uses the following ports:',
+    expected: null,
+  },
   { title: 'Chinese', headings: ['码头节点', '入站规则'], expected: '码头节点' },
   { title: 'Chinese in one', headings: ['码头节点的入站规则'], expected: '码头节点' },
   { title: 'among themselves', headings: ['Ports between lock nodes'], expected: 'lock nodes > lock nodes' },
@@ -65,9 +80,9 @@ const cases: Case[] = [
   },
 ]
 
-for (const { title, headings, lead, loose = false, expected } of cases) {
+for (const { title, headings, lead, expected } of cases) {
   test(`subject: ${title}`, () => {
-    const found = subjectOf(headings.map(frame), lead ? richOf(lead) : null, loose, vocabulary)
+    const found = subjectOf({ frames: headings.map(frame), lead: lead ? richOf(lead) : null, vocabulary })
     assert.is(found && [found.label, ...(found.peer ? [found.peer] : [])].join(' > '), expected)
   })
 }

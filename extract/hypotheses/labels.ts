@@ -1,0 +1,105 @@
+import type { ColumnProfile } from '../profile/column.ts'
+import type { Field } from '../vocabulary/index.ts'
+import { weights } from './weights.ts'
+
+/** What a column may be. `mark` is a protocol's own column of check marks. */
+export type Label = Exclude<Field, 'matrix'> | 'ends' | 'mark'
+
+export const labels: Label[] = [
+  'ports',
+  'mark',
+  'protocol',
+  'source',
+  'destination',
+  'peer',
+  'ends',
+  'direction',
+  'action',
+  'description',
+  'condition',
+  'lastPort',
+  'sourcePort',
+  'local',
+  'setting',
+  'quantity',
+  'other',
+]
+
+/** Labels that one column of a table has at most. */
+const single = new Set<Label>([
+  'protocol',
+  'source',
+  'destination',
+  'peer',
+  'ends',
+  'direction',
+  'action',
+  'lastPort',
+  'sourcePort',
+  'local',
+  'setting',
+])
+
+/** A column with its label. */
+export interface Labelled {
+  column: ColumnProfile
+  label: Label
+  score: number
+}
+
+/** The words of a header that speak for a label. */
+function ownEvidence({ evidence }: ColumnProfile, label: Label): number {
+  const both = evidence.matrix ?? Math.min(evidence.source ?? 0, evidence.destination ?? 0)
+  if (label === 'ends') return both
+  if (label === 'peer') return Math.max(evidence.peer ?? 0, both)
+  return label === 'mark' ? 0 : (evidence[label] ?? 0)
+}
+
+/** The strongest words of a header that speak for something else. */
+function foreignEvidence({ evidence }: ColumnProfile, label: Label): number {
+  const own =
+    label === 'ends' || label === 'peer' ? ['matrix', 'source', 'destination', label] : [label as string]
+  return Math.max(0, ...Object.entries(evidence).map(([name, value]) => (own.includes(name) ? 0 : value)))
+}
+
+/** All that speaks for or against a label of a column, by name; a weight for each is in `weights`. */
+export function columnEvidence(column: ColumnProfile, label: Label): Record<string, number> {
+  return {
+    ...column.features,
+    bias: 1,
+    header: ownEvidence(column, label),
+    otherHeader: foreignEvidence(column, label),
+  }
+}
+
+/** How much speaks for a label. */
+export function labelScore(column: ColumnProfile, label: Label): number {
+  const known = weights.columns[label] ?? {}
+  const evidence = columnEvidence(column, label)
+  let sum = 0
+  for (const name in known) sum += known[name]! * (evidence[name] ?? 0)
+  return sum
+}
+
+const beamWidth = 24
+
+/** The labels of all columns together that most speaks for. */
+export function labelColumns(columns: ColumnProfile[]): Labelled[] {
+  let beam: { labels: Labelled[]; taken: Set<Label>; score: number }[] = [
+    { labels: [], taken: new Set(), score: 0 },
+  ]
+  for (const column of columns) {
+    const scores = labels.map(label => ({ column, label, score: labelScore(column, label) }))
+    const next = beam.flatMap(path =>
+      scores
+        .filter(({ label }) => !path.taken.has(label))
+        .map(labelled => ({
+          labels: [...path.labels, labelled],
+          taken: single.has(labelled.label) ? new Set(path.taken).add(labelled.label) : path.taken,
+          score: path.score + labelled.score,
+        })),
+    )
+    beam = next.sort((a, b) => b.score - a.score).slice(0, beamWidth)
+  }
+  return beam[0]!.labels
+}

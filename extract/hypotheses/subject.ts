@@ -1,0 +1,179 @@
+import { directionIn } from '../interpret/fields/direction.ts'
+import { findProtocols } from '../interpret/fields/protocols.ts'
+import { line, type Rich } from '../interpret/rich.ts'
+import type { Frame } from '../interpret/walk.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
+import { compileWords, group } from '../vocabulary/words.ts'
+import { noOutline, type Outline } from './outline.ts'
+import { weights } from './weights.ts'
+
+/** The machine that a table or list is about, when its rows do not say. */
+export interface Subject {
+  label: string
+  /** The listener, when the words name both ends: "between brokers", "workers to control plane". */
+  peer: string | null
+}
+
+/** What stands around a table or list. */
+export interface Surroundings {
+  frames: Frame[]
+  /** The prose right above. */
+  lead: Rich | null
+  outline?: Outline
+  vocabulary: Vocabulary
+}
+
+/** The number of a chapter: `3.2`, `一、`. */
+const chapter = /^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\s*|step\s+\d+[.:]?\s*)/i
+
+function grammar({ subject, ports }: Vocabulary) {
+  const noise = subject.noise.join('|')
+  const edge = `[\\s:：,;.，、–—&+*#|/-]|[(（](?:${noise}|\\s)*[)）]|${noise}`
+  return {
+    front: new RegExp(`^(?:${edge})+`, 'iu'),
+    back: new RegExp(`(?:${edge})$`, 'iu'),
+    portWord: compileWords(ports.nouns),
+  }
+}
+
+/** Longer headings name nobody, and are not worth the search. */
+const longest = 120
+const longestLead = 400
+/** Sentences above a table that are looked at, from the last. */
+const mostLeads = 3
+const mostWords = 8
+/** A relative clause or an infinitive names nobody. */
+const clause = /\b(?:that|which|who|to|whether)\b/i
+
+/**
+ * Finds the machine, role or component that the words around a table or list are about: the sentence above that
+ * says who uses or opens the ports, else the nearest heading, tab, caption or title line that names one.
+ */
+export function subjectOf({ frames, lead, outline = noOutline, vocabulary }: Surroundings): Subject | null {
+  const words = lead ? line(lead) : ''
+  const stated = leadSubject(words, vocabulary)
+  if (stated) return stated
+  const title = titleLine(lead, words)
+  const candidates = [...frames, ...(title ? [title] : [])].reverse()
+  let inside = { direction: false, distance: 0 }
+  for (const frame of candidates) {
+    const pair = pairIn(frame.text, vocabulary)
+    if (pair) return pair
+    const named =
+      words && vocabulary.subject.groups.test(frame.text)
+        ? group(vocabulary.subject.named.exec(words), 'name')
+        : undefined
+    if (named) return { label: named, peer: null }
+    const label = bareLabel(frame.text, vocabulary)
+    if (label !== '' && subjectScore(frame, label, inside, outline, vocabulary) > 0)
+      return { label, peer: null }
+    inside = {
+      direction: inside.direction || (label === '' && directionIn(frame.text, vocabulary) !== null),
+      distance: inside.distance + 1,
+    }
+  }
+  return null
+}
+
+/** What speaks for and against words as the name of a machine. */
+export function subjectEvidence(
+  frame: Frame,
+  label: string,
+  inside: { direction: boolean; distance: number },
+  outline: Outline,
+  vocabulary: Vocabulary,
+): Record<string, number> {
+  const words = label.split(/\s+/).length
+  return {
+    bias: 1,
+    node: vocabulary.subject.nodes.test(label) ? 1 : 0,
+    trimmed: label.length < frame.text.trim().length ? 1 : 0,
+    ports: vocabulary.derive(grammar).portWord.test(frame.text) ? 1 : 0,
+    direction: directionIn(frame.text, vocabulary) ? 1 : 0,
+    insideDirection: inside.direction ? 1 : 0,
+    distance: Math.min(3, inside.distance),
+    siblings: outline.siblings(frame) > 1 ? 1 : 0,
+    title: outline.isTitle(frame) ? 1 : 0,
+    rulesFor: directionIn(frame.text, vocabulary) && frame.text.trim().endsWith(label) ? 1 : 0,
+    caption: frame.kind === 'caption' ? 1 : 0,
+    tab: frame.kind === 'tab' ? 1 : 0,
+    long: Math.max(0, words - 4) / 4,
+    verb: vocabulary.subject.verbs.test(label) ? 1 : 0,
+    protocol: findProtocols(label, vocabulary).length > 0 ? 1 : 0,
+    number: /\d/.test(label) ? 1 : 0,
+    sentence: /[.!?。]\s|,/.test(label) ? 1 : 0,
+  }
+}
+
+function subjectScore(
+  frame: Frame,
+  label: string,
+  inside: { direction: boolean; distance: number },
+  outline: Outline,
+  vocabulary: Vocabulary,
+): number {
+  const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
+  return Object.entries(weights.subject).reduce(
+    (sum, [name, weight]) => sum + weight * (evidence[name] ?? 0),
+    0,
+  )
+}
+
+/** A short line in bold, or one that ends with a colon, stands for a heading. */
+function titleLine(lead: Rich | null, words: string): Frame | null {
+  if (!lead || words.length > longest) return null
+  const isBold = lead.runs.some(
+    run => run.kind === 'strong' && run.start === 0 && run.end >= words.replace(/[\s:：]+$/, '').length,
+  )
+  const isShort =
+    /[:：]$/.test(words) && words.split(/\s+/).length <= 6 && words.length <= (unspaced.test(words) ? 14 : 60)
+  return isBold || isShort ? { kind: 'caption', text: words, level: 0, end: 0, repairs: [] } : null
+}
+
+const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
+
+/** Whom the sentence above names: "The hub uses the following ports:". */
+function leadSubject(words: string, vocabulary: Vocabulary): Subject | null {
+  const sentences = words.split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/).filter(text => text.trim() !== '')
+  const last = sentences.slice(-mostLeads).reverse()
+  return last.map(sentence => statedSubject(sentence, vocabulary)).find(subject => subject !== null) ?? null
+}
+
+function statedSubject(sentence: string, vocabulary: Vocabulary): Subject | null {
+  if (sentence.length > longestLead || vocabulary.sentences.denials.test(sentence)) return null
+  const found = group(vocabulary.subject.leads.exec(sentence), 'x')
+  const label = found === undefined ? '' : bareLabel(found, vocabulary)
+  const isName =
+    label !== '' &&
+    label.split(/\s+/).length <= mostWords &&
+    !/^\d/.test(label) &&
+    !vocabulary.subject.verbs.test(label) &&
+    !clause.test(label)
+  return isName ? { label, peer: null } : null
+}
+
+/** Both ends in one heading: "between Rancher nodes", "all-machine to control plane communications". */
+function pairIn(text: string, vocabulary: Vocabulary): Subject | null {
+  const both = group(vocabulary.subject.among.exec(text), 'both')
+  if (both && vocabulary.subject.nodes.test(both))
+    return { label: bareLabel(both, vocabulary), peer: bareLabel(both, vocabulary) }
+  const found = vocabulary.subject.pair.exec(text)
+  const source = bareLabel(group(found, 'source') ?? '', vocabulary)
+  const destination = bareLabel(group(found, 'destination') ?? '', vocabulary)
+  const named =
+    source &&
+    destination &&
+    vocabulary.subject.nodes.test(source) &&
+    vocabulary.subject.nodes.test(destination)
+  return named ? { label: source, peer: destination } : null
+}
+
+/** A heading without the words that are not part of a name: direction, "rules for", "ports". */
+export function bareLabel(text: string, vocabulary: Vocabulary): string {
+  const { front, back } = vocabulary.derive(grammar)
+  if (text.length > longest) return ''
+  let label = text.replace(chapter, '').replace(front, '')
+  // One by one: an expression for all of them at once would try from each of them on.
+  for (let last = back.exec(label); last; last = back.exec(label)) label = label.slice(0, last.index)
+  return label
+}

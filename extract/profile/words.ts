@@ -1,0 +1,81 @@
+import type { Field, Vocabulary } from '../vocabulary/index.ts'
+import { normalizeTerm } from '../vocabulary/words.ts'
+
+/** How strongly words speak for each field, 0 to 1; a field that they do not speak for is absent. */
+export type FieldEvidence = Partial<Record<Field, number>>
+
+const joiner = /(?:(?<!\s)\s+)?(?:[/&,、，+|\\]|→|\band\b|\bor\b|和|与|及)\s*/
+/** Words of a longer header that say nothing by themselves. */
+const shortest = 4
+const weights = { whole: 1, part: 0.8, last: 0.6, inside: 0.4 }
+
+/**
+ * What the words of a header, or of the key of an entry, speak for: the whole of them, parts joined by a slash
+ * ("Port/Protocol"), or single words ("Inbound port number"). Words that the vocabulary does not know speak for
+ * nothing.
+ *
+ * @param beside the other headers of the row, normalized: they decide between two meanings of a word
+ */
+export function fieldEvidence(
+  text: string,
+  vocabulary: Vocabulary,
+  beside: ReadonlySet<string> = new Set(),
+): FieldEvidence {
+  const term = normalizeTerm(text)
+  if (term === '') return {}
+  const ambiguous = vocabulary.ambiguous.get(term)
+  if (ambiguous)
+    return { [[...ambiguous.beside].some(word => beside.has(word)) ? ambiguous.then : ambiguous.else]: 1 }
+  const whole = exactly(term, vocabulary)
+  if (whole) return { [whole]: weights.whole }
+  const evidence: FieldEvidence = {}
+  const parts = term.split(joiner).filter(Boolean)
+  if (parts.length > 1) for (const part of parts) raise(evidence, exactly(part, vocabulary), weights.part)
+  for (const part of parts) {
+    const words = part.split(' ')
+    words.forEach((word, i) => {
+      const isLast = i === words.length - 1
+      if (words.length > 1 && (word.length >= shortest || isLast))
+        raise(evidence, wordField(word, vocabulary), isLast || i === 0 ? weights.last : weights.inside)
+    })
+    raiseInside(evidence, part, vocabulary)
+  }
+  return evidence
+}
+
+function raise(evidence: FieldEvidence, field: Field | null, weight: number): void {
+  if (field) evidence[field] = Math.max(evidence[field] ?? 0, weight)
+}
+
+function exactly(term: string, vocabulary: Vocabulary): Field | null {
+  const plain = term.replace(/(?:(?<!\s)\s+)?[(（[][^()（）[\]]*[)）\]]/g, '').trim()
+  for (const form of [term, plain, plain.replace(/s$/, '')]) {
+    const field = vocabulary.headers.get(form)
+    if (field) return field
+  }
+  return null
+}
+
+/** Single words that are whole headers; prepositions are no evidence within a longer header. */
+function wordField(word: string, vocabulary: Vocabulary): Field | null {
+  return word.length >= 3 ? exactly(word, vocabulary) : null
+}
+
+const noBlanks = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}/u
+
+/** In scripts without blanks a known term may be part of a longer one. */
+function raiseInside(evidence: FieldEvidence, part: string, vocabulary: Vocabulary): void {
+  if (!noBlanks.test(part)) return
+  for (const [term, field] of vocabulary.headers) {
+    if (term.length < 2 || term === part || !noBlanks.test(term) || !part.includes(term)) continue
+    raise(evidence, field, part.endsWith(term) ? weights.last : weights.inside)
+  }
+}
+
+/** The field that a header or key most speaks for; null when nothing in it is known well enough. */
+export function fieldOf(text: string, vocabulary: Vocabulary): Field | null {
+  const evidence = fieldEvidence(text, vocabulary)
+  if (Math.min(evidence.source ?? 0, evidence.destination ?? 0) >= weights.last) return 'peer'
+  const ranked = Object.entries(evidence).sort(([, a], [, b]) => b - a)
+  return ranked[0] && ranked[0][1] >= weights.last ? (ranked[0][0] as Field) : null
+}
