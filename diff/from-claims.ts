@@ -7,9 +7,8 @@ import {
 } from '../reconcile/index.ts'
 import type { Claim, Endpoint, Statement } from '../schema/types.ts'
 import { type Party, partyOf } from './ends.ts'
-import { conditionKey, factsOf, plain } from './facts.ts'
 import type { DocumentState } from './state.ts'
-import type { Unnumbered } from './statement.ts'
+import { conditionKey, factsOf, plain, type Unnumbered } from './statement.ts'
 
 /** What is longer is a sentence, in a list of fields. */
 const longestLabel = 8

@@ -1,9 +1,8 @@
 import { purposeOf, type Vocabulary } from '../reconcile/index.ts'
 import type { Claim, Flow, Statement } from '../schema/types.ts'
 import { partyOf } from './ends.ts'
-import { factsOf, plain } from './facts.ts'
 import type { DatasetState } from './state.ts'
-import type { Unnumbered } from './statement.ts'
+import { factsOf, plain, type Unnumbered } from './statement.ts'
 
 /** What a dataset states, flow by flow. */
 export function itemsOfDataset({ flows, claims }: DatasetState, vocabulary: Vocabulary): Unnumbered[] {
@@ -15,11 +14,6 @@ export function itemsOfDataset({ flows, claims }: DatasetState, vocabulary: Voca
       vocabulary,
     ),
   )
-}
-
-/** A deployment without the version that it is of: versions move on. */
-export function kinOfDeployment({ product, deployment }: Flow): string {
-  return `${product}/${deployment}`
 }
 
 /** Product, version and deployment, as in the ids of flows. */

@@ -25,61 +25,49 @@ const others: Blur[] = singles.filter(blur => !blur.has('port'))
 const doubles: Blur[] = fields.flatMap((a, i) => fields.slice(i + 1).map(b => new Set([a, b])))
 
 /**
- * Within a table or section, from the surest to the least sure: a slip in the port; another field; a port that is
- * quite another one, as it is the best mark of a row; swapped ends; a field and words of the purpose; two fields of
- * what has the same purpose; a field and what is said about when the traffic is needed; or that alone, whatever the
- * purpose, as a port between two ends is one.
+ * Within a table or section, from the surest to the least sure: a slip in the port; another field; quite another
+ * port, as it identifies a row best; swapped ends; a field and words of the purpose; two fields with the same purpose;
+ * a field and when the traffic is needed; or that alone, whatever the purpose.
  */
 export const near: Likeness[] = [
-  ofPurpose(port, slip),
-  ...[...others, port].map(blur => ofPurpose(blur, gap(blur))),
-  ...[ends, rule].map(blur => ofPurpose(blur, swapped)),
-  ...singles.map(ofLikePurpose),
-  ...doubles.map(ofTellingPurpose),
-  ...doubles.filter(isAboutNeed).map(ofLikePurpose),
-  ...singles.filter(isAboutNeed).map(ofAnyPurpose),
+  like('same', port, slip),
+  ...[...others, port].map(blur => like('same', blur)),
+  ...[ends, rule].map(blur => like('same', blur, swapped)),
+  ...singles.map(blur => like('alike', blur)),
+  ...doubles.map(blur => like('given', blur)),
+  ...doubles.filter(isAboutNeed).map(blur => like('alike', blur)),
+  ...singles.filter(isAboutNeed).map(blur => like('any', blur)),
 ]
 
-/**
- * Anywhere in a document: one field differs of what has the same purpose, or one that headings may tell: a
- * section that is called otherwise.
- */
+/** Anywhere in a document: one field differs with the same purpose, or one that a renamed heading may give. */
 export const far: Likeness[] = [
-  ...singles.map(ofTellingPurpose),
-  ...singles.filter(isAboutNeed).map(blur => ofPurpose(blur, gap(blur))),
-  ofImpliedEnd('source', new Set(['source'])),
-  ofImpliedEnd('destination', new Set(['destination'])),
+  ...singles.map(blur => like('given', blur)),
+  ...singles.filter(isAboutNeed).map(blur => like('same', blur)),
+  ...(['source', 'destination'] as const).map(end => {
+    const { key, cost } = like('same', new Set([end]))
+    return { key: (item: Item) => (item.implied[end] ? key(item) : null), cost }
+  }),
 ]
 
 function isAboutNeed(blur: Blur): boolean {
   return !blur.has('port') && ['direction', 'scope', 'condition'].some(field => blur.has(field as Field))
 }
 
-/** The same purpose, or none on either side. */
-function ofPurpose(blur: Blur, cost: Cost): Likeness {
-  return { key: item => `${item.purpose}\n${factOf(item, blur)}`, cost }
-}
-
-function ofLikePurpose(blur: Blur): Likeness {
-  const cost = gap(blur)
+/**
+ * Two statements that differ in some fields only.
+ *
+ * @param purpose what their purposes are: the same (or none on either side), the same and given, alike, or any
+ */
+function like(purpose: 'same' | 'given' | 'alike' | 'any', blur: Blur, cost: Cost = gap(blur)): Likeness {
+  const isShared = purpose === 'same' || purpose === 'given'
   return {
-    key: item => factOf(item, blur),
-    cost: (before, after) => (isAlike(before.purpose, after.purpose) ? cost(before, after) : null),
+    key: item => {
+      if (purpose === 'given' && item.purpose === '') return null
+      return isShared ? `${item.purpose}\n${factOf(item, blur)}` : factOf(item, blur)
+    },
+    cost: (before, after) =>
+      purpose === 'alike' && !isAlike(before.purpose, after.purpose) ? null : cost(before, after),
   }
-}
-
-function ofAnyPurpose(blur: Blur): Likeness {
-  return { key: item => factOf(item, blur), cost: gap(blur) }
-}
-
-function ofTellingPurpose(blur: Blur): Likeness {
-  const { key, cost } = ofPurpose(blur, gap(blur))
-  return { key: item => (item.purpose === '' ? null : key(item)), cost }
-}
-
-function ofImpliedEnd(end: 'source' | 'destination', blur: Blur): Likeness {
-  const { key, cost } = ofPurpose(blur, gap(blur))
-  return { key: item => (item.implied[end] ? key(item) : null), cost }
 }
 
 /** How far apart the values of some fields are. */
@@ -108,7 +96,7 @@ function swapped(before: Item, after: Item): number | null {
   return a.source === b.destination && a.destination === b.source ? 0 : null
 }
 
-/** Where one says nothing the other may say anything. */
+/** An empty purpose is like any other. */
 function isAlike(a: string, b: string): boolean {
   if (a === '' || b === '') return true
   const [x, y] = [words(a), words(b)]
@@ -121,7 +109,7 @@ function unlike(a: string[], b: string[]): number {
   return [...x].filter(one => !y.has(one)).length + [...y].filter(one => !x.has(one)).length
 }
 
-/** Scripts that set no blanks are compared by the character. */
+/** Scripts without blanks are compared by the character. */
 function words(text: string): string[] {
   return text.match(/[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+/g) ?? []
 }

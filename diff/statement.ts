@@ -1,7 +1,8 @@
+import { fold } from '../reconcile/index.ts'
 import type { Claim, Statement } from '../schema/types.ts'
 import type { Party } from './ends.ts'
 
-/** What makes a statement this one and no other. */
+/** What identifies a statement. */
 export const fields = [
   'port',
   'protocol',
@@ -25,14 +26,14 @@ export interface Item {
   headings: string
   /** The innermost of them. */
   heading: string
-  /** What it stands in: a table, or a section with its prose. */
+  /** The table, or the section with its prose. */
   home: string
   /** The row, cell or sentence that says it; empty for flows. */
   spot: string
   kind: Claim['kind'] | 'flow'
   /** How its document was read; empty for flows. */
   format: string
-  /** Its words are prose, which may be put otherwise as its author likes: they tell nothing. */
+  /** Its words are prose: rewording them changes nothing. */
   isProse: boolean
   /** Ends that only the context names. */
   implied: { source: boolean; destination: boolean }
@@ -40,9 +41,9 @@ export interface Item {
   to: Party
   /** Each field in normal form: equal texts, equal facts; empty where nothing is said. */
   facts: Record<Field, string>
-  /** Its condition as far as its description does not tell it: what prose is held against. */
+  /** Its condition without what its description adds: compared with that of prose. */
   ownCondition: string
-  /** What it is for, as compared, conditions left out; tells statements apart, and is no fact. */
+  /** What it is for, without conditions, as compared; distinguishes statements and is no fact. */
   purpose: string
   /** Ids of corrections and findings that make its status what it is. */
   causes: string[]
@@ -50,12 +51,41 @@ export interface Item {
   said: Statement
 }
 
-/** A statement before those of its whole state are counted. */
+/** A statement without its number. */
 export type Unnumbered = Omit<Item, 'order'>
 
-/** All fields of a statement in one text, those left out that do not count. */
-export function factOf({ facts }: Pick<Item, 'facts'>, without: ReadonlySet<Field> = nothing): string {
-  return fields.map(field => (without.has(field) ? '' : facts[field])).join('\n')
+/** The fields of a statement in one text, without those that do not count. */
+export function factOf({ facts }: Pick<Item, 'facts'>, without?: ReadonlySet<Field>): string {
+  return fields.map(field => (without?.has(field) ? '' : facts[field])).join('\n')
 }
 
-const nothing: ReadonlySet<Field> = new Set()
+/** The facts of a statement in the form in which they are compared. */
+export function factsOf(said: Statement, from: Party, to: Party): Record<Field, string> {
+  return {
+    port: portKey(said),
+    protocol: said.protocol ?? '',
+    source: from.key,
+    destination: to.key,
+    direction: said.direction ?? '',
+    scope: said.local ? 'local' : '',
+    condition: conditionKey(said),
+  }
+}
+
+/** Words as they are compared, whatever their case, punctuation and number. */
+export function plain(text: string): string {
+  return fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
+function portKey({ ports, portText }: Statement): string {
+  if (ports) return `${ports.first}-${ports.last}`
+  return portText === null ? '' : `words ${plain(portText)}`
+}
+
+/** When something is needed, as compared; empty for always. */
+export function conditionKey({ when, conditions }: Pick<Statement, 'when' | 'conditions'>): string {
+  const axes = Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join()}`)
+  return [...axes.sort(), ...conditions.map(plain).sort()].join('; ')
+}

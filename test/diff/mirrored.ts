@@ -1,5 +1,13 @@
-import { taxonomy } from '../../diff/index.ts'
+import { type Level, taxonomy } from '../../diff/index.ts'
 import type { Change } from '../../schema/types.ts'
+
+/** A level seen from the other side; a class that is its own mirror keeps its level. */
+export const mirrorOfLevel: Record<Level, Level> = {
+  open: 'close',
+  close: 'open',
+  review: 'review',
+  none: 'none',
+}
 
 const text = (value: unknown) => JSON.stringify(value)
 

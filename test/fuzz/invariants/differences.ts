@@ -1,10 +1,9 @@
 import { documentOf } from '../../../cli/state-documents.ts'
 import { type DatasetState, type DocumentsState, diff, type State, taxonomy } from '../../../diff/index.ts'
-import { mirrorOfLevel } from '../../../diff/taxonomy.ts'
 import type { Extraction } from '../../../extract/index.ts'
 import type { Reconciliation } from '../../../reconcile/index.ts'
 import type { Change, Difference, Finding } from '../../../schema/types.ts'
-import { mirrored, told } from '../../diff/mirrored.ts'
+import { mirrored, mirrorOfLevel, told } from '../../diff/mirrored.ts'
 import { frozen, must, mustEqual } from '../broken.ts'
 import type { Input } from '../input.ts'
 import { checkShape } from './reading.ts'
@@ -48,5 +47,5 @@ function checkMirror(kind: State['kind'], there: Difference, back: Difference): 
 
 /** The level that a change has with the states swapped. */
 function mirrorLevel({ class: id, level }: Change): Change['level'] {
-  return taxonomy.get(id)!.own ? level : mirrorOfLevel[level]
+  return taxonomy.get(id)!.mirror === id ? level : mirrorOfLevel[level]
 }
