@@ -1,8 +1,7 @@
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Dataset, loadDataset } from '../dataset/load.ts'
-import { hasFile } from '../dataset/read.ts'
+import { type Dataset, hasFile, loadDataset } from '../dataset/files.ts'
 import { sayUnread } from './io.ts'
 
 /** A dataset, and the folder that holds it. */

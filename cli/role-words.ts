@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/load.ts'
+import type { Dataset } from '../dataset/files.ts'
 import { defaultVocabulary, resolve } from '../reconcile/index.ts'
 import type { Asked } from './filter.ts'
 

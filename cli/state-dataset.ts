@@ -1,4 +1,4 @@
-import { readFiles } from '../dataset/read.ts'
+import { readFiles } from '../dataset/files.ts'
 import type { DatasetState } from '../diff/index.ts'
 import type { Claim, Finding, Flow } from '../schema/types.ts'
 import { InputError, nameOf } from './input.ts'

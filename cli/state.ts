@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import type { Levels } from '../check/config.ts'
 import type { Rule } from '../check/index.ts'
-import { hasFile } from '../dataset/read.ts'
+import { hasFile } from '../dataset/files.ts'
 import type { State } from '../diff/index.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
 import type { Bounds } from './bounds.ts'

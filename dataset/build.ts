@@ -17,9 +17,9 @@ import {
   type Vocabulary,
 } from '../reconcile/index.ts'
 import type { Claim, Finding, Flow, Source } from '../schema/types.ts'
-import type { About } from './about.ts'
 import type { MadeCorrection } from './api/records.ts'
 import { checkEvidence, type EvidenceOf } from './correction-evidence.ts'
+import type { About } from './datapackage.ts'
 import type { Files } from './files.ts'
 import { linkFindings } from './link-findings.ts'
 import { filesOf } from './output.ts'

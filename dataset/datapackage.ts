@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
-import type { About } from './about.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
 import type { SourceRecord } from './api/records.ts'
-import { type Column, columns, delimiter } from './columns.ts'
 import type { Files } from './files.ts'
+import { SourceError } from './sources.ts'
+import { type Column, columns, delimiter } from './table.ts'
 
 const profiles = 'https://datapackage.org/profiles/2.0'
 
@@ -100,4 +102,32 @@ function fieldOf({ name, type, description, optional }: Column) {
 /** SHA-256 in hexadecimal. */
 export function sha256Of(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex')
+}
+
+/** What a package says of itself, as far as it is known. */
+export interface About {
+  name?: string
+  version?: string
+  description?: string
+  /** SPDX identifier. */
+  license?: string
+  keywords?: string[]
+  homepage?: string
+}
+
+/**
+ * Reads what the package says of itself that a dataset belongs to.
+ *
+ * @param folder where the dataset is written
+ * @returns nothing when there is no `package.json`
+ * @throws {SourceError} when there is one that is no JSON
+ */
+export function aboutPackage(folder: string): About {
+  const file = path.join(folder, 'package.json')
+  if (!existsSync(file)) return {}
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    throw new SourceError(`${file}: is not valid JSON: ${(error as Error).message}`)
+  }
 }

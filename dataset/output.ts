@@ -4,18 +4,16 @@ import { reasons, type Vocabulary } from '../reconcile/index.ts'
 import { loadSchema, schemaNames } from '../schema/load.ts'
 import type { Claim, Fetched, SourceRepair } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
-import type { About } from './about.ts'
-import type { SourceRecord } from './api/records.ts'
-import { attribution } from './attribution.ts'
+import type { RoleRecord, ServiceRecord, SourceRecord } from './api/records.ts'
 import type { Build, BuiltSource } from './build.ts'
-import { flowsToCsv } from './csv.ts'
-import { dataPackage } from './datapackage.ts'
+import { type About, dataPackage } from './datapackage.ts'
+import { cell } from './export/markdown.ts'
 import type { Files } from './files.ts'
-import { published, publishedCorrection, publishedFinding } from './shorten.ts'
-import { roleRecords, serviceRecords } from './vocabularies.ts'
+import { published, publishedCorrection, publishedFinding } from './published.ts'
+import { flowsToCsv } from './table.ts'
 
 /** What the files of a dataset are made of. */
-export interface Content extends Pick<Build, 'sources' | 'flows' | 'findings'> {
+interface Content extends Pick<Build, 'sources' | 'flows' | 'findings'> {
   claims: Claim[]
   about: About
   vocabulary: Vocabulary
@@ -106,4 +104,63 @@ function jsonLines(list: unknown[]): string {
 
 function json(value: unknown): string {
   return `${jsonOf(value, 2)}\n`
+}
+
+const lead = `<!-- Generated from the sources by \`portolan build\`: edit those, not this page. -->
+
+# Where the data come from
+
+Each claim in the data is made by one of these documents: its numbers, labels and headings are taken over as
+they stand, longer texts are shortened. The names of products belong to their owners, who have no part in this
+dataset. Where the licence of a document is not known, nothing but such facts may be taken from it.
+`
+
+/** Names the documents that a dataset rests on, with their addresses and licences, as a Markdown page. */
+export function attribution(sources: readonly SourceRecord[]): string {
+  const head = ['source', 'document', 'product', 'language', 'original', 'licence']
+  const rows = sources.map(rowOf)
+  const lines = [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |\n`)
+  return `${lead}\n${lines.join('')}`
+}
+
+function rowOf({ id, title, product, version, language, origin, license }: SourceRecord): string[] {
+  const about = [id, title, [product, version].filter(Boolean).join(' '), language].map(cell)
+  return [...about, origin.url ? link(origin.url) : cell(origin.file), cell(license ?? 'not known')]
+}
+
+function link(url: string): string {
+  return `<${Buffer.from(url)
+    .toString()
+    .replace(/[<>|\\]|[^!-~]/gu, encodeURIComponent)}>`
+}
+
+/** The roles and groups of the vocabulary, sorted by their ids. */
+function roleRecords({ roles: { titles, groups } }: Vocabulary): RoleRecord[] {
+  return [...titles].sort(byId).map(([id, title]) => ({
+    id,
+    title,
+    kind: groups.has(id) ? 'group' : 'role',
+    members: groups.get(id) ?? [],
+  }))
+}
+
+/** The services of the vocabulary, sorted by their ids. */
+function serviceRecords({ services }: Vocabulary): ServiceRecord[] {
+  return [...services].sort(byId).map(([id, { title, words, ports }]) => ({
+    id,
+    title,
+    names: words,
+    ports: ports.map(portOf),
+  }))
+}
+
+/** `udp/6783-6784` as a range. */
+function portOf(text: string): ServiceRecord['ports'][number] {
+  const [protocol = '', range = ''] = text.split('/')
+  const [first = Number.NaN, last = first] = range.split('-').map(Number)
+  return { protocol, first, last }
+}
+
+function byId([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1
 }

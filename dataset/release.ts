@@ -2,7 +2,7 @@ import { words } from '../check/report/markdown-words.ts'
 import { diff } from '../diff/index.ts'
 import type { JsonSchema } from '../schema/load.ts'
 import type { Change, Difference } from '../schema/types.ts'
-import type { Dataset } from './load.ts'
+import type { Dataset } from './files.ts'
 
 /** How far a version moves. */
 export type Step = 'major' | 'minor' | 'patch'

@@ -1,6 +1,6 @@
 // The page of the documentation about the data, made of what the schemas and the code say of them.
 
-import type { Column } from '../dataset/columns.ts'
+import type { Column } from '../dataset/table.ts'
 import type { JsonSchema } from '../schema/load.ts'
 import type { Field, RecordType } from './record-types.ts'
 import { anchorOf, cell, fence } from './rule-markdown.ts'

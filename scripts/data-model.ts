@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { columns } from '../dataset/columns.ts'
+import { columns } from '../dataset/table.ts'
 import { replaceFile } from '../dataset/write.ts'
 import { loadSchema, schemaNames } from '../schema/load.ts'
 import { dataModelPage } from './data-model-page.ts'

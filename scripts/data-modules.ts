@@ -3,7 +3,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadDataset } from '../dataset/load.ts'
+import { loadDataset } from '../dataset/files.ts'
 import { modulesOf } from '../dataset/pack/modules.ts'
 import { replaceFile } from '../dataset/write.ts'
 

@@ -3,8 +3,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadDataset } from '../dataset/load.ts'
-import { namesOf } from '../dataset/pack/names.ts'
+import { loadDataset } from '../dataset/files.ts'
+import { namesOf } from '../dataset/pack/modules.ts'
 import { replaceFile } from '../dataset/write.ts'
 
 const root = path.join(import.meta.dirname, '..')

@@ -2,8 +2,8 @@
 // `npm pack` and `npm publish` run it.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { loadDataset } from '../dataset/load.ts'
-import { lineUrlIn } from '../dataset/pack/line-url.ts'
+import { loadDataset } from '../dataset/files.ts'
+import { lineUrlIn } from '../dataset/pack/sheets.ts'
 import { toSqlite } from '../dataset/pack/sqlite.ts'
 import { toXlsx } from '../dataset/pack/xlsx.ts'
 import { replaceFile } from '../dataset/write.ts'

@@ -7,7 +7,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { loadDataset } from '../dataset/load.ts'
+import { loadDataset } from '../dataset/files.ts'
 import { type Edition, entryOf, nextVersion, releaseOf, type Step, steps } from '../dataset/release.ts'
 import { replaceFile } from '../dataset/write.ts'
 

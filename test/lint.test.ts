@@ -8,9 +8,9 @@ import { folderWith, root } from './cli/helpers.ts'
 const project = folderWith({
   'biome.json': readFileSync(path.join(root, 'biome.json'), 'utf8'),
   'extract/up.ts': "export * from '../reconcile/flows.ts'\n",
-  'check/rules/up.ts': "export const later = () => import('../../dataset/load.ts')\n",
+  'check/rules/up.ts': "export const later = () => import('../../dataset/files.ts')\n",
   'check/rules/down.ts': "export * from '../../reconcile/flows.ts'\n",
-  'cli/down.ts': "export * from '../dataset/load.ts'\n",
+  'cli/down.ts': "export * from '../dataset/files.ts'\n",
   'cli/one.ts': "export * from './other.ts'\n",
   'cli/other.ts': "export * from './one.ts'\n",
 })

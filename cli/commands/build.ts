@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { Command } from 'commander'
-import { aboutPackage } from '../../dataset/about.ts'
 import { type Build, build, FloorError } from '../../dataset/build.ts'
+import { aboutPackage } from '../../dataset/datapackage.ts'
 import { staleFiles, writeFiles } from '../../dataset/files.ts'
 import { loadProducts, loadSources, SourceError, UnreadableError } from '../../dataset/sources.ts'
 import { WriteError } from '../../dataset/write.ts'

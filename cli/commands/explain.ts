@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { jsonOf } from '../../check/report/plain.ts'
 import { explain, flowsAt } from '../../dataset/api/explain.ts'
-import type { Dataset } from '../../dataset/load.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import { nearest } from '../../schema/nearest.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'

@@ -1,12 +1,12 @@
 import { Command, Option } from 'commander'
-import { aboutPackage } from '../../dataset/about.ts'
-import { flowsToCsv } from '../../dataset/csv.ts'
+import { aboutPackage } from '../../dataset/datapackage.ts'
 import { toDot } from '../../dataset/export/dot.ts'
+import { subsetOf } from '../../dataset/export/flows.ts'
 import { toMarkdown } from '../../dataset/export/markdown.ts'
 import { toMermaid } from '../../dataset/export/mermaid.ts'
-import { picturesOf } from '../../dataset/export/pictures.ts'
-import { subsetOf } from '../../dataset/export/subset.ts'
-import type { Dataset } from '../../dataset/load.ts'
+import { picturesOf } from '../../dataset/export/picture.ts'
+import type { Dataset } from '../../dataset/files.ts'
+import { flowsToCsv } from '../../dataset/table.ts'
 import { replaceFile, WriteError } from '../../dataset/write.ts'
 import { loadOptional, MissingPackageError } from '../../extract/optional.ts'
 import { type Opened, openDataset } from '../dataset.ts'
@@ -112,7 +112,7 @@ const writers: Record<ExportFormat, Writer> = {
       ['write-excel-file', 'fflate'],
       () => import('../../dataset/pack/xlsx.ts'),
     )
-    const { lineUrlIn } = await import('../../dataset/pack/line-url.ts')
+    const { lineUrlIn } = await import('../../dataset/pack/sheets.ts')
     return toXlsx(dataset, lineUrlIn(aboutPackage(folder)))
   },
 }

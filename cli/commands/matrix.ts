@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
-import { expand } from '../../dataset/api/groups.ts'
-import type { Dataset } from '../../dataset/load.ts'
+import { expand } from '../../dataset/api/nodes.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'
 import type { Asked } from '../filter.ts'

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { query } from '../../dataset/api/query.ts'
-import type { Dataset } from '../../dataset/load.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import type { Flow } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'
 import { exit } from '../exit.ts'

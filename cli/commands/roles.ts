@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import type { Dataset } from '../../dataset/load.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import { nearest } from '../../schema/nearest.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'

@@ -1,9 +1,8 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
-import { aboutPackage } from '../../dataset/about.ts'
 import { type Build, build } from '../../dataset/build.ts'
-import { writeFiles } from '../../dataset/files.ts'
-import { hasFile } from '../../dataset/read.ts'
+import { aboutPackage } from '../../dataset/datapackage.ts'
+import { hasFile, writeFiles } from '../../dataset/files.ts'
 import {
   type LoadedSource,
   loadParticulars,

@@ -1,9 +1,8 @@
 import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
-import { flowsToCsv } from '../../dataset/csv.ts'
-import { byDeployment } from '../../dataset/export/deployments.ts'
+import { byDeployment, conditionWords } from '../../dataset/export/flows.ts'
 import { toMarkdown } from '../../dataset/export/markdown.ts'
-import { conditionWords } from '../../dataset/export/words.ts'
+import { flowsToCsv } from '../../dataset/table.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { drawTable } from './table.ts'
 

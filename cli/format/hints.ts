@@ -1,6 +1,6 @@
 import { portList } from '../../dataset/api/ports.ts'
 import { type Filter, query } from '../../dataset/api/query.ts'
-import type { Dataset } from '../../dataset/load.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import { nearest } from '../../schema/nearest.ts'
 import type { Flow, Ports, When } from '../../schema/types.ts'
 import { knownEnds } from '../role-words.ts'

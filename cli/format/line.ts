@@ -1,5 +1,5 @@
 import { explain } from '../../dataset/api/explain.ts'
-import type { Dataset } from '../../dataset/load.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { describeExplanation, indented, statement } from './explanation.ts'
 

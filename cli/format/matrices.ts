@@ -1,9 +1,9 @@
 import { jsonOf } from '../../check/report/plain.ts'
 import { type Matrix, matrix } from '../../dataset/api/matrix.ts'
 import { portList } from '../../dataset/api/ports.ts'
-import { csvOf } from '../../dataset/csv.ts'
-import { byDeployment } from '../../dataset/export/deployments.ts'
+import { byDeployment } from '../../dataset/export/flows.ts'
 import { cell, markdownTable } from '../../dataset/export/markdown.ts'
+import { csvOf } from '../../dataset/table.ts'
 import type { Flow } from '../../schema/types.ts'
 import { drawFlows } from './matrix.ts'
 

@@ -1,6 +1,6 @@
 import { jsonOf } from '../../check/report/plain.ts'
-import { csvOf } from '../../dataset/csv.ts'
 import { markdownTable } from '../../dataset/export/markdown.ts'
+import { csvOf } from '../../dataset/table.ts'
 import type { Node } from '../../schema/types.ts'
 import { drawTable } from './table.ts'
 

@@ -1,6 +1,6 @@
 import { type Document, type Page, pageOf } from '../../check/index.ts'
 import { repairsOf } from '../../dataset/build.ts'
-import { digest } from '../../dataset/digest.ts'
+import { digest } from '../../dataset/published.ts'
 import { correctionPlace, type LoadedSource } from '../../dataset/sources.ts'
 import { CorrectionError, type CorrectionProblem, reconcile } from '../../reconcile/index.ts'
 import type { Claim, Correction, SourceRepair } from '../../schema/types.ts'

@@ -1,8 +1,8 @@
 import { claims, findings, flows, roles, sources } from './data.ts'
 import * as explaining from './explain.ts'
-import * as groups from './groups.ts'
 import * as matrices from './matrix.ts'
 import type { Group, Role } from './names.ts'
+import * as groups from './nodes.ts'
 import * as queries from './query.ts'
 import type { Claim, Finding, Flow, SourceRecord, Vocabulary } from './types.ts'
 

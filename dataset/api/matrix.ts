@@ -1,6 +1,5 @@
 import type { Node } from '../../schema/types.ts'
-import { expand, type Grouped } from './groups.ts'
-import { distinct, keyOf } from './nodes.ts'
+import { distinct, expand, type Grouped, keyOf } from './nodes.ts'
 
 /** As much of a flow as {@link matrix} looks at. */
 export interface MatrixFlow {

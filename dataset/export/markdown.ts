@@ -1,8 +1,7 @@
 import { words } from '../../check/report/markdown-words.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { portsOf } from '../api/ports.ts'
-import { byDeployment } from './deployments.ts'
-import { conditionWords, placeOf } from './words.ts'
+import { byDeployment, conditionWords, placeOf } from './flows.ts'
 
 const head = ['From', 'To', 'Protocol', 'Ports', 'Service', 'Only if', 'Status', 'Stated in'] as const
 

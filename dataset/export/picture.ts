@@ -1,10 +1,11 @@
+import { groupBy } from '../../check/group.ts'
 import { oneLine } from '../../check/report/plain.ts'
 import { wrap } from '../../check/report/wrap.ts'
 import type { Flow, Node } from '../../schema/types.ts'
-import { expand, type Grouped } from '../api/groups.ts'
-import { distinct, keyOf } from '../api/nodes.ts'
-import { arrowsOf, type Link } from './arrows.ts'
-import { deploymentName } from './deployments.ts'
+import { distinct, expand, type Grouped, keyOf } from '../api/nodes.ts'
+import { portList } from '../api/ports.ts'
+import type { Dataset } from '../files.ts'
+import { byDeployment, type Deployment, deploymentName, whenWords } from './flows.ts'
 
 /** Who talks: one end, or several that are drawn as one because the same arrows lead to and from each. */
 export interface Box {
@@ -72,11 +73,9 @@ function boxOf(nodes: Node[], id: string, roles: readonly Grouped[]): Box {
 /** Ends of a kind that the same is said about, sorted; groups stay apart, as their members are named. */
 function twins(links: Link[]): Node[][] {
   const nodes = distinct(links.flatMap(({ from, to }) => [from, to]))
-  const alike = new Map<string, Node[]>()
-  for (const node of nodes) {
-    const said = node.kind === 'group' ? keyOf(node) : `${node.kind} ${saidOf(node, links)}`
-    alike.set(said, [...(alike.get(said) ?? []), node])
-  }
+  const alike = groupBy(nodes, node =>
+    node.kind === 'group' ? keyOf(node) : `${node.kind} ${saidOf(node, links)}`,
+  )
   return [...alike.values()]
 }
 
@@ -92,4 +91,77 @@ function saidOf(node: Node, links: Link[]): string {
       ...lines,
     ]),
   )
+}
+
+/** A picture for each deployment of a dataset's flows, under the title that its source gives it. */
+export function picturesOf({ flows, roles, sources }: Dataset): Picture[] {
+  return byDeployment(flows).map(one => pictureOf(one.flows, roles, titleOf(one, sources)))
+}
+
+function titleOf({ name, flows }: Deployment, sources: Dataset['sources']): string {
+  const { product, version, deployment } = flows[0]!
+  const titles = sources
+    .filter(source => source.product === product && source.version === version)
+    .flatMap(({ deployments }) => deployments.filter(({ id }) => id === deployment))
+    .map(({ title }) => title)
+  return titles[0] ? `${titles[0]} (${name})` : name
+}
+
+/** All flows from one end to another. */
+interface Link {
+  from: Node
+  to: Node
+  lines: string[]
+  flows: Flow[]
+}
+
+/** Most columns of a line at an arrow; more would push the boxes apart. */
+const widestLabel = 36
+
+/** Before a line that goes on with a statement: blanks that no format takes away. */
+const goesOn = '\u00a0\u00a0'
+
+/** Bundles flows between the same two ends, in the order of the ends' ids. */
+function arrowsOf(flows: readonly Flow[]): Link[] {
+  const links = sortedGroups(flows, ({ from, to }) => [from.id, from.kind, to.id, to.kind].join('\n'))
+  return links.map(own => ({ from: own[0]!.from, to: own[0]!.to, lines: linesOf(own), flows: own }))
+}
+
+/** One statement for each circumstance and protocol, what is always needed first. */
+function linesOf(flows: Flow[]): string[] {
+  const groups = sortedGroups(flows, circumstanceOf)
+  const said = groups.flatMap(own => {
+    const ports = sortedGroups(own, ({ protocol }) => protocol ?? '').map(portsIn)
+    const circumstance = circumstanceOf(own[0]!)
+    if (groups.length === 1 && ports.length > 1) return [...ports, circumstance]
+    return ports.map(one => `${one} ${circumstance}`)
+  })
+  return said.filter(Boolean).flatMap(statement => {
+    const [first = '', ...more] = wrap(statement, widestLabel)
+    return [first, ...more.map(line => goesOn + line)]
+  })
+}
+
+/** Ports behind their protocol, so that each statement can be told from one that goes on. */
+function portsIn(flows: Flow[]): string {
+  const { protocol } = flows[0]!
+  const ports = portList(
+    // A condition on a known axis is told in words, and needs no mark.
+    flows.map(flow => ({
+      ...flow,
+      protocol: null,
+      required: flow.required || flow.conditions.length === 0,
+    })),
+  )
+  return [protocol, ports].filter(Boolean).join(' ') || 'unspecified'
+}
+
+function circumstanceOf({ when, local }: Flow): string {
+  const words = whenWords(when)
+  return [local && 'local', words && `if ${words}`].filter(Boolean).join(' ')
+}
+
+/** Parts a list by a key, sorted by it. */
+function sortedGroups<T>(list: readonly T[], key: (item: T) => string): T[][] {
+  return [...groupBy(list, key)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group)
 }

@@ -1,11 +1,9 @@
-import type { Flow } from '../../schema/types.ts'
+import type { Claim, Flow } from '../../schema/types.ts'
 import { matrix } from '../api/matrix.ts'
-import { portList } from '../api/ports.ts'
-import { cellOf, columns } from '../columns.ts'
-import { byDeployment } from '../export/deployments.ts'
-import type { Dataset } from '../load.ts'
-import { claimSheet, claimsName, rolesSheet, sourceSheet } from './list-sheets.ts'
-import type { LineUrl, Sheet } from './sheet.ts'
+import { portList, portsOf } from '../api/ports.ts'
+import { byDeployment } from '../export/flows.ts'
+import type { Dataset } from '../files.ts'
+import { cellOf, columns, delimiter } from '../table.ts'
 
 /**
  * Arranges a dataset for people who work with spreadsheets: the flows of each product, who talks to whom,
@@ -71,4 +69,101 @@ function matrixSheet(flows: Flow[]): Sheet {
   })
   const header = ['product', 'version', 'deployment', 'from \\ to', ...to]
   return { name: 'From To matrix', header, rows, links: [], fixed: 4 }
+}
+
+/** Name of the sheet of the claims. */
+const claimsName = 'Claims made'
+
+/** What the documents say, a row for each claim. */
+function claimSheet(claims: Claim[], lineUrl: LineUrl): Sheet {
+  const labels = (ends: Claim['source']) => ends.map(({ label }) => label).join(delimiter) || null
+  return {
+    name: claimsName,
+    header: ['id', 'stated_in', 'protocol', 'ports', 'source', 'destination', 'direction', 'description'],
+    rows: claims.map(claim => [
+      ...[
+        claim.id,
+        `${claim.location.document}:${claim.location.line}`,
+        claim.protocol,
+        portsOf(claim) || null,
+      ],
+      ...[labels(claim.source), labels(claim.destination), claim.direction, claim.description],
+    ]),
+    links: claims.flatMap(({ location: { document, line } }, row) => {
+      const url = lineUrl(document, line)
+      return url ? [{ row, column: 1, url }] : []
+    }),
+    fixed: 1,
+  }
+}
+
+/** The documents, with their addresses. */
+function sourceSheet({ sources }: Dataset): Sheet {
+  const header = ['id', 'title', 'product', 'version', 'language', 'license', 'document', 'url']
+  return {
+    name: 'Source documents',
+    header,
+    rows: sources.map(({ origin, ...source }) => [
+      ...[source.id, source.title, source.product, source.version, source.language, source.license],
+      ...[source.document, origin.url],
+    ]),
+    links: sources.flatMap(({ origin: { url } }, row) =>
+      url ? [{ row, column: header.indexOf('url'), url }] : [],
+    ),
+    fixed: 1,
+  }
+}
+
+/** The roles, and what the groups stand for. */
+function rolesSheet({ roles }: Dataset): Sheet {
+  return {
+    name: 'Roles and groups',
+    header: ['id', 'title', 'kind', 'members'],
+    rows: roles.map(({ id, title, kind, members }) => [id, title, kind, members.join(delimiter) || null]),
+    links: [],
+    fixed: 1,
+  }
+}
+
+/** A sheet of the workbook. Texts stay texts whatever they begin with. */
+export interface Sheet {
+  /** Names with a blank cannot meet those of products. */
+  name: string
+  header: string[]
+  rows: (string | number | null)[][]
+  /** Where cells lead: to an address on the web, or to a cell such as `'Claims made'!A7`. */
+  links: Link[]
+  /** Columns that stay in sight at the left. */
+  fixed: number
+}
+
+/** A cell that leads somewhere; rows and columns are counted from 0, the header not among them. */
+interface Link {
+  row: number
+  column: number
+  url?: string
+  cell?: string
+}
+
+/** Gives the address of a line of a document on the web; null when there is none. */
+export type LineUrl = (document: string, line: number) => string | null
+
+/** Where a package is developed, as its `package.json` tells. */
+interface Published {
+  version?: string
+  repository?: string | { url?: string }
+}
+
+/**
+ * Leads to lines of documents in the repository, as they were when the package was made.
+ *
+ * @returns gives no address when the repository is not on GitHub, or not known
+ */
+export function lineUrlIn({ version, repository }: Published): LineUrl {
+  const url = typeof repository === 'object' ? repository.url : repository
+  const name = /github\.com[/:]([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(url ?? '')?.[1]
+  if (!name || !version) return () => null
+  // A page that is rendered has no lines.
+  return (document, line) =>
+    `https://github.com/${name}/blob/v${version}/${encodeURI(document)}?plain=1#L${line}`
 }

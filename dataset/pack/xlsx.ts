@@ -1,10 +1,9 @@
 import { unzipSync, zipSync } from 'fflate'
-import writeExcelFile, { type CellObject, type Row } from 'write-excel-file/node'
+import writeExcelFile, { type CellObject, type Feature, type Row } from 'write-excel-file/node'
+import { getCellAddress, getSelfClosingTagMarkup } from 'write-excel-file/utility'
 import { plainCell } from '../../check/report/plain.ts'
-import type { Dataset } from '../load.ts'
-import type { LineUrl, Sheet } from './sheet.ts'
-import { sheetsOf } from './sheets.ts'
-import { filtersAndLinks } from './xlsx-links.ts'
+import type { Dataset } from '../files.ts'
+import { type LineUrl, type Sheet, sheetsOf } from './sheets.ts'
 
 /** A sheet, and the options, as the library takes them. */
 type SheetToWrite = Parameters<typeof writeExcelFile>[0][number]
@@ -58,4 +57,61 @@ function cell(value: string | number | null, linked: boolean): CellObject | null
 
 function widthOf(values: (string | number | null | undefined)[]): number {
   return Math.min(widest, Math.max(...values.map(value => String(value ?? '').length)) + 2)
+}
+
+const hyperlinkType = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink'
+
+/** Adds to sheets what the library has no options for: filters at the headers, and cells that lead somewhere. */
+function filtersAndLinks<Content>(sheets: Sheet[]): Feature<Content> {
+  return {
+    files: {
+      transform: {
+        'xl/worksheets/sheet{id}.xml': {
+          // The format wants both here, in this order.
+          transform: (xml, _, { sheetIndex }) =>
+            xml.replace(
+              '</sheetData>',
+              end => end + filter(sheets[sheetIndex]!) + links(sheets[sheetIndex]!),
+            ),
+        },
+        'xl/worksheets/_rels/sheet{id}.xml.rels': {
+          insert: (_, { sheetIndex }) => targets(sheets[sheetIndex]!),
+        },
+      },
+    },
+  }
+}
+
+function filter({ header, rows }: Sheet): string {
+  return getSelfClosingTagMarkup('autoFilter', {
+    ref: `A1:${getCellAddress(rows.length, header.length - 1)}`,
+  })
+}
+
+function links({ links }: Sheet): string {
+  const tags = links.map(({ row, column, url, cell }, i) => {
+    const ref = getCellAddress(row + 1, column)
+    return getSelfClosingTagMarkup(
+      'hyperlink',
+      isLink(url) ? { ref, 'r:id': idOf(i) } : { ref, location: cell ?? '' },
+    )
+  })
+  return tags.length > 0 ? `<hyperlinks>${tags.join('')}</hyperlinks>` : ''
+}
+
+function targets({ links }: Sheet): string {
+  const tags = links.map(({ url }, i) => {
+    const attributes = { Id: idOf(i), Type: hyperlinkType, Target: url ?? '', TargetMode: 'External' }
+    return isLink(url) ? getSelfClosingTagMarkup('Relationship', attributes) : ''
+  })
+  return tags.join('')
+}
+
+/** Records may name any address; one that is no page could run a program. */
+function isLink(url: string | undefined): boolean {
+  return url !== undefined && /^https?:\/\/[!-~]+$/.test(url)
+}
+
+function idOf(link: number): string {
+  return `link-${link + 1}`
 }

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import type { Dataset } from '../../dataset/load.ts'
+import type { Dataset } from '../../dataset/files.ts'
 import type { Claim, Finding, Flow } from '../../schema/types.ts'
 import { between } from '../dataset/export/build.ts'
 import { claim, source } from '../reconcile/build.ts'

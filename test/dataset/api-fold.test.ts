@@ -4,10 +4,8 @@ import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { unfold } from '../../dataset/api/unfold.ts'
-import { loadDataset } from '../../dataset/load.ts'
-import { fold } from '../../dataset/pack/fold.ts'
-import { modulesOf } from '../../dataset/pack/modules.ts'
-import { namesOf } from '../../dataset/pack/names.ts'
+import { loadDataset } from '../../dataset/files.ts'
+import { fold, modulesOf, namesOf } from '../../dataset/pack/modules.ts'
 import { flow } from '../reconcile/build.ts'
 
 const back = (records: unknown[]) => unfold(JSON.stringify(fold(records)))

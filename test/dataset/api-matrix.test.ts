@@ -1,7 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { expand } from '../../dataset/api/groups.ts'
 import { matrix } from '../../dataset/api/matrix.ts'
+import { expand } from '../../dataset/api/nodes.ts'
 import { portList, portsOf } from '../../dataset/api/ports.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { flow } from '../reconcile/build.ts'

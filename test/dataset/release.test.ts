@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type Dataset, loadDataset } from '../../dataset/load.ts'
+import { type Dataset, loadDataset } from '../../dataset/files.ts'
 import { type Edition, entryOf, nextVersion, releaseOf, type Step } from '../../dataset/release.ts'
 import { root } from '../cli/helpers.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { published, shorten } from '../../dataset/shorten.ts'
+import { published, shorten } from '../../dataset/published.ts'
 import { claim } from '../reconcile/build.ts'
 
 const cases: { title: string; text: string; words: number; expected: string }[] = [

@@ -3,7 +3,7 @@ import initSqlJs from 'sql.js'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { query } from '../../dataset/api/query.ts'
-import { loadDataset } from '../../dataset/load.ts'
+import { loadDataset } from '../../dataset/files.ts'
 import { toSqlite } from '../../dataset/pack/sqlite.ts'
 import { flow } from '../reconcile/build.ts'
 

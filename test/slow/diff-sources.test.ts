@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { digest } from '../../dataset/digest.ts'
+import { digest } from '../../dataset/published.ts'
 import { type LoadedSource, loadSources } from '../../dataset/sources.ts'
 import { type ChangeClass, diff } from '../../diff/index.ts'
 import type { Claim, Span } from '../../schema/types.ts'

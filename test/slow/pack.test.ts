@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { loadDataset } from '../../dataset/load.ts'
+import { loadDataset } from '../../dataset/files.ts'
 import { folderWith, put, root } from '../cli/helpers.ts'
 
 // Both packages as npm would publish them, installed into an empty project.

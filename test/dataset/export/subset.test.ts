@@ -1,8 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { byDeployment, deploymentName } from '../../../dataset/export/deployments.ts'
-import { picturesOf } from '../../../dataset/export/pictures.ts'
-import { subsetOf } from '../../../dataset/export/subset.ts'
+import { byDeployment, deploymentName, subsetOf } from '../../../dataset/export/flows.ts'
+import { picturesOf } from '../../../dataset/export/picture.ts'
 import { house } from '../../cli/house.ts'
 import { between } from './build.ts'
 

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { conditionWords, placeOf, whenWords } from '../../../dataset/export/words.ts'
+import { conditionWords, placeOf, whenWords } from '../../../dataset/export/flows.ts'
 import { claim } from '../../reconcile/build.ts'
 
 test('words: conditions by axis, those of the document last', () => {

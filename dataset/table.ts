@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync'
+import { plainCell } from '../check/report/plain.ts'
 import type { Claim, Flow } from '../schema/types.ts'
 
 /** A column of the flows as a table. */
@@ -12,7 +14,18 @@ export interface Column {
 }
 
 /** What a cell holds; null when it is empty. */
-export type Value = string | number | boolean | readonly string[] | null
+type Value = string | number | boolean | readonly string[] | null
+
+type Make = (name: string, description: string, value: Column['value']) => Column
+
+const of =
+  (type: Column['type'], optional: boolean): Make =>
+  (name, description, value) => ({ name, description, type, optional, value })
+const text = of('string', false)
+const maybe = of('string', true)
+const number = of('integer', true)
+const truth = of('boolean', false)
+const list = of('list', true)
 
 /** The columns of `flows.csv`, of the spreadsheet and of the database's table, in their order. */
 export const columns: readonly Column[] = [
@@ -63,26 +76,6 @@ export const columns: readonly Column[] = [
   ),
 ]
 
-function text(name: string, description: string, value: Column['value']): Column {
-  return { name, description, type: 'string', optional: false, value }
-}
-
-function maybe(name: string, description: string, value: Column['value']): Column {
-  return { name, description, type: 'string', optional: true, value }
-}
-
-function number(name: string, description: string, value: Column['value']): Column {
-  return { name, description, type: 'integer', optional: true, value }
-}
-
-function truth(name: string, description: string, value: Column['value']): Column {
-  return { name, description, type: 'boolean', optional: false, value }
-}
-
-function list(name: string, description: string, value: Column['value']): Column {
-  return { name, description, type: 'list', optional: true, value }
-}
-
 function whenList({ when }: Flow): string[] {
   return Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join('+')}`)
 }
@@ -99,4 +92,25 @@ export function cellOf(value: Value): string | number {
   if (value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return typeof value === 'object' ? value.join(delimiter) : value
+}
+
+/**
+ * Writes flows as CSV (RFC 4180), one row per flow, lists joined with ` | `.
+ */
+export function flowsToCsv(flows: Flow[], claims: Map<string, Claim>): string {
+  const rows = flows.map(flow => columns.map(column => cellOf(column.value(flow, claims))))
+  return csvOf(
+    columns.map(({ name }) => name),
+    rows,
+  )
+}
+
+/** Rows as CSV (RFC 4180); cells that a spreadsheet would take for a formula, or a log for a command, are escaped. */
+export function csvOf(head: string[], rows: (string | number)[][]): string {
+  const cells = [head, ...rows].map(row => row.map(cell => (typeof cell === 'string' ? plain(cell) : cell)))
+  return stringify(cells, { escape_formulas: true, record_delimiter: '\n' })
+}
+
+function plain(cell: string): string {
+  return plainCell(cell).replace(/^([^\S\n]*):(?=:[a-z][a-z-]*(?: |::))/gim, '$1: ')
 }

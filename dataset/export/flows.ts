@@ -1,0 +1,61 @@
+import { groupBy } from '../../check/group.ts'
+import type { Claim, Flow, When } from '../../schema/types.ts'
+import type { Dataset } from '../files.ts'
+
+/** The flows of one deployment, which are shown together. */
+export interface Deployment {
+  /** `rancher 2.x / rke-nodes` */
+  name: string
+  flows: Flow[]
+}
+
+/** Parts flows by product, version and deployment, in the order in which these come. */
+export function byDeployment(flows: readonly Flow[]): Deployment[] {
+  return [...groupBy(flows, deploymentName)].map(([name, own]) => ({ name, flows: own }))
+}
+
+/** How a deployment is called over a table or picture of it. */
+export function deploymentName({
+  product,
+  version,
+  deployment,
+}: Pick<Flow, 'product' | 'version' | 'deployment'>): string {
+  return `${[product, version].filter(Boolean).join(' ')} / ${deployment}`
+}
+
+/**
+ * A dataset of some flows only, with what is said about these: their claims, the findings about them, and
+ * the sources of both. Everything that is named in it is in it.
+ *
+ * @param flows some of the dataset's; all of them give the whole dataset
+ */
+export function subsetOf(dataset: Dataset, flows: Flow[]): Dataset {
+  if (flows.length === dataset.flows.length) return dataset
+  const ids = new Set(flows.flatMap(({ claims }) => claims))
+  const doubts = new Set(flows.flatMap(({ findings }) => findings))
+  const claims = dataset.claims.filter(({ id }) => ids.has(id))
+  const documents = new Set(claims.map(({ location }) => location.document))
+  const findings = dataset.findings
+    .filter(finding => doubts.has(finding.id) || finding.claims.some(id => ids.has(id)))
+    .map(finding => ({ ...finding, claims: finding.claims.filter(id => ids.has(id)) }))
+  const sources = dataset.sources.filter(({ document }) => documents.has(document))
+  return { ...dataset, flows, claims, findings, sources }
+}
+
+/** Conditions on known axes as people say them: `calico/canal and linux`; empty when there are none. */
+export function whenWords(when: When): string {
+  return Object.keys(when)
+    .sort()
+    .map(axis => [when[axis as keyof When] ?? []].flat().join('/'))
+    .join(' and ')
+}
+
+/** Everything that limits a flow, the document's own words last: `canal; only in fog`. */
+export function conditionWords({ when, conditions }: Pick<Flow, 'when' | 'conditions'>): string {
+  return [whenWords(when), ...conditions].filter(Boolean).join('; ')
+}
+
+/** Where a claim stands: `document:line`. */
+export function placeOf({ location }: Pick<Claim, 'location'>): string {
+  return `${location.document}:${location.line}`
+}
