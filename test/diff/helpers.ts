@@ -5,6 +5,23 @@ import type { Format } from '../../extract/index.ts'
 import { extract } from '../../extract/index.ts'
 import type { Change, Difference } from '../../schema/types.ts'
 
+/** A row of {@link page}. */
+export function row(
+  port: number | string,
+  values: { [part in 'protocol' | 'from' | 'to' | 'for']?: string } = {},
+) {
+  const { protocol = 'TCP', from = 'quays', to = 'cranes', for: purpose = '' } = values
+  return `| ${protocol} | ${port} | ${from} | ${to} | ${purpose} |`
+}
+
+/** A page with a table of rows under each heading. */
+export function page(sections: Record<string, string[]>): string {
+  const head = '| Protocol | Port | Source | Destination | Description |\n|---|---|---|---|---|'
+  return Object.entries(sections)
+    .map(([heading, rows]) => `## ${heading}\n\n${[head, ...rows].join('\n')}\n`)
+    .join('\n')
+}
+
 /** The state that documents are in, by their names; one text is one document without a name. */
 export async function stateOf(
   documents: string | Record<string, string>,
