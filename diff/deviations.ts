@@ -9,20 +9,20 @@ const shortest = 6
 /** Two letters that have changed places count as two. */
 const mostSlips = 2
 
-/** One way in which a statement is no longer what it was. */
+/** One way in which a statement changed. */
 export interface Deviation {
   class: ChangeClass
-  /** What was and what is: equal for equal deviations. */
+  /** The values before and after: equal for equal deviations. */
   values: string
 }
 
-/** Everything in which a statement differs from its counterpart, but for its place and repairs. */
+/** All differences between a statement and its counterpart, except place and repairs. */
 export function deviationsOf(pair: Pair): Deviation[] {
   const facts = [...valuesOf(pair), ...circumstancesOf(pair)]
   return [...facts, ...statusOf(pair), ...(facts.length === 0 ? wordingOf(pair) : [])]
 }
 
-/** Whether a deviation tells of traffic that is needed more, less or otherwise. */
+/** Whether a deviation changes the traffic that is needed. */
 export function isTraffic({ class: id }: Deviation): boolean {
   return ['open', 'close'].includes(taxonomy.get(id)!.level)
 }
@@ -72,41 +72,33 @@ function relationOfProtocols({ before, after }: Pair): Relation {
 function circumstancesOf(pair: Pair): Deviation[] {
   const [a, b] = [pair.before.facts, pair.after.facts]
   const found: [ChangeClass, string, string][] = [
-    // A rule whose ends are swapped stands for the other side by that.
+    // Swapped ends change the direction, too.
     ['direction-changed', a.direction, isReversed(pair) ? a.direction : b.direction],
     [b.scope === '' ? 'local-lost' : 'local-gained', a.scope, b.scope],
-    ...(isSameNeed(pair) ? [] : [needOf(a.condition, b.condition)]),
   ]
+  if (!isSameNeed(pair)) {
+    const id = a.condition === '' ? 'added' : b.condition === '' ? 'removed' : 'changed'
+    found.push([`condition-${id}`, a.condition, b.condition])
+  }
   return found.filter(([, x, y]) => x !== y).map(([id, x, y]) => ({ class: id, values: `${x} > ${y}` }))
 }
 
-/** The description of a row tells when it is needed; in prose it does not, however short it is. */
+/** The description of a row has its conditions, prose does not, however short it is. */
 function isSameNeed({ before, after }: Pair): boolean {
   const [a, b] = [before, after].map(item => [item.facts.condition, item.ownCondition])
   if (!before.isProse && !after.isProse) return a![0] === b![0]
   return a!.some(condition => b!.includes(condition))
 }
 
-function needOf(before: string, after: string): [ChangeClass, string, string] {
-  const id = before === '' ? 'condition-added' : after === '' ? 'condition-removed' : 'condition-changed'
-  return [id, before, after]
-}
-
 function statusOf({ before, after }: Pair): Deviation[] {
   const [a, b] = [before.said.status, after.said.status]
   if (a === b) return []
-  const id =
-    b === 'disputed'
-      ? 'status-disputed'
-      : a === 'disputed'
-        ? 'status-settled'
-        : b === 'corrected'
-          ? 'status-corrected'
-          : 'status-stated'
+  const now = b === 'corrected' ? 'status-corrected' : 'status-stated'
+  const id = b === 'disputed' ? 'status-disputed' : a === 'disputed' ? 'status-settled' : now
   return [{ class: id, values: [...new Set([...before.causes, ...after.causes])].sort().join() }]
 }
 
-/** Only words that are no prose: those who reword it or give it another form change nothing. */
+/** Prose is left out: another wording or form of it changes nothing. */
 function wordingOf({ before, after }: Pair): Deviation[] {
   if (before.kind !== after.kind || before.isProse || after.isProse) return []
   const [a, b] = [wordsOf(before), wordsOf(after)]
@@ -114,7 +106,7 @@ function wordingOf({ before, after }: Pair): Deviation[] {
   return changed ? [{ class: 'reworded', values: `${a.join('\n')} > ${b.join('\n')}` }] : []
 }
 
-/** The words of lists count, not how the lists are set out. */
+/** Words of lists are compared, not their layout. */
 function wordsOf({ said: { source, destination, description } }: Item): string[] {
   const labels = [source, destination].map(list => plain(list.join(' ')).split(' ').sort().join(' '))
   return [plain(description ?? ''), ...labels]
@@ -126,7 +118,7 @@ interface Named {
   labels: string[]
 }
 
-/** How an end stands to the one before it; a label that is spelt right now names whom it named. */
+/** How an end relates to the one before it; a corrected spelling is the same end. */
 function relationOf({ before, after }: Pair, side: 'source' | 'destination'): Relation {
   const [a, b] = [before, after].map(item => ({
     end: side === 'source' ? item.from : item.to,
@@ -136,15 +128,15 @@ function relationOf({ before, after }: Pair, side: 'source' | 'destination'): Re
 }
 
 /**
- * Whether two ends differ by a slip of the pen alone: nobody knows the one, somebody the other, and their words are
- * the same but for a letter or two. Between two ends that are known, or two that are not, a letter may tell.
+ * Whether two ends differ by a typing mistake only: one is known, the other is not, and their words are the same
+ * except for a letter or two. Between two known or two unknown ends, a letter may be a difference.
  */
 function isRespelt(before: Named, after: Named): boolean {
   const [a, b] = [strangersIn(before.end, after.end), strangersIn(after.end, before.end)]
   return a !== null && b !== null && a !== b && isAlmost(before.labels, after.labels)
 }
 
-/** Whether what only one end has is unknown: all of it, or nothing of it; null for a part of it, or no such thing. */
+/** Whether all that only one end has is unknown, or none of it; null for a part of it, or when there is nothing. */
 function strangersIn(end: Party, other: Party): boolean | null {
   const own = end.members.filter(one => !covers(other.members, [one]))
   const unknown = own.filter(({ kind }) => kind === 'unknown').length

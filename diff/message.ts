@@ -2,9 +2,9 @@ import type { Statement } from '../schema/types.ts'
 import type { Case } from './cases.ts'
 import type { Item } from './statement.ts'
 import { type Axis, type ChangeClass, taxonomy } from './taxonomy.ts'
-import { list, sayAll, sayApart, sayConditionsApart, sayFrom, sayPorts, sayProtocol, sayTo } from './words.ts'
+import { list, sayAll, sayApart, sayConditionsApart, sayNodes, sayPorts, sayProtocol } from './words.ts'
 
-/** What is told of a change; of statements that share it the first speaks for all. */
+/** What a message is made of; the first of the statements that share a change represents all. */
 interface Told {
   class: ChangeClass
   /** The statements in words, as they are now or, when they are gone, as they were. */
@@ -27,8 +27,8 @@ const sentences: Record<Axis, (told: Told) => string> = {
     id === 'regrouped' ? regrouped(what, cases) : `${what} ${existence[id]}`,
   port: told => valued(told, sayPorts),
   protocol: told => valued(told, sayProtocol),
-  source: told => valued(told, sayFrom),
-  destination: told => valued(told, sayTo),
+  source: told => valued(told, ({ from }) => sayNodes(from)),
+  destination: told => valued(told, ({ to }) => sayNodes(to)),
   direction: ({ class: id, was, is, what }) =>
     id === 'reversed'
       ? `the ends have changed places: ${what}`

@@ -1,21 +1,28 @@
 import { shorten } from '../reconcile/text.ts'
 import type { Node, Statement, Traffic } from '../schema/types.ts'
 
-/** What is said of statements and traffic alike. */
+/** Statements and traffic have this in common. */
 type Said = Statement | Traffic
 
 /** More than these are counted, not listed. */
 const mostListed = 6
 const mostTold = 3
-/** Prose is not told whole. */
+/** Prose is shortened to so many words. */
 const mostWords = 10
-/** So many characters stand before the place where two texts part; half as many in scripts without blanks. */
+/** So many characters are shown before the first difference; half as many in scripts without blanks. */
 const lead = 12
 
-/** What one or several say: `tcp 2379, 2380 from etcd to controlplane`; those that do not fit together, one by one. */
+/** One or several statements: `tcp 2379, 2380 from etcd to controlplane`; one by one when they do not combine. */
 export function sayAll(all: Said[]): string {
   const told = [...new Set(all.map(one => sayTogether([one])))]
-  const axes = [sayProtocol, sayPorts, sayFrom, sayTo, sayConditions, (one: Said) => `${one.local}`]
+  const axes = [
+    sayProtocol,
+    sayPorts,
+    (one: Said) => sayNodes(one.from),
+    (one: Said) => sayNodes(one.to),
+    sayConditions,
+    (one: Said) => `${one.local}`,
+  ]
   const combinations = axes.reduce((product, say) => product * new Set(all.map(say)).size, 1)
   if (combinations === told.length) return sayTogether(all)
   const more = told.length - mostTold
@@ -43,22 +50,12 @@ export function sayProtocol({ protocol }: Pick<Said, 'protocol'>): string {
   return protocol === 'all' ? 'any protocol' : (protocol ?? '')
 }
 
-/** The ends that start the traffic, by name. */
-export function sayFrom({ from }: Pick<Said, 'from'>): string {
-  return sayNodes(from)
-}
-
-/** The ends that listen, by name. */
-export function sayTo({ to }: Pick<Said, 'to'>): string {
-  return sayNodes(to)
-}
-
 /** Conditions in normal form, then the beginnings of those in words. */
 export function sayConditions(said: Pick<Said, 'when' | 'conditions'>): string {
   return conditionsOf(said).map(sayShort).join('; ')
 }
 
-/** The conditions of two statements, so that one sees where they differ. */
+/** The conditions of two statements, from where they differ. */
 export function sayConditionsApart(a: Said, b: Said): [string, string] {
   const [x, y] = [sayConditions(a), sayConditions(b)]
   return x === y ? sayApart(conditionsOf(a).join('; '), conditionsOf(b).join('; ')) : [x, y]
@@ -74,7 +71,7 @@ export function sayShort(text: string): string {
   return shorten(text, mostWords)
 }
 
-/** Two texts by their beginnings; where those are the same, from shortly before they part. */
+/** The beginnings of two texts; when those are equal, the parts around the first difference. */
 export function sayApart(a: string, b: string): [string, string] {
   const [x, y] = [sayShort(a), sayShort(b)]
   if (x !== y) return [x, y]
@@ -85,11 +82,12 @@ export function sayApart(a: string, b: string): [string, string] {
   return [sayShort(`…${a.slice(start)}`), sayShort(`…${b.slice(start)}`)]
 }
 
-function sayNodes(nodes: Node[]): string {
+/** Ends by name. */
+export function sayNodes(nodes: Node[]): string {
   return list(nodes.map(({ kind, id }) => (kind === 'any' ? 'anyone' : id)))
 }
 
-/** Each once, in their order. */
+/** Words, each once, in their order. */
 export function list(words: string[]): string {
   const distinct = [...new Set(words.filter(Boolean))]
   const more = distinct.length - mostListed

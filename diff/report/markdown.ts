@@ -1,7 +1,7 @@
 import { groupBy } from '../../check/group.ts'
 import { code, words } from '../../check/report/markdown-words.ts'
 import type { Change, Difference, Finding, Traffic } from '../../schema/types.ts'
-import { sayConditions, sayFrom, sayPorts, sayProtocol, sayTo } from '../words.ts'
+import { sayConditions, sayNodes, sayPorts, sayProtocol } from '../words.ts'
 import { countTraffic, type Format, placesOf, reasonOf, titles, whereOf } from './format.ts'
 
 /** GitHub takes no longer comment: 65,536 characters, of which some are left for what stands around. */
@@ -35,9 +35,9 @@ function trafficBlocks({ changes }: Difference, which: 'open' | 'close'): Block[
 
 function row(one: Traffic, change: Change): string {
   const condition = sayConditions(one)
-  const to = `${sayTo(one)}${one.local ? ' (on the node)' : ''}`
+  const to = `${sayNodes(one.to)}${one.local ? ' (on the node)' : ''}`
   const why = condition ? `${reasonOf(change)} (${condition})` : reasonOf(change)
-  const cells = [sayProtocol(one), sayPorts(one), sayFrom(one), to, why]
+  const cells = [sayProtocol(one), sayPorts(one), sayNodes(one.from), to, why]
   return `| ${cells.map(text => (text === '' ? '–' : words(text))).join(' | ')} |`
 }
 

@@ -1,7 +1,7 @@
 import { Graphviz } from '@hpcc-js/wasm-graphviz'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { toDot } from '../../../dataset/export/dot.ts'
+import { toDot } from '../../../dataset/export/flowchart.ts'
 import { pictureOf } from '../../../dataset/export/picture.ts'
 import { between, groups } from './build.ts'
 

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { toMermaid } from '../../../dataset/export/mermaid.ts'
+import { toMermaid } from '../../../dataset/export/flowchart.ts'
 import { pictureOf } from '../../../dataset/export/picture.ts'
 import { between, groups } from './build.ts'
 
