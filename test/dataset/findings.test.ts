@@ -5,7 +5,6 @@ import * as assert from 'uvu/assert'
 import type { Rule } from '../../check/index.ts'
 import { build } from '../../dataset/build.ts'
 import { disputes, linkFindings } from '../../dataset/link-findings.ts'
-import { publishedFinding } from '../../dataset/published.ts'
 import { loadSources } from '../../dataset/sources.ts'
 import type { Finding } from '../../schema/types.ts'
 import { validate } from '../../schema/validate.ts'
@@ -75,34 +74,6 @@ test('a corrected flow names the finding that its correction resolves, and stays
 
 const fog = 'fog '.repeat(12).trim()
 const short = `${'fog '.repeat(8).trim()}…`
-const texts: { title: string; text: string; expected: string }[] = [
-  { title: 'our own words stay', text: fog, expected: fog },
-  { title: 'curly quotation marks', text: `See “${fog}” here`, expected: `See “${short}” here` },
-  { title: 'straight ones', text: `"${fog}" and "fog"`, expected: `"${short}" and "fog"` },
-  { title: 'code', text: `\`${fog}\``, expected: `\`${short}\`` },
-]
-for (const { title, text, expected } of texts) {
-  test(`published: ${title}`, () => {
-    const { message, evidence, suggestion } = publishedFinding(
-      finding({
-        message: text,
-        evidence: [{ document: 'a.md', line: 1, column: 1, note: text }],
-        suggestion: { text, replacement: null, span: null },
-      }),
-    )
-    assert.equal([message, evidence[0]!.note, suggestion!.text], [expected, expected, expected])
-  })
-}
-
-test('published: an edit that holds prose becomes words, others stay', () => {
-  const span = { line: 1, column: 1, endLine: 1, endColumn: 2 }
-  const given = (replacement: string) =>
-    publishedFinding(finding({ suggestion: { text: 'Write it', replacement, span } })).suggestion
-  assert.equal(given('2379'), { text: 'Write it', replacement: '2379', span })
-  assert.equal(given(fog), { text: 'Write it', replacement: null, span: null })
-  assert.is(publishedFinding(finding({ suggestion: null })).suggestion, null)
-})
-
 const folder = fileURLToPath(new URL('../fixtures/cli/sources', import.meta.url))
 const sources = loadSources(folder)
 /** Reports each claim to port 4443, and those that a correction changes. */

@@ -1,8 +1,16 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { byDeployment, deploymentName, subsetOf } from '../../../dataset/export/flows.ts'
+import {
+  byDeployment,
+  conditionWords,
+  deploymentName,
+  placeOf,
+  subsetOf,
+  whenWords,
+} from '../../../dataset/export/flows.ts'
 import { picturesOf } from '../../../dataset/export/picture.ts'
 import { house } from '../../cli/house.ts'
+import { claim } from '../../reconcile/build.ts'
 import { between } from './build.ts'
 
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
@@ -52,5 +60,17 @@ test('deployments in the order in which they come', () => {
   )
   assert.is(deploymentName(flows[1]!), 'light 1.x / house')
 })
+
+test('words: conditions by axis, those of the document last', () => {
+  assert.is(whenWords({}), '')
+  assert.is(whenWords({ os: 'linux', cni: ['calico', 'canal'] }), 'calico/canal and linux')
+  assert.is(
+    conditionWords({ when: { cni: 'canal' }, conditions: ['in fog', 'at ebb'] }),
+    'canal; in fog; at ebb',
+  )
+  assert.is(conditionWords({ when: {}, conditions: [] }), '')
+})
+
+test('words: a place', () => assert.is(placeOf(claim()), 'sources/pages/document.md:1'))
 
 test.run()

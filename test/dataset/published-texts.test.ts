@@ -1,0 +1,156 @@
+import { fileURLToPath } from 'node:url'
+import fc from 'fast-check'
+import { test } from 'uvu'
+import * as assert from 'uvu/assert'
+import { build } from '../../dataset/build.ts'
+import { digest, published, publishedFinding, shorten } from '../../dataset/published.ts'
+import { loadSources } from '../../dataset/sources.ts'
+import { extract } from '../../extract/index.ts'
+import type { Claim, Flow } from '../../schema/types.ts'
+import { finding } from '../check/report/build.ts'
+import { claim } from '../reconcile/build.ts'
+
+const shortened: { title: string; text: string; words: number; expected: string }[] = [
+  { title: 'as many words as allowed', text: 'one two three', words: 3, expected: 'one two three' },
+  { title: 'one too many', text: 'one two three four', words: 3, expected: 'one two three…' },
+  { title: 'no mark before the ellipsis', text: 'one, two: (three)', words: 2, expected: 'one, two…' },
+  { title: 'marks are no words', text: 'a / b - c (d)', words: 4, expected: 'a / b - c (d)' },
+  { title: 'white space stays', text: 'one  two\nthree', words: 3, expected: 'one  two\nthree' },
+  { title: 'a bracket that is not closed goes', text: 'one (two three', words: 1, expected: 'one…' },
+  { title: 'nothing', text: '', words: 3, expected: '' },
+  { title: 'Chinese: four characters are three words', text: '港口节点间', words: 3, expected: '港口节点…' },
+  { title: 'Chinese within', text: '港口节点间', words: 4, expected: '港口节点间' },
+  { title: 'Japanese', text: 'ポートをひらく', words: 3, expected: 'ポートを…' },
+  { title: 'English within Chinese', text: '到 etcd 节点的流量', words: 4, expected: '到 etcd 节点的…' },
+  {
+    title: 'accents do not part words',
+    text: 'Überfahrt hôtel naïf señor',
+    words: 3,
+    expected: 'Überfahrt hôtel naïf…',
+  },
+  { title: 'letters beyond the first plane', text: '𝐚𝐛𝐜 d', words: 1, expected: '𝐚𝐛𝐜…' },
+]
+
+for (const { title, text, words, expected } of shortened) {
+  test(`shorten: ${title}`, () => assert.is(shorten(text, words), expected))
+}
+
+test('shorten: Chinese right after English is counted too', () => {
+  assert.is(shorten('到etcd节点的流量', 4), '到etcd节点的…')
+})
+
+test('shorten: a beginning of the text, and shortening it again changes nothing', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), fc.nat(12), (text, words) => {
+      const short = shorten(text, words)
+      if (short === text) return
+      assert.ok(text.startsWith(short.slice(0, -1)))
+      assert.is(shorten(short, words), short)
+    }),
+  )
+})
+
+test('published: prose is shortened, facts are not, the claim itself stays', () => {
+  const words = 'fog '.repeat(20).trim()
+  const long = claim({ description: words, conditions: [words], context: [words], source: [words] })
+  const before = structuredClone(long)
+  const { description, conditions, ...rest } = published(long)
+  assert.is(description, 'fog fog fog fog fog fog fog fog…')
+  assert.equal(conditions, [`${'fog '.repeat(10).trim()}…`])
+  assert.equal({ ...rest, description: words, conditions: [words] }, before)
+  assert.equal(long, before)
+  assert.is(published(claim()).description, null)
+})
+
+/** What a page with one row claims. */
+async function claimOf(description: string): Promise<Claim> {
+  const head = '| Protocol | Port | Source | Destination | Description |\n| --- | --- | --- | --- | --- |\n'
+  const { claims } = await extract(
+    'page.md',
+    `${head}| TCP | 7000 | worker nodes | etcd nodes | ${description} |\n`,
+  )
+  assert.is(claims.length, 1)
+  return claims[0]!
+}
+
+const cases: { title: string; text: string; expected: string }[] = [
+  { title: 'a short text is kept', text: 'Timetable of the ferry', expected: 'Timetable of the ferry' },
+  {
+    title: 'of a long one the first words are kept',
+    text: 'Timetable of the ferry, which is asked for by everybody who is late',
+    expected: 'Timetable of the ferry, which is asked for…',
+  },
+  {
+    title: 'but those that tell when it holds, where the first do not',
+    text: 'Timetable of the ferry, which is asked for by everybody who talks through Calico overlays',
+    expected: '…asked for by everybody who talks through Calico…',
+  },
+]
+for (const { title, text, expected } of cases)
+  test(title, async () => {
+    assert.is(digest(await claimOf(text)).description, expected)
+  })
+
+test('a digest is as short as what is published, and a digest of itself', async () => {
+  for (const { text } of cases) {
+    const short = digest(await claimOf(text))
+    assert.equal(published(short), short)
+    assert.equal(digest(short), short)
+  }
+})
+
+test('sources of which only digests are kept give the same flows', async () => {
+  const loaded = loadSources(fileURLToPath(new URL('../../sources', import.meta.url)))
+  const whole = await build(loaded)
+  const claims = new Map(whole.sources.map(one => [one.source.id, one.claims]))
+  const kept = await build(
+    loaded.map(one => ({ ...one, text: '', claims: claims.get(one.source.id)!.map(digest) })),
+  )
+  // What rules find in texts is not found; flows state the same all the same.
+  const stated = ({ status, findings: _, ...flow }: Flow) => ({
+    ...flow,
+    status: status === 'disputed' ? 'stated' : status,
+  })
+  assert.equal(kept.flows.map(stated), whole.flows.map(stated))
+  assert.equal(
+    kept.files.get('data/claims.ndjson')!.split('\n').length,
+    whole.files.get('data/claims.ndjson')!.split('\n').length,
+  )
+  const known = new Set(whole.findings.map(({ rule, message }) => `${rule} ${message}`))
+  assert.equal(
+    kept.findings.filter(({ rule, message }) => !known.has(`${rule} ${message}`)),
+    [],
+  )
+})
+
+const fog = 'fog '.repeat(12).trim()
+const short = `${'fog '.repeat(8).trim()}…`
+const texts: { title: string; text: string; expected: string }[] = [
+  { title: 'our own words stay', text: fog, expected: fog },
+  { title: 'curly quotation marks', text: `See “${fog}” here`, expected: `See “${short}” here` },
+  { title: 'straight ones', text: `"${fog}" and "fog"`, expected: `"${short}" and "fog"` },
+  { title: 'code', text: `\`${fog}\``, expected: `\`${short}\`` },
+]
+for (const { title, text, expected } of texts) {
+  test(`published: ${title}`, () => {
+    const { message, evidence, suggestion } = publishedFinding(
+      finding({
+        message: text,
+        evidence: [{ document: 'a.md', line: 1, column: 1, note: text }],
+        suggestion: { text, replacement: null, span: null },
+      }),
+    )
+    assert.equal([message, evidence[0]!.note, suggestion!.text], [expected, expected, expected])
+  })
+}
+
+test('published: an edit that holds prose becomes words, others stay', () => {
+  const span = { line: 1, column: 1, endLine: 1, endColumn: 2 }
+  const given = (replacement: string) =>
+    publishedFinding(finding({ suggestion: { text: 'Write it', replacement, span } })).suggestion
+  assert.equal(given('2379'), { text: 'Write it', replacement: '2379', span })
+  assert.equal(given(fog), { text: 'Write it', replacement: null, span: null })
+  assert.is(publishedFinding(finding({ suggestion: null })).suggestion, null)
+})
+
+test.run()
