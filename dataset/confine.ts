@@ -43,7 +43,7 @@ function isLink(file: string): boolean {
 }
 
 /**
- * Whether a file stands inside a folder where anybody may look: nothing on the way is hidden, as settings and
+ * Whether a file is inside a folder that is open to all: nothing on the way is hidden, as settings and
  * credentials are (`.git/config`), or a name that means something else to some system (`NUL`, `a.md::$DATA`).
  *
  * @param real the file's path with all links followed
@@ -61,7 +61,7 @@ export const outside = 'is a link out of its checkout, or to a hidden file; name
 /** A path is led out of its checkout by a link. */
 export class OutsideError extends Error {
   override name = 'OutsideError'
-  /** It is told like what the file system refuses. */
+  /** Reported like the errors of the file system. */
   readonly code = 'OUTSIDE'
 }
 
@@ -69,7 +69,7 @@ export class OutsideError extends Error {
  * Makes sure that a path stays where it seems to be.
  *
  * @param file what is read or written; it need not be there
- * @param shown how it is called in the message
+ * @param shown its name in the message
  * @throws {OutsideError} when links lead it out of its checkout, or to something hidden there
  */
 export function refuseOutside(file: string, shown: string): void {
@@ -122,7 +122,7 @@ function realOf(whole: string): string | null {
   try {
     return realpathSync.native(whole)
   } catch (error) {
-    // What else is wrong with it is told by who reads it.
+    // Whoever reads it reports other errors.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') return whole
     if (isLink(whole)) return null
     const above = path.dirname(whole)

@@ -46,7 +46,7 @@ export function dataPackage(files: Files, sources: readonly SourceRecord[], abou
     ...(license && { licenses: [{ name: license, path: `https://spdx.org/licenses/${license}.html` }] }),
     sources: sources.map(sourceOf),
     resources: [...files].filter(([file]) => file in descriptions).map(resourceOf),
-    // No part of the standard: with it, files of two builds can be told from those of one.
+    // Not part of the standard: it shows whether files belong to one build.
     hashes: Object.fromEntries(
       [...files].filter(([file]) => !(file in descriptions)).map(([file, text]) => [file, hashOf(text)]),
     ),

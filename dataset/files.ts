@@ -77,12 +77,12 @@ const ours = /^data\/[\w.-]+\.(?:json|ndjson|csv)$|^schema\/[\w.-]+\.schema\.jso
 /**
  * Writes the files of a dataset, and removes those of an earlier build that are no longer written.
  *
- * @throws {WriteError} naming the file and the mend
+ * @throws {WriteError} naming the file and the fix
  */
 export function writeFiles(folder: string, files: Files): void {
   const gone = surplus(folder, files).filter(name => ours.test(name))
   const removed = gone.map((name): [string, null] => [name, null])
-  // Its hashes tell old files from new ones, so it comes last.
+  // Its hashes distinguish old files from new ones, so it comes last.
   const isLast = ([name]: [string, unknown]) => name === 'datapackage.json'
   const [last, first] = [[...files].filter(isLast), [...files].filter(one => !isLast(one))]
   writeSet(folder, new Map([...first, ...removed, ...last]))
@@ -110,10 +110,10 @@ const attempts = 5
 const pause = 50
 
 /**
- * Reads files of a dataset, all of one build: those that `datapackage.json` tells the hash of must have it.
+ * Reads files of a dataset, all of one build: they must have the hashes in `datapackage.json`.
  *
  * @param names relative to the folder; those that there are not are left out
- * @throws Error naming the files of another build, and the mend
+ * @throws Error naming the files of another build, and the fix
  */
 export function readFiles(folder: string, names: readonly string[]): Map<string, string> {
   for (let attempt = 1; ; attempt++) {
@@ -145,13 +145,13 @@ function textsOf(folder: string, names: readonly string[]): Map<string, string> 
   return new Map(texts.filter((one): one is [string, string] => one[1] !== undefined))
 }
 
-/** The files that are not those that the dataset's description tells of; it may be of any version, or missing. */
+/** Files whose hashes differ from those in the dataset's description, which may be of any version, or missing. */
 function strangeIn(texts: Map<string, string>): string[] {
   const hashes = hashesIn(texts.get('datapackage.json'))
   return [...texts].filter(([name, text]) => !fits(text, hashes.get(name))).map(([name]) => name)
 }
 
-/** Git may have changed the line ends. Of what has no hash nothing can be told. */
+/** Git may have changed the line ends. A file without a hash fits. */
 function fits(text: string, hash: unknown): boolean {
   if (typeof hash !== 'string' || !hash.startsWith('sha256:')) return true
   return [text, text.replaceAll('\r\n', '\n')].some(one => hash === `sha256:${sha256Of(one)}`)

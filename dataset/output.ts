@@ -81,7 +81,7 @@ function withoutRepairs({ repairs: _, ...rest }: Fetched): Omit<Fetched, 'repair
   return rest
 }
 
-/** What reading a document had to mend, as it is published. */
+/** The repairs made when a document was read, as published. */
 export function repairsOf(messages: Page['messages']): SourceRepair[] {
   return messages.map(({ ruleId, line, reason }) => ({
     id: ruleId ?? 'notice',

@@ -54,14 +54,14 @@ function publishedSuggestion({ text, replacement, span }: NonNullable<Finding['s
 
 const quoted = /“[^“”]*”|"[^"]*"|`[^`]*`/g
 
-/** Cuts what stands in quotation marks; the words around are ours. */
+/** Shortens what is quoted; the words around are ours. */
 function shortenQuotes(text: string): string {
   return text.replace(quoted, quote => `${quote[0]}${shorten(quote.slice(1, -1), most.quote)}${quote.at(-1)}`)
 }
 
 /**
  * A claim as it is kept of a document that is fetched: as short as it is published, but where its beginning
- * does not tell under which circumstances it holds, with the words that do.
+ * lacks its conditions, with the words that have them.
  */
 export function digest(claim: Claim): Claim {
   const short = published(claim)

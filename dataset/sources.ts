@@ -9,7 +9,7 @@ import { leadsOut, OutsideError, outside, readConfined } from './confine.ts'
 export interface LoadedSource {
   source: Source
   corrections: Correction[]
-  /** Path of the document as it stands in claims, with `/`. */
+  /** Path of the document as in claims, with `/`. */
   document: string
   text: string
   /** What it claims, where it is fetched: its text is not kept then, and empty. */
@@ -34,8 +34,8 @@ export class UnreadableError extends Error {
  * Loads every source of a folder, in order of their ids.
  *
  * @param folder the folder that holds one folder per source
- * @param shown how that folder is called in paths
- * @throws SourceError or SchemaError naming the file and the mend
+ * @param shown the folder's name in paths
+ * @throws SourceError or SchemaError naming the file and the fix
  */
 export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
   return sourceIds(folder, shown).map(id => loadSource(path.join(folder, id), `${shown}/${id}`, id))
@@ -45,7 +45,7 @@ export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
  * Names every source of a folder, sorted.
  *
  * @param folder the folder that holds one folder per source
- * @param shown how that folder is called in messages
+ * @param shown the folder's name in messages
  * @throws SourceError when there is no such folder, or no source in it
  */
 export function sourceIds(folder: string, shown = 'sources'): string[] {
@@ -71,7 +71,7 @@ function foldersIn(folder: string): string[] {
  * Loads what is known of the products that have a `product.yaml`, in order of their ids.
  *
  * @param folder the folder that holds one folder per source or product
- * @param shown how that folder is called in messages
+ * @param shown the folder's name in messages
  * @throws {SourceError} or {SchemaError} naming the file and the fix
  */
 export function loadProducts(folder: string, shown = 'sources'): Product[] {
@@ -93,9 +93,9 @@ export function loadProducts(folder: string, shown = 'sources'): Product[] {
  * Loads one source.
  *
  * @param folder its folder
- * @param shown how that folder is called in paths
+ * @param shown the folder's name in paths
  * @param id the folder's name
- * @throws SourceError, UnreadableError or SchemaError naming the file and the mend
+ * @throws SourceError, UnreadableError or SchemaError naming the file and the fix
  */
 export function loadSource(folder: string, shown: string, id: string): LoadedSource {
   const particulars = loadParticulars(folder, shown, id)
@@ -108,9 +108,9 @@ export function loadSource(folder: string, shown: string, id: string): LoadedSou
  * Loads what is known of a source besides its document.
  *
  * @param folder its folder
- * @param shown how that folder is called in paths
+ * @param shown the folder's name in paths
  * @param id the folder's name
- * @throws SourceError, UnreadableError or SchemaError naming the file and the mend
+ * @throws SourceError, UnreadableError or SchemaError naming the file and the fix
  */
 export function loadParticulars(
   folder: string,

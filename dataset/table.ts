@@ -84,7 +84,7 @@ function placeOf(claim: Claim | undefined): string {
   return claim ? `${claim.location.document}:${claim.location.line}` : ''
 }
 
-/** What parts the items of a list in one cell. */
+/** Separates the items of a list in one cell. */
 export const delimiter = ' | '
 
 /** A value as a cell of a table shows it. */

@@ -8,11 +8,11 @@ export interface Party {
   nodes: Node[]
   /** The roles behind them and whatever else they are; none that another one takes in. */
   members: Node[]
-  /** The members by name, sorted: equal for equal ends, empty when nobody is named. */
+  /** The members by name, sorted: equal for equal ends, empty when no end is named. */
   key: string
 }
 
-/** How a value stands to the one before it. */
+/** How a value relates to the one before it. */
 export type Relation = 'same' | 'changed' | 'widened' | 'narrowed' | 'named' | 'unnamed'
 
 /** Makes a party of nodes; the end that is not named has none. */
@@ -35,7 +35,7 @@ export function covers(wide: Node[], narrow: Node[]): boolean {
   return narrow.every(one => names.has(nameOf(one)) || wide.some(other => takesIn(other, one)))
 }
 
-/** How an end stands to the one before it. */
+/** How an end relates to the one before it. */
 export function relationOfEnds(before: Party, after: Party): Relation {
   if (before.key === after.key) return 'same'
   if (before.key === '') return 'named'

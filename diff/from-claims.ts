@@ -20,7 +20,7 @@ const numbering = /^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?|\d{1,2}(?:[.)]| ?[-–—]))\
 export interface About {
   /** How both states call it. */
   area: string
-  /** The product that it is about; empty when nobody knows. */
+  /** The product that it is about; empty when unknown. */
   product: string
 }
 
@@ -62,7 +62,7 @@ function itemOf(meaning: Meaning, format: string, { area }: About): Unnumbered {
 
 function statementOf(meaning: Meaning, from: Party, to: Party): Statement {
   const { claim, protocol, ports, service, local, stated } = meaning
-  // What prose mentions in passing is gone when it is put otherwise.
+  // What prose mentions in passing may go when it is reworded.
   const { when, conditions }: Circumstances = isProse(claim) ? stated : meaning
   return {
     flow: null,
@@ -108,7 +108,7 @@ function spotOf({ location: { document, line, column, endLine, endColumn } }: Cl
   return [document, line, column, endLine, endColumn].join(':')
 }
 
-/** Most conditions stand in the description, too: they count once. */
+/** Most conditions are in the description, too: they count once. */
 function purposeOfClaim(claim: Claim): string {
   const { description, conditions } = claim
   if (isProse(claim)) return ''

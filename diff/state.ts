@@ -1,6 +1,6 @@
 import type { Claim, Finding, Flow } from '../schema/types.ts'
 
-/** A mend that reading made to a document's markup. */
+/** A repair made to a document's markup when it was read. */
 export interface RepairPlace {
   id: string
   /** The document, or one that it includes. */
@@ -26,7 +26,7 @@ export interface DocumentsState {
   documents: DocumentState[]
   /** Names of documents that are there and cannot be read: nothing is said about them. */
   unread: string[]
-  /** Findings about the documents; null when nobody looked. */
+  /** Findings about the documents; null when there was no check. */
   findings: Finding[] | null
 }
 

@@ -64,7 +64,7 @@ export function explain<D extends Evidences>(
 /**
  * Finds the flows that a line of a document backs.
  *
- * @param document path of the document, as it stands in the places of claims
+ * @param document path of the document, as in the places of claims
  * @param line counted from 1; a claim of several lines is found by each of them
  * @param data the flows, and the claims that they rest on
  */

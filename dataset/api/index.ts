@@ -98,7 +98,7 @@ export function explain(flow: string | Flow): Explanation | null {
 /**
  * Finds the flows that a line of a document backs.
  *
- * @param document path of the document, as it stands in the places of claims
+ * @param document path of the document, as in the places of claims
  * @param line counted from 1
  */
 export function flowsAt(document: string, line: number): Flow[] {

@@ -14,7 +14,7 @@ export function byDeployment(flows: readonly Flow[]): Deployment[] {
   return [...groupBy(flows, deploymentName)].map(([name, own]) => ({ name, flows: own }))
 }
 
-/** How a deployment is called over a table or picture of it. */
+/** The title of a table or picture of a deployment. */
 export function deploymentName({
   product,
   version,
@@ -55,7 +55,7 @@ export function conditionWords({ when, conditions }: Pick<Flow, 'when' | 'condit
   return [whenWords(when), ...conditions].filter(Boolean).join('; ')
 }
 
-/** Where a claim stands: `document:line`. */
+/** The place of a claim: `document:line`. */
 export function placeOf({ location }: Pick<Claim, 'location'>): string {
   return `${location.document}:${location.line}`
 }

@@ -26,7 +26,7 @@ export interface Arrow {
   /** The boxes' ids. */
   from: string
   to: string
-  /** Ports, protocols and what limits them, short enough to stand at the arrow. */
+  /** Ports, protocols and what limits them, short enough for the arrow's label. */
   lines: string[]
   flows: Flow[]
 }
@@ -142,11 +142,11 @@ function linesOf(flows: Flow[]): string[] {
   })
 }
 
-/** Ports behind their protocol, so that each statement can be told from one that goes on. */
+/** Ports after their protocol, so that a new statement differs from a continued one. */
 function portsIn(flows: Flow[]): string {
   const { protocol } = flows[0]!
   const ports = portList(
-    // A condition on a known axis is told in words, and needs no mark.
+    // A condition on a known axis is in words, and needs no mark.
     flows.map(flow => ({
       ...flow,
       protocol: null,

@@ -85,13 +85,13 @@ function widthOf({ width, picture }: Placed): number {
 
 type Point = Placed['arrows'][number]['paths'][number][number]
 
-/** Bends are rounded so that arrows that meet can be told apart. */
+/** Bends are rounded so that arrows that meet can be distinguished. */
 const radius = 6
 
 /**
  * An arrow with its label; pointing at it shows its flows one by one.
  *
- * @param names what stands in the boxes, by their ids
+ * @param names the words in the boxes, by their ids
  * @param head id of the arrowhead
  */
 function arrowGroup(

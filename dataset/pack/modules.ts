@@ -16,7 +16,7 @@ function moduleOf(name: string, list: readonly unknown[]): string {
     '// Generated from the data by `npm run compile`: edit nothing here.',
     '',
     `/** The ${name}, folded; see unfold.ts. */`,
-    // Its type is told: left to itself it would be the whole text.
+    // With a type: the inferred one would be the whole text.
     `const text: string = ${literal(JSON.stringify(fold(list)))}`,
     'export default text',
     '',

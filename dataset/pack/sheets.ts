@@ -148,7 +148,7 @@ interface Link {
 /** Gives the address of a line of a document on the web; null when there is none. */
 export type LineUrl = (document: string, line: number) => string | null
 
-/** Where a package is developed, as its `package.json` tells. */
+/** Where a package is developed, from its `package.json`. */
 interface Published {
   version?: string
   repository?: string | { url?: string }

@@ -55,7 +55,7 @@ function rowsOf(dataset: Dataset): [table: string, rows: SqlValue[][]][] {
   ]
 }
 
-/** Columns of the flows' table that others stand for here. */
+/** Columns of the flows' table that have tables of their own here. */
 const elsewhere = ['findings', 'stated_in']
 
 function flowRow(flow: Flow): SqlValue[] {
@@ -97,8 +97,8 @@ function findingRow({ id, rule, severity, message, location, suggestion, correct
 }
 
 /**
- * The tables of the database. Lists stand in tables of their own where one asks by their items, else as
- * text, parted by ` | ` as in `flows.csv`. `yes` and `no` are 1 and 0. A table whose rows may be longer than a
+ * The tables of the database. Lists have tables of their own where queries select by their items, else they
+ * are text, separated by ` | ` as in `flows.csv`. `yes` and `no` are 1 and 0. A table whose rows may be longer than a
  * quarter of a page has row ids: without them such a row would take a page of its own. There are no further
  * indexes: they would be longer than what they save reading.
  */

@@ -23,7 +23,7 @@ export async function toXlsx(dataset: Dataset, lineUrl: LineUrl = () => null): P
   const sheets = sheetsOf(dataset, lineUrl)
   const options: Options = { features: [filtersAndLinks(sheets)] }
   const bytes = await writeExcelFile(sheets.map(toWrite), options).toBuffer()
-  // The library dates the parts of the file by the clock; this is the first moment that a ZIP file can tell.
+  // The library dates the parts of the file by the clock; this is the first moment that a ZIP file can have.
   return zipSync(unzipSync(bytes), { mtime: new Date(1980, 0, 1), level: 9 })
 }
 
@@ -46,7 +46,7 @@ function headerCell(value: string): CellObject {
   return { value: plainCell(value), type: String, fontWeight: 'bold', backgroundColor: '#DDF4FF' }
 }
 
-/** The type is told, so that nothing is guessed from how a text begins. */
+/** With a type, so that none is guessed from how a text begins. */
 function cell(value: string | number | null, linked: boolean): CellObject | null {
   if (value === null) return null
   if (typeof value === 'number') return { value, type: Number }

@@ -44,7 +44,7 @@ function said(counts: Record<Level, number>): string {
   return told.map(level => `${counts[level]} ${titles[level].count}`).join(', ') || 'no change'
 }
 
-/** Where a change belongs: document or deployment, then its headings; empty when nothing tells. */
+/** Where a change belongs: document or deployment, then its headings; empty when neither is known. */
 export function whereOf({ area, context }: Change): string[] {
   return [...(area === '' ? [] : [area]), ...context]
 }

@@ -4,7 +4,7 @@ import type { Change, Difference, Finding, Traffic } from '../../schema/types.ts
 import { sayConditions, sayNodes, sayPorts, sayProtocol } from '../words.ts'
 import { countTraffic, type Format, placesOf, reasonOf, titles, whereOf } from './format.ts'
 
-/** GitHub takes no longer comment: 65,536 characters, of which some are left for what stands around. */
+/** GitHub takes no longer comment: 65,536 characters, of which some are left for the text around. */
 const longest = 60_000
 const tableHead = '| Protocol | Port | From | To | Why |\n| --- | --- | --- | --- | --- |'
 
@@ -84,12 +84,12 @@ function placeName(change: Change): string {
 
 /** A part of a report that may be cut between its lines. */
 interface Block {
-  /** It stands once above blocks that share it. */
+  /** Shown once above blocks that share it. */
   heading: string
-  /** What stands before the lines and is no use without them. */
+  /** Shown before the lines, and not without them. */
   head: string
   lines: string[]
-  /** What stands behind them, however few there are. */
+  /** Shown after them, however few there are. */
   foot: string
 }
 
