@@ -103,18 +103,12 @@ export async function build(
 }
 
 function checkFloors(loaded: LoadedSource[], pages: Page[]): void {
-  const low = loaded
-    .map(({ source, document }, i) => ({ source, document, claims: pages[i]!.claims }))
-    .filter(({ source, claims }) => claims.length < source.floor.claims)
-  if (low.length === 0) return
-  throw new FloorError(
-    low
-      .map(
-        ({ source, document, claims }) =>
-          `${document}: ${claims.length} claims, under the floor of ${source.floor.claims} in source.yaml`,
-      )
-      .join('\n'),
-  )
+  const low = loaded.flatMap(({ source: { floor }, document }, i) => {
+    const { length } = pages[i]!.claims
+    if (length >= floor.claims) return []
+    return [`${document}: ${length} claims, under the floor of ${floor.claims} in source.yaml`]
+  })
+  if (low.length > 0) throw new FloorError(low.join('\n'))
 }
 
 function summarize(

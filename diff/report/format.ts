@@ -1,5 +1,5 @@
 import { jsonOf } from '../../check/report/plain.ts'
-import type { Change, Difference } from '../../schema/types.ts'
+import type { Change, Difference, Statement } from '../../schema/types.ts'
 import type { Level } from '../taxonomy.ts'
 import { sayAll } from '../words.ts'
 
@@ -56,10 +56,11 @@ export function reasonOf({ axis, class: id, message, before, after }: Change): s
   return message.endsWith(what) ? message.slice(0, -what.length) : message
 }
 
-/** The places of a change, before and after, each once: `docs/ports.md:19`. */
-export function placesOf({ before, after }: Change): { before: string[]; after: string[] } {
-  const places = (list: Change['before']) => [
-    ...new Set(list.flatMap(one => one.places.map(({ document, line }) => `${document}:${line}`))),
-  ]
-  return { before: places(before), after: places(after) }
+/** The places of a change, each once: `was docs/ports.md:19, is docs/ports.md:21`. */
+export function placeWords({ before, after }: Change, write: (places: string[]) => string): string {
+  const say = (word: string, list: Statement[]) => {
+    const places = list.flatMap(one => one.places.map(({ document, line }) => `${document}:${line}`))
+    return places.length > 0 ? [`${word} ${write([...new Set(places)])}`] : []
+  }
+  return [...say('was', before), ...say('is', after)].join(', ')
 }

@@ -2,7 +2,7 @@ import { groupBy } from '../../check/group.ts'
 import { code, words } from '../../check/report/markdown-words.ts'
 import type { Change, Difference, Finding, Traffic } from '../../schema/types.ts'
 import { sayConditions, sayNodes, sayPorts, sayProtocol } from '../words.ts'
-import { countTraffic, type Format, placesOf, reasonOf, titles, whereOf } from './format.ts'
+import { countTraffic, type Format, placeWords, reasonOf, titles, whereOf } from './format.ts'
 
 /** GitHub takes no longer comment: 65,536 characters, of which some are left for the text around. */
 const longest = 60_000
@@ -69,10 +69,7 @@ function evidenceBlocks({ changes }: Difference): Block[] {
 }
 
 function evidence(change: Change): string {
-  const { before, after } = placesOf(change)
-  const told = (word: string, places: string[]) =>
-    places.length > 0 ? [`${word} ${places.map(code).join(' ')}`] : []
-  const places = [...told('was', before), ...told('is', after)].join(', ')
+  const places = placeWords(change, list => list.map(code).join(' '))
   return `- ${words(change.message)} (${code(change.class)}): ${places}`
 }
 

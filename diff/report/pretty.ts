@@ -5,7 +5,7 @@ import { hang } from '../../check/report/wrap.ts'
 import type { Change, Difference, Finding, Statement, Traffic } from '../../schema/types.ts'
 import { type Level, levels } from '../taxonomy.ts'
 import { sayAll } from '../words.ts'
-import { countChanges, type Format, placesOf, titles, whereOf } from './format.ts'
+import { countChanges, type Format, placeWords, titles, whereOf } from './format.ts'
 
 type Look = Parameters<typeof styleText>[0]
 type Paint = (look: Look, text: string) => string
@@ -40,7 +40,7 @@ function section({ changes }: Difference, level: Level, paint: Paint, put: Hang)
 function drawn(change: Change, paint: Paint, put: Hang): string {
   const { level, message } = change
   const sign = { open: '+', close: '-', review: '?', none: '·' }[level]
-  const lines = [...trafficLines(change), placeLine(change)]
+  const lines = [...trafficLines(change), placeWords(change, some)]
   const below = lines.filter(Boolean).flatMap(line => put('      ', line))
   const head = put(`  ${paint(colours[level], sign)} `, message)
   return [...head, ...below.map(line => paint('dim', line))].join('\n')
@@ -54,12 +54,6 @@ function trafficLines({ before, after, open, close }: Change): string[] {
 
 function isAll(traffic: Traffic[], statements: Statement[]): boolean {
   return sayAll(traffic) === sayAll(statements)
-}
-
-function placeLine(change: Change): string {
-  const { before, after } = placesOf(change)
-  const told = (word: string, places: string[]) => (places.length > 0 ? `${word} ${some(places)}` : '')
-  return [told('was', before), told('is', after)].filter(Boolean).join(', ')
 }
 
 function some(places: string[]): string {
