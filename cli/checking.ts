@@ -20,8 +20,11 @@ export interface Checking {
  * @throws {InputError} when it goes beyond one
  */
 export function pageWithin(document: Document, bounds: Bounds): Promise<Page> {
-  return pageOf(document, ({ path, text, source, format, resolve }) =>
-    examineWithin({ path, text, id: source?.id, format: format ?? formatOf(source), resolve }, bounds),
+  return pageOf(document, ({ path, text, encoding, source, format, resolve }) =>
+    examineWithin(
+      { path, text, encoding, id: source?.id, format: format ?? formatOf(source), resolve },
+      bounds,
+    ),
   )
 }
 

@@ -7,7 +7,7 @@ import { type Bounds, bounded } from './bounds.ts'
 import { type Cache, hashOf } from './cache.ts'
 import { examineWithin } from './examine.ts'
 import { type Listed, mostRead } from './files.ts'
-import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
+import { type Document, decodeDocument, InputError, nameOf, readBytes } from './input.ts'
 import { resolver } from './resolve.ts'
 
 /** How documents are read and extracted; plain data, as it goes to worker threads. */
@@ -55,7 +55,7 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
       hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root, settings.bounds.limits, id]))
     const kept = hash && cache.get(hash)
     if (kept !== undefined && kept !== '') return kept ?? nothing
-    const outcome = await extractDocument(decode(listed.file, bytes), settings, focus, id)
+    const outcome = await extractDocument(await decodeDocument(listed.file, bytes), settings, focus, id)
     if (hash) cache.add(hash, outcome === nothing ? null : outcome)
     return outcome
   } catch (error) {
@@ -72,7 +72,7 @@ async function sourceIdAround(file: string): Promise<string | undefined> {
 
 /** The extractor is loaded with the first document that needs it: a warm cache needs none. */
 async function extractDocument(
-  { path, text }: Document,
+  { path, text, encoding }: Document,
   { root, bounds }: Settings,
   focus: boolean,
   id?: string,
@@ -89,7 +89,7 @@ async function extractDocument(
   if (focus && text.length < small && isIdle(path, text, mayClaim)) return nothing
   const claims = () => mayClaim(text, { resolve, document: path })
   if (focus && !bounded(path, bounds, claims)) return includes.length > 0 ? { ...nothing, includes } : nothing
-  const found = await examineWithin({ path, text, id, focus, resolve }, bounds)
+  const found = await examineWithin({ path, text, encoding, id, focus, resolve }, bounds)
   const notices = found.messages.map(message => toNotice(message, path))
   return { claims: found.claims, notices, error: null, includes }
 }

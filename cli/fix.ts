@@ -33,7 +33,8 @@ export async function fixFiles(
 ): Promise<Fixed> {
   const names = documents.map(document => document.path)
   const kept = names.filter(isOfSource)
-  const files = new Set(names.filter(name => name !== '-' && !kept.includes(name)))
+  const encoded = documents.filter(({ encoding }) => encoding).map(({ path }) => path)
+  const files = new Set(names.filter(name => name !== '-' && !kept.includes(name) && !encoded.includes(name)))
   const findNow = (now: Document[]) => find(now.map(document => among(now, document)))
   const mended = await mend(documents, name => files.has(name), findNow)
   const fixed: Fixed = { documents: [], notes: [], errors: [], patch: '' }
@@ -42,6 +43,7 @@ export async function fixFiles(
   const done = mended.applied.filter(({ location }) => !failed.has(location.document))
   fixed.notes = [
     ...kept.map(name => `${name}: belongs to a source, whose mistakes are kept on purpose; left as it is`),
+    ...encoded.map(name => `${name}: is not UTF-8; left as it is`),
     ...mended.restless.map(name => `${name}: its suggestions lead in a circle; left as it is`),
     ...described(done, dryRun),
   ]

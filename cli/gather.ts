@@ -6,7 +6,7 @@ import { mayClaim } from '../extract/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { type Listed, listDocuments, mostRead } from './files.ts'
-import { decode, InputError, nameOf, readBytes } from './input.ts'
+import { decodeDocument, InputError, nameOf, readBytes } from './input.ts'
 import { Progress } from './progress.ts'
 import { resolver } from './resolve.ts'
 
@@ -62,7 +62,10 @@ async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
   return distinct(files).map(listed => async () => {
     const source = sourceOf(listed.file, how)
     if (source) return documentOf(source)
-    const document = { ...decode(listed.file, await readBytes(listed.file, mostRead(listed, size))), resolve }
+    const document = {
+      ...(await decodeDocument(listed.file, await readBytes(listed.file, mostRead(listed, size)))),
+      resolve,
+    }
     const { path, text } = document
     const wanted =
       listed.named || bounded(path, how.bounds, () => mayClaim(text, { resolve, document: path }))

@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { oneLine } from '../check/report/plain.ts'
 import { leadsOut, outside } from '../dataset/confine.ts'
+import { MissingPackageError } from '../extract/optional.ts'
+import { type Decoded, DecodeError, decode as decodeBytes, decodeUtf8 } from '../extract/read/decode.ts'
 import { currentIo } from './io.ts'
 
 /** A document that was read. */
@@ -9,6 +11,8 @@ export interface Document {
   /** Path relative to the working folder, with `/`; `-` for standard input. */
   path: string
   text: string
+  /** The encoding in which it is written, if that is not sound UTF-8. */
+  encoding?: string
 }
 
 /** Why a document could not be read, in words for its reader. */
@@ -18,9 +22,6 @@ export class InputError extends Error {
     super(`${oneLine(path)}: ${reason}`)
   }
 }
-
-/** Bytes of a file that are looked at to tell binary from text, as git does. */
-const sniffed = 8000
 
 /**
  * Does a step that reads.
@@ -49,18 +50,38 @@ export async function readBytes(file: string, maxSize: number): Promise<Buffer> 
 }
 
 /**
- * Makes a document of bytes.
+ * Makes a text of bytes that are UTF-8.
  *
  * @throws InputError when they are binary or not UTF-8
  */
 export function decode(file: string, bytes: Buffer): Document {
-  if (bytes.subarray(0, sniffed).includes(0)) throw new InputError(file, 'is binary, not a text document')
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-    return { path: nameOf(file), text }
-  } catch {
-    throw new InputError(file, 'is not valid UTF-8; save it as UTF-8 first')
+    return documentFrom(file, decodeUtf8(bytes))
+  } catch (error) {
+    throw inputErrorOf(file, error)
   }
+}
+
+/**
+ * Makes a document of bytes in any encoding.
+ *
+ * @throws InputError when they are binary, or the encoding is not found
+ */
+export async function decodeDocument(file: string, bytes: Buffer): Promise<Document> {
+  try {
+    return documentFrom(file, await decodeBytes(bytes))
+  } catch (error) {
+    throw inputErrorOf(file, error)
+  }
+}
+
+function documentFrom(file: string, { text, encoding }: Decoded): Document {
+  return { path: nameOf(file), text, ...(encoding && { encoding }) }
+}
+
+function inputErrorOf(file: string, error: unknown): unknown {
+  const isKnown = error instanceof DecodeError || error instanceof MissingPackageError
+  return isKnown ? new InputError(file, error.message) : error
 }
 
 /** A path as it stands in claims: relative to the working folder, with `/`; `-` for standard input. */

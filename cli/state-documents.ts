@@ -9,7 +9,7 @@ import { type Bounds, bounded } from './bounds.ts'
 import { checkWithin, pageWithin } from './checking.ts'
 import { examineWithin } from './examine.ts'
 import { type Listed, listDocuments, mostRead } from './files.ts'
-import { type Document, decode, InputError, nameOf, readBytes } from './input.ts'
+import { type Document, decodeDocument, InputError, nameOf, readBytes } from './input.ts'
 import { sayUnread } from './io.ts'
 import { resolver } from './resolve.ts'
 import type { Checks, Loaded, Loading } from './state.ts'
@@ -55,7 +55,7 @@ async function readDocument(
 ): Promise<Omit<Read, 'name'> | null> {
   const { file, named } = listed
   if (!named && ignored(file)) return null
-  const one = decode(file, await readBytes(file, mostRead(listed, bounds.limits.size)))
+  const one = await decodeDocument(file, await readBytes(file, mostRead(listed, bounds.limits.size)))
   const resolve = resolver(root, bounds.limits.size)
   const extraction = await extractWithin(
     { ...one, resolve },
@@ -75,10 +75,10 @@ export async function extractWithin(
   document: Document & { resolve: Resolve },
   { isWanted, checks, bounds }: { isWanted: boolean; checks: boolean; bounds: Bounds },
 ): Promise<Extraction | Page | null> {
-  const { path, text, resolve } = document
+  const { path, text, encoding, resolve } = document
   const claims = () => mayClaim(text, { resolve, document: path })
   if (!isWanted && !bounded(path, bounds, claims)) return null
-  return checks ? pageWithin(document, bounds) : examineWithin({ path, text, resolve }, bounds)
+  return checks ? pageWithin(document, bounds) : examineWithin({ path, text, encoding, resolve }, bounds)
 }
 
 /** What is wrong in documents that were read, severities as wished for. */

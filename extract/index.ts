@@ -11,6 +11,7 @@ import type { Vocabulary } from './vocabulary/index.ts'
 export { defaultLimits, LimitError, type Limits } from './limits.ts'
 export type { Included, Part, Resolve } from './parts.ts'
 export { mayClaim, mayInclude } from './prefilter.ts'
+export { type Decoded, DecodeError, decode } from './read/decode.ts'
 export { extensions, type Format } from './read/index.ts'
 export { createVocabulary, type Vocabulary, type WordLists } from './vocabulary/index.ts'
 
@@ -19,6 +20,8 @@ export interface Options {
   id?: string
   /** How to read it; default: told by extension and text. */
   format?: Format
+  /** The encoding in which the file is written, if that is not sound UTF-8: it is reported. */
+  encoding?: string
   /** Parse only what can bear on a claim: the same claims, sooner, with fewer notices. */
   focus?: boolean
   /** How to find included documents; default: they are left out. */
@@ -66,13 +69,29 @@ export async function extract(document: string, text: string, options: Options =
  * @throws {LimitError} when the document goes beyond a limit
  */
 export async function examine(document: string, text: string, options: Options = {}): Promise<Examination> {
-  const { id = document, format, focus = false, resolve, vocabulary = defaultVocabulary() } = options
+  const {
+    id = document,
+    format,
+    encoding,
+    focus = false,
+    resolve,
+    vocabulary = defaultVocabulary(),
+  } = options
   return orTooDeep(document, async () => {
     const tally = new Tally(document, options.limits)
     tally.read(text)
     const whole = await readParts({ path: document, text }, format, resolve, { vocabulary, tally, focus })
+    if (encoding) reportEncoding(encoding, whole)
     const parts = partsIn(whole)
     const files = new Set(parts.map(({ reading }) => reading.file))
     return { claims: interpret(whole, id), parts, messages: [...files].flatMap(({ messages }) => messages) }
   })
+}
+
+function reportEncoding(encoding: string, { reading }: Part): void {
+  const words =
+    encoding === 'utf-8'
+      ? 'has bytes that are not UTF-8; each is read as U+FFFD'
+      : `is not UTF-8; read as ${encoding}`
+  reading.file.message(words, { ruleId: 'encoding', source: 'portolan' })
 }

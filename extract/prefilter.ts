@@ -49,6 +49,8 @@ const rstTable = /(?:^|[ \t])(?:\+[-=]+\+|=+ +=|\.\.[ \t]+(?:list|csv|flat)-tabl
 /** An item of a list, or a term, that may begin with ports: `* 4369: …`, `- HTTP API (default 4646)`. */
 const item =
   /(?:^[ \t>]*(?:[-*+•]|\d+[.)])[ \t]+|<(?:li|dt|p)\b[^<>]{0,400}>\s*)[^\n]{0,200}?\d{2}|^\d{2,5}\/\w+[ \t]*\n/im
+/** A number that is a cell by itself: of CSV, a wiki's table, columns aligned with blanks. */
+const numberCell = /(?:^|[,;\t|│]| {2})[ "']{0,9}\d{2,5}(?:[/-]\w{1,9})?[ "']{0,9}(?:[,;\t|│\n]|$| {2})/m
 /** What may stand between a number and the word that makes it a port: marks, tags, entities, roles, no words. */
 const between = '(?:[^\\p{L}\\d<&\\n]|\\n|<[^>\\n]{0,200}>|&#?\\w{1,10};|:[\\w.+-]{1,40}:(?=`)){0,24}'
 const range = '(?:(?:ranges?|the|and|or)[^\\p{L}\\d]{1,4})?'
@@ -90,7 +92,7 @@ function maySpeak(text: string, vocabulary: Vocabulary): boolean {
   }
   if (commands && holdsCommand(text)) return true
   if (spoken && holdsTable(text, words)) return true
-  return (spoken || commands) && item.test(text)
+  return (spoken && numberCell.test(text)) || ((spoken || commands) && item.test(text))
 }
 
 function statesPort(text: string, start: number, end: number, { phrase, key }: Grammar): boolean {

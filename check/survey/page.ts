@@ -12,6 +12,8 @@ export interface Document {
   /** Its path, as it shall stand in findings. */
   path: string
   text: string
+  /** The encoding in which it is written, if that is not sound UTF-8. */
+  encoding?: string
   /** What is known about it, when it is a source of the dataset. */
   source?: Source
   corrections?: Correction[]
@@ -62,9 +64,10 @@ export async function pageOf(
 }
 
 function examineDocument(document: Document): Promise<Examination> {
-  const { path, text, source, format, resolve, limits, vocabulary } = document
+  const { path, text, encoding, source, format, resolve, limits, vocabulary } = document
   return examine(path, text, {
     id: source?.id,
+    encoding,
     format: format ?? formatOf(source),
     resolve,
     limits,

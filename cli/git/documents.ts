@@ -3,7 +3,7 @@ import type { Page } from '../../check/index.ts'
 import type { DocumentsState } from '../../diff/index.ts'
 import { type Extraction, extensions, type Included, mayInclude, type Resolve } from '../../extract/index.ts'
 import { mostRead } from '../files.ts'
-import { decode, InputError, tooLarge } from '../input.ts'
+import { decode, decodeDocument, InputError, tooLarge } from '../input.ts'
 import { candidates, isPlainTarget, tooLargeFor } from '../resolve.ts'
 import type { Loading } from '../state.ts'
 import { documentOf, extractWithin, findingsOf } from '../state-documents.ts'
@@ -106,11 +106,11 @@ export class Documents {
     const { path } = entry
     if (content === 'missing') throw new InputError(path, 'is missing in the repository')
     if (content === 'large') throw tooLarge(path, this.#most(entry))
-    const { text } = decode(path, content)
+    const { text, encoding } = await decodeDocument(path, content)
     const asked = includes.asked
     const { checks, bounds } = this.#how
     const how = { isWanted: this.#named.includes(path), checks: checks !== null, bounds }
-    const extraction = await extractWithin({ path, text, resolve: includes.resolve }, how)
+    const extraction = await extractWithin({ path, text, encoding, resolve: includes.resolve }, how)
     const read = extraction && { path, text, extraction }
     if (includes.asked === asked) this.#known.set(keyOf(entry), read)
     this.#claims += extraction?.claims.length ?? 0

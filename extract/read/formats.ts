@@ -1,5 +1,5 @@
 /** The formats that can be read. */
-export type Format = 'markdown' | 'html' | 'asciidoc' | 'rst' | 'firewalld'
+export type Format = 'markdown' | 'html' | 'asciidoc' | 'rst' | 'csv' | 'firewalld'
 
 /** The formats by the endings of their files. */
 export const extensions: Record<string, Format> = {
@@ -15,4 +15,6 @@ export const extensions: Record<string, Format> = {
   '.asc': 'asciidoc',
   '.rst': 'rst',
   '.rest': 'rst',
+  '.csv': 'csv',
+  '.tsv': 'csv',
 }

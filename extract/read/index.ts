@@ -3,6 +3,7 @@ import { VFile } from 'vfile'
 import { Tally } from '../tally.ts'
 import { defaultVocabulary } from '../vocabulary/default.ts'
 import { readAsciidoc } from './asciidoc.ts'
+import { readCsv } from './csv.ts'
 import { isFirewalld, readFirewalld } from './firewalld.ts'
 import { extensions, type Format } from './formats.ts'
 import { readHtml } from './html.ts'
@@ -17,6 +18,7 @@ const readers: Record<Format, (file: VFile, context: ReadingContext) => Reading 
   html: readHtml,
   asciidoc: readAsciidoc,
   rst: readRst,
+  csv: readCsv,
   firewalld: readFirewalld,
 }
 

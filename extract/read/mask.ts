@@ -21,11 +21,15 @@ export function blankAll(text: string, stretches: { start: number; end: number }
 
 /**
  * Makes line ends `\n` and blanks a byte order mark, without moving a single character. Separators of lines and
- * paragraphs end no line of a file, yet one of an expression: they become blanks.
+ * paragraphs end no line of a file, yet one of an expression: they become blanks. Full-width digits and letters become
+ * plain ones.
  */
 export function evenLines(text: string): string {
   return text
     .replace(/^\uFEFF|[\u2028\u2029]/g, ' ')
     .replace(/\r\n/g, ' \n')
     .replace(/\r/g, '\n')
+    .replace(/[\uFF10-\uFF19\uFF21-\uFF3A\uFF41-\uFF5A]/g, char =>
+      String.fromCharCode(char.charCodeAt(0) - 0xfee0),
+    )
 }

@@ -7,14 +7,12 @@ import { folderWith, portolan } from './helpers.ts'
 
 const table = '| Protocol | Port | Source | Destination |\n| --- | --- | --- | --- |\n'
 const page = `# Ports\n\n${table}| TCP | 4443 | pier nodes | harbour nodes |\n`
-const invalid = Buffer.concat([Buffer.from(page), Buffer.from([0xff, 0xfe])])
 const binary = Buffer.concat([Buffer.from(page), Buffer.from([0, 1, 2])])
 const large = page + 'Water. '.repeat(1000)
 
 const folder = folderWith({
   'first.md': page,
   'binary.md': binary,
-  'invalid.md': invalid,
   'large.md': large,
   'locked.md': page,
   'last.md': page,
@@ -30,7 +28,6 @@ const reasons: [file: string, reason: string][] = [
   ['missing.md', 'does not exist'],
   ['', 'does not exist'],
   ['binary.md', 'is binary, not a text document'],
-  ['invalid.md', 'is not valid UTF-8; save it as UTF-8 first'],
   ['large.md', 'is larger than 0.005 MB; raise the limit with --max-size'],
   ['link.md', 'does not exist'],
   ...(isRoot ? [] : [['locked.md', 'may not be read; check its permissions'] as [string, string]]),
@@ -53,7 +50,6 @@ for (const format of ['table', 'json', 'ndjson']) {
 
 const inputs: { title: string; input: string | Uint8Array; stderr: string }[] = [
   { title: 'binary', input: binary, stderr: '-: is binary, not a text document' },
-  { title: 'invalid UTF-8', input: invalid, stderr: '-: is not valid UTF-8; save it as UTF-8 first' },
   {
     title: 'too much',
     input: large,

@@ -7,6 +7,7 @@ import * as assert from 'uvu/assert'
 import type { Extraction } from '../../extract/index.ts'
 import { findPorts } from '../../extract/interpret/fields/ports.ts'
 import { type Rich, richText } from '../../extract/interpret/rich.ts'
+import { evenLines } from '../../extract/read/mask.ts'
 import { defaultVocabulary } from '../../extract/vocabulary/default.ts'
 import type { Claim, Endpoint, Ports, Span } from '../../schema/types.ts'
 
@@ -159,9 +160,11 @@ export function misplaced(lengths: number[], span: Span): string | null {
   return isForward ? null : `is empty: ${line}:${column}-${endLine}:${endColumn}`
 }
 
-/** Without tags, and with the entities that tests use. */
+/** Without tags, and with the entities and full-width characters that tests use. */
 function plain(source: string): string {
-  return source.replace(/<[^>]*>/g, ' ').replace(/&(?:ndash|#8209);/g, '-')
+  return evenLines(source)
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(?:ndash|#8209);/g, '-')
 }
 
 /** The words of a piece of HTML, as the interpreters see them; offsets count in the piece. */
