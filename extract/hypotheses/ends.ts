@@ -126,7 +126,7 @@ function withSubject(
   if (source.length + destination.length === 0 && found.peer)
     return { source: end, destination: [{ label: found.peer, implied: true }] }
   if (source.length > 0) return { source, destination: end }
-  if (destination.length > 0 || direction === 'outbound') return { source: end, destination }
+  if (destination.length > 0 || direction === 'outbound' || found.starts) return { source: end, destination }
   return { source, destination: end }
 }
 

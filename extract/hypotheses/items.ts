@@ -9,13 +9,14 @@ import { scanPorts, type Token } from '../interpret/fields/ports.ts'
 import { protocolsSaid } from '../interpret/fields/protocols.ts'
 import { findEnds } from '../interpret/fields/sentence-ends.ts'
 import { findPortPhrases } from '../interpret/fields/sentence-ports.ts'
-import { statePorts } from '../interpret/fields/statement.ts'
+import { type Protocols, statePorts } from '../interpret/fields/statement.ts'
 import type { Stretch } from '../interpret/lines.ts'
 import { line, placeOf, type Rich, richText, slice, split, trim } from '../interpret/rich.ts'
 import type { Block, Frame } from '../interpret/walk.ts'
 import type { Reading } from '../read/reading.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Outline } from './outline.ts'
+import { aroundProtocols } from './protocols.ts'
 import { type Subject, subjectOf } from './subject.ts'
 import { weights } from './weights.ts'
 
@@ -29,6 +30,8 @@ interface Item {
   ports: Rich
   /** The whole line. */
   text: string
+  /** Protocols written for the ports outside of that piece: "TCP traffic to port 2377". */
+  protocols: Protocols
   /** Words before the ports. */
   name: string
   /** A mark sets these words apart from the ports. */
@@ -55,7 +58,13 @@ export function readItem(block: Block, reading: Reading, outline: Outline): Draf
   if (!/\d/.test(whole.text)) return null
   const lines = split(whole, /[\n\f]+/g)
   if (!block.opens && block.list) return null
-  if (!block.list && lines.length < 2 && !isDefinition(whole.text)) return null
+  if (
+    !block.list &&
+    lines.length < 2 &&
+    !isDefinition(whole.text) &&
+    !startsWithPort(whole.text, reading.vocabulary)
+  )
+    return null
   const intro = block.intro ? richText(block.intro, reading.plain) : null
   const drafts = lines.map(words => readLine(words, block, intro, outline, reading.vocabulary))
   const found = drafts.flatMap(draft => draft ?? [])
@@ -67,6 +76,13 @@ export function readItem(block: Block, reading: Reading, outline: Outline): Draf
 /** The definition of a term in Markdown that knows no such lists: `443/tcp⏎: what it is for`. */
 function isDefinition(text: string): boolean {
   return /^\S+\s*[:：]\s/.test(text)
+}
+
+/** A paragraph that begins with a port, explicitly, and sets it apart: "Port 22 (SSH): …". */
+function startsWithPort(text: string, vocabulary: Vocabulary): boolean {
+  const [first, second] = scanPorts(text, vocabulary)
+  const isExplicit = first?.kind === 'noun' || first?.kind === 'protocol'
+  return isExplicit && second?.kind === 'number' && /^\s*[(（:：–—-]/u.test(text.slice(second.end))
 }
 
 function readLine(
@@ -112,6 +128,7 @@ function itemIn(words: Rich, block: Block, intro: Rich | null, vocabulary: Vocab
   return {
     shape,
     ports: trim(ports),
+    protocols: protocolsFor(numbers),
     text: words.text,
     name: cleanName(name),
     isApart: apart.test(name),
@@ -237,7 +254,12 @@ function draftsOf(
   vocabulary: Vocabulary,
 ): Draft[] {
   const words = `${item.name} ${item.rest}`
-  const statements = statePorts(item.ports, protocolsSaid(item.rest, vocabulary), vocabulary)
+  const around = aroundProtocols(block.frames, intro, vocabulary)
+  const beside =
+    [item.protocols, protocolsSaid(item.rest, vocabulary), around].find(
+      ({ protocols }) => protocols.length > 0,
+    ) ?? noProtocols
+  const statements = statePorts(item.ports, beside, vocabulary)
   const direction = directionIn(words, vocabulary) ?? directionAround(block.frames, intro, vocabulary)
   const description = descriptionOf(item)
   const ends = endsOf(item, block, intro, direction, outline, vocabulary)
@@ -256,6 +278,16 @@ function draftsOf(
     rests: place,
     spans: { ports: statement.place, protocol: null, source: null, destination: null },
   }))
+}
+
+const noProtocols: Protocols = { protocols: [], text: null }
+
+function protocolsFor(numbers: Token[]): Protocols {
+  const { protocols, protocolText } = numbers[0]!
+  const isSame = numbers.every(number => number.protocols.join() === protocols.join())
+  return isSame && !protocols.includes('all')
+    ? { protocols: [...protocols].sort(), text: protocolText }
+    : noProtocols
 }
 
 function descriptionOf({ name, rest }: Item): string {
@@ -302,7 +334,8 @@ function withSubject(
   if (source.length + destination.length === 0 && subject.peer)
     return { source: end, destination: [{ label: subject.peer, implied: true }] }
   if (source.length > 0) return { source, destination: end }
-  if (destination.length > 0 || direction === 'outbound') return { source: end, destination }
+  if (destination.length > 0 || direction === 'outbound' || subject.starts)
+    return { source: end, destination }
   return { source, destination: end }
 }
 
@@ -310,7 +343,7 @@ function withSubject(
 function parentFrame({ intro: node, lead, list }: Block, intro: Rich | null): Frame | null {
   if (!intro || !list || node === lead) return null
   const text = line(intro)
-  return text.length <= longestParent ? { kind: 'caption', text, level: 0, end: 0, repairs: [] } : null
+  return text.length <= longestParent ? { kind: 'item', text, level: 0, end: 0, repairs: [] } : null
 }
 
 const stop =

@@ -20,6 +20,7 @@ import { normalizeTerm } from '../vocabulary/words.ts'
 import { type EndCells, endsBeside, rowEnds } from './ends.ts'
 import type { Label } from './labels.ts'
 import type { Outline } from './outline.ts'
+import { aroundProtocols } from './protocols.ts'
 import { subjectOf } from './subject.ts'
 import type { Table } from './tables.ts'
 
@@ -206,7 +207,8 @@ function protocolsOf(table: Table, row: number, column: number, description: str
   if (above && /^(?:tcp|udp|sctp)/i.test(above.text))
     return { protocols: [...above.protocols].sort(), text: above.text }
   const said = protocolsSaid(description, table.vocabulary)
-  return said.protocols.length > 0 ? said : own
+  if (said.protocols.length > 0 || own.text) return said.protocols.length > 0 ? said : own
+  return aroundProtocols(table.block.frames, table.lead, table.vocabulary)
 }
 
 function isChecked({ kind, text }: CellProfile, vocabulary: Vocabulary): boolean {

@@ -10,6 +10,8 @@ import { weights } from './weights.ts'
 /** The machine that a table or list is about, when its rows do not say. */
 export interface Subject {
   label: string
+  /** The words say that it starts the traffic: "X connects to the following ports". */
+  starts?: boolean
   /** The listener, when the words name both ends: "between brokers", "workers to control plane". */
   peer: string | null
 }
@@ -28,7 +30,7 @@ const chapter = /^(?:\d+(?:\.\d+)*[.)]?\s+|[一二三四五六七八九十]+、\
 
 function grammar({ subject, ports }: Vocabulary) {
   const noise = subject.noise.join('|')
-  const edge = `[\\s:：,;.，、–—&+*#|/-]|[(（](?:${noise}|\\s)*[)）]|${noise}`
+  const edge = `[\\s:：,;.，、–—&+*#|/-]|\\p{Extended_Pictographic}\\uFE0F?|[(（](?:${noise}|\\s)*[)）]|${noise}`
   return {
     front: new RegExp(`^(?:${edge})+`, 'iu'),
     back: new RegExp(`(?:${edge})$`, 'iu'),
@@ -94,6 +96,10 @@ export function subjectEvidence(
     distance: Math.min(3, inside.distance),
     siblings: outline.siblings(frame) > 1 ? 1 : 0,
     title: outline.isTitle(frame) ? 1 : 0,
+    item: frame.kind === 'item' ? 1 : 0,
+    mentioned: outline.mentions(label) ? 1 : 0,
+    lower: /\p{Ll}/u.test(label) && !/[\p{Lu}\d]/u.test(label) && frame.kind === 'heading' ? 1 : 0,
+    network: networkWord.test(label) ? 1 : 0,
     rulesFor: directionIn(frame.text, vocabulary) && frame.text.trim().endsWith(label) ? 1 : 0,
     caption: frame.kind === 'caption' ? 1 : 0,
     tab: frame.kind === 'tab' ? 1 : 0,
@@ -130,6 +136,8 @@ function titleLine(lead: Rich | null, words: string): Frame | null {
   return isBold || isShort ? { kind: 'caption', text: words, level: 0, end: 0, repairs: [] } : null
 }
 
+/** A network is no machine. */
+const networkWord = /\b(?:networks?|networking|netzwerke?|réseaux?|red|rede|vlans?|subnets?)$/i
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
 /** Whom the sentence above names: "The hub uses the following ports:". */
@@ -141,7 +149,9 @@ function leadSubject(words: string, vocabulary: Vocabulary): Subject | null {
 
 function statedSubject(sentence: string, vocabulary: Vocabulary): Subject | null {
   if (sentence.length > longestLead || vocabulary.sentences.denials.test(sentence)) return null
-  const found = group(vocabulary.subject.leads.exec(sentence), 'x')
+  const match = vocabulary.subject.leads.exec(sentence)
+  const source = group(match, 's')
+  const found = source ?? group(match, 'x')
   const label = found === undefined ? '' : bareLabel(found, vocabulary)
   const isName =
     label !== '' &&
@@ -149,7 +159,7 @@ function statedSubject(sentence: string, vocabulary: Vocabulary): Subject | null
     !/^\d/.test(label) &&
     !vocabulary.subject.verbs.test(label) &&
     !clause.test(label)
-  return isName ? { label, peer: null } : null
+  return isName ? { label, peer: null, ...(source ? { starts: true } : {}) } : null
 }
 
 /** Both ends in one heading: "between Rancher nodes", "all-machine to control plane communications". */

@@ -31,7 +31,7 @@ export function interpret(whole: Part, id: string): Claim[] {
   function claimsOf({ reading, lines, blocks, included }: Part, id: string): Claim[] {
     const page: Page = { reading, lines, id, tally }
     const entries = new Set<Element>()
-    const outline = outlineOf(blocks)
+    const outline = outlineOf(blocks, reading.plain)
     return blocks.flatMap((block, index) => {
       if (block.mark) {
         const part = included.get(block)

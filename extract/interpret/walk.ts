@@ -5,7 +5,7 @@ import { line, richText } from './rich.ts'
 
 /** A heading, tab label or caption that encloses a statement. */
 export interface Frame {
-  kind: 'heading' | 'tab' | 'caption'
+  kind: 'heading' | 'tab' | 'caption' | 'item'
   text: string
   /** Heading level 1..6; 0 for tabs and captions. */
   level: number

@@ -60,7 +60,10 @@ export interface Vocabulary {
   protocols: ReadonlyMap<string, string>
   /** Lower-case names of application protocols → the transport that each uses. */
   applications: ReadonlyMap<string, string>
-  ports: Record<'nouns' | 'joiners' | 'ranges' | 'above' | 'defaults' | 'before' | 'behind', string[]>
+  ports: Record<
+    'nouns' | 'traffic' | 'joiners' | 'ranges' | 'above' | 'defaults' | 'before' | 'behind',
+    string[]
+  >
   nobody: ReadonlySet<string>
   /** Cells that say yes. */
   affirmed: ReadonlySet<string>
@@ -133,6 +136,7 @@ function build(languages: Lists[]): Vocabulary {
     applications: invert(keysOf('applications'), transport => list('applications', transport)),
     ports: {
       nouns: list('ports', 'nouns'),
+      traffic: list('ports', 'traffic'),
       joiners: list('ports', 'joiners'),
       ranges: list('ports', 'ranges'),
       above: list('ports', 'above'),
