@@ -8,9 +8,11 @@ import { compileWords } from '../vocabulary/words.ts'
 const none: Protocols = { protocols: [], text: null }
 const transport = /^(?:tcp|udp|sctp)/
 const mostFrames = 2
+/** What the words give is the rule; others are exceptions. */
+const exceptions = /\b(?:mostly|unless|except|default|otherwise)\b/i
 
 function nouns({ ports }: Vocabulary) {
-  return compileWords([...ports.nouns, ...ports.traffic])
+  return compileWords([...ports.nouns, ...ports.traffic, 'protocol'])
 }
 
 /**
@@ -32,7 +34,8 @@ export function aroundProtocols(frames: Frame[], lead: Rich | null, vocabulary: 
 function inText(text: string, vocabulary: Vocabulary): Protocols {
   const found = findProtocols(text, vocabulary).filter(({ text }) => transport.test(text.toLowerCase()))
   const [mention] = found
-  if (found.length !== 1 || !mention || /\d/.test(text.slice(mention.end))) return none
+  const isOne = found.length === 1 || (found.length > 1 && exceptions.test(text))
+  if (!isOne || !mention || /\d/.test(text.slice(mention.end))) return none
   const near = text.slice(Math.max(0, mention.start - 20), mention.end + 30)
   if (!vocabulary.derive(nouns).test(near)) return none
   return { protocols: [...mention.protocols].sort(), text: mention.text }

@@ -38,6 +38,11 @@ function grammar({ subject, ports }: Vocabulary) {
   }
 }
 
+/** Words without a capital letter or a digit, in a script that has capital letters. */
+function isLower(label: string): boolean {
+  return /\p{Ll}/u.test(label) && !/[\p{Lu}\d]/u.test(label)
+}
+
 /** Longer headings name nobody, and are not worth the search. */
 const longest = 120
 const longestLead = 400
@@ -53,7 +58,7 @@ const clause = /\b(?:that|which|who|to|whether)\b/i
  */
 export function subjectOf({ frames, lead, outline = noOutline, vocabulary }: Surroundings): Subject | null {
   const words = lead ? line(lead) : ''
-  const stated = leadSubject(words, vocabulary)
+  const stated = leadSubject(words, outline, vocabulary)
   if (stated) return stated
   const title = titleLine(lead, words)
   const candidates = [...frames, ...(title ? [title] : [])].reverse()
@@ -98,7 +103,7 @@ export function subjectEvidence(
     title: outline.isTitle(frame) ? 1 : 0,
     item: frame.kind === 'item' ? 1 : 0,
     mentioned: outline.mentions(label) ? 1 : 0,
-    lower: /\p{Ll}/u.test(label) && !/[\p{Lu}\d]/u.test(label) && frame.kind === 'heading' ? 1 : 0,
+    lower: frame.kind === 'heading' && isLower(label) ? 1 : 0,
     network: networkWord.test(label) ? 1 : 0,
     rulesFor: directionIn(frame.text, vocabulary) && frame.text.trim().endsWith(label) ? 1 : 0,
     caption: frame.kind === 'caption' ? 1 : 0,
@@ -107,7 +112,8 @@ export function subjectEvidence(
     verb: vocabulary.subject.verbs.test(label) ? 1 : 0,
     protocol: findProtocols(label, vocabulary).length > 0 ? 1 : 0,
     number: /\d/.test(label) ? 1 : 0,
-    sentence: /[.!?。]\s|,/.test(label) ? 1 : 0,
+    sentence:
+      /[.!?。]\s|,/.test(label) || (frame.kind === 'item' && vocabulary.sentences.verbs.test(label)) ? 1 : 0,
   }
 }
 
@@ -141,13 +147,16 @@ const networkWord = /\b(?:networks?|networking|netzwerke?|réseaux?|red|rede|vla
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
 /** Whom the sentence above names: "The hub uses the following ports:". */
-function leadSubject(words: string, vocabulary: Vocabulary): Subject | null {
+function leadSubject(words: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
   const sentences = words.split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/).filter(text => text.trim() !== '')
   const last = sentences.slice(-mostLeads).reverse()
-  return last.map(sentence => statedSubject(sentence, vocabulary)).find(subject => subject !== null) ?? null
+  return (
+    last.map(sentence => statedSubject(sentence, outline, vocabulary)).find(subject => subject !== null) ??
+    null
+  )
 }
 
-function statedSubject(sentence: string, vocabulary: Vocabulary): Subject | null {
+function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
   if (sentence.length > longestLead || vocabulary.sentences.denials.test(sentence)) return null
   const match = vocabulary.subject.leads.exec(sentence)
   const source = group(match, 's')
@@ -158,7 +167,8 @@ function statedSubject(sentence: string, vocabulary: Vocabulary): Subject | null
     label.split(/\s+/).length <= mostWords &&
     !/^\d/.test(label) &&
     !vocabulary.subject.verbs.test(label) &&
-    !clause.test(label)
+    !clause.test(label) &&
+    (!isLower(label) || vocabulary.subject.nodes.test(label) || outline.mentions(label))
   return isName ? { label, peer: null, ...(source ? { starts: true } : {}) } : null
 }
 

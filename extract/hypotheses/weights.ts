@@ -150,7 +150,7 @@ export const weights: Weights = {
     aroundFirewall: 1.4,
     title: 0.8,
     known: 1.4,
-    portRows: 0.8,
+    portRows: 1.1,
     setting: -2.6,
     small: -2.5,
     denied: -6,
@@ -202,6 +202,6 @@ export const weights: Weights = {
     verb: -3,
     protocol: -1.5,
     number: -0.5,
-    sentence: -2,
+    sentence: -3.5,
   },
 }

@@ -94,15 +94,11 @@ function isTransport(term: string): boolean {
   return transport.test(term)
 }
 
-/** A transport with what runs on it: `UDP/SRTP`, `TCP (HTTP)`. */
+/** A transport with a word or two: `UDP/SRTP`, `TCP (HTTP)`, `Custom TCP`. */
 function isMixed(term: string): boolean {
   const words = term.split(/[\s/,+&、()]+/).filter(Boolean)
-  return (
-    words.length > 1 &&
-    words.length <= 3 &&
-    /[/(+]/.test(term) &&
-    words.some(word => /^(?:tcp|udp|sctp)$/.test(word))
-  )
+  const isFew = words.length > 1 && words.length <= 3
+  return isFew && words.some(word => /^(?:tcp|udp|sctp)$/.test(word))
 }
 
 function isApplication(term: string, vocabulary: Vocabulary): boolean {
