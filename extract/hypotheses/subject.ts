@@ -104,7 +104,7 @@ export function subjectEvidence(
     item: frame.kind === 'item' ? 1 : 0,
     mentioned: outline.mentions(label) ? 1 : 0,
     lower: frame.kind === 'heading' && isLower(label) ? 1 : 0,
-    network: networkWord.test(label) ? 1 : 0,
+    network: networkWord.test(frame.text) ? 1 : 0,
     rulesFor: directionIn(frame.text, vocabulary) && frame.text.trim().endsWith(label) ? 1 : 0,
     caption: frame.kind === 'caption' ? 1 : 0,
     tab: frame.kind === 'tab' ? 1 : 0,
@@ -143,7 +143,7 @@ function titleLine(lead: Rich | null, words: string): Frame | null {
 }
 
 /** A network is no machine. */
-const networkWord = /\b(?:networks?|networking|netzwerke?|réseaux?|red|rede|vlans?|subnets?)$/i
+const networkWord = /\b(?:networks?|networking|netzwerke?|réseaux?|vlans?|subnets?)\s*$/i
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
 /** Whom the sentence above names: "The hub uses the following ports:". */
@@ -158,6 +158,8 @@ function leadSubject(words: string, outline: Outline, vocabulary: Vocabulary): S
 
 function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
   if (sentence.length > longestLead || vocabulary.sentences.denials.test(sentence)) return null
+  const ends = pathIn(sentence, outline, vocabulary)
+  if (ends) return ends
   const match = vocabulary.subject.leads.exec(sentence)
   const source = group(match, 's')
   const found = source ?? group(match, 'x')
@@ -170,6 +172,31 @@ function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabular
     !clause.test(label) &&
     (!isLower(label) || vocabulary.subject.nodes.test(label) || outline.mentions(label))
   return isName ? { label, peer: null, ...(source ? { starts: true } : {}) } : null
+}
+
+const path =
+  /\bfrom (?<from>[^,.;:()]{2,50}?) to (?<to>[^,.;:()]{2,50}?)(?=\s*(?:[,.;:(—–]|$)|\s(?:on|over|via|using|through|must|should|is|are|for)\b)/i
+const among =
+  /\b(?:between|among|amongst) (?<one>[^,.;:()]{2,50}?)(?: and (?<other>[^,.;:()]{2,50}?))?(?=\s*(?:[,.;:(—–]|$)|\s(?:on|over|via|using|through|must|should|is|are|for)\b)/i
+
+/** Both ends in a sentence about ports: "open from the lamps to the hub", "between cluster nodes". */
+function pathIn(sentence: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
+  const { portWord } = vocabulary.derive(grammar)
+  if (!portWord.test(sentence) && !vocabulary.sentences.firewall.test(sentence)) return null
+  const name = (text: string | undefined) => {
+    const label = text === undefined ? '' : bareLabel(text, vocabulary)
+    const isKnown = vocabulary.subject.nodes.test(label) || !isLower(label) || outline.mentions(label)
+    return label !== '' && isKnown && !clause.test(label) && !vocabulary.subject.verbs.test(label)
+      ? label
+      : null
+  }
+  const ends = path.exec(sentence)?.groups
+  const [from, to] = [name(ends?.from), name(ends?.to)]
+  if (from && to) return { label: from, peer: to }
+  const group = among.exec(sentence)?.groups
+  const [one, other] = [name(group?.one), name(group?.other)]
+  if (one && group?.other === undefined) return { label: one, peer: one }
+  return one && other ? { label: one, peer: other } : null
 }
 
 /** Both ends in one heading: "between Rancher nodes", "all-machine to control plane communications". */
