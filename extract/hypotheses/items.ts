@@ -3,18 +3,20 @@ import type { Draft } from '../interpret/claim.ts'
 import { announces, deniesNext } from '../interpret/fields/announce.ts'
 import { conditionsIn } from '../interpret/fields/conditions.ts'
 import { directionAround, directionIn } from '../interpret/fields/direction.ts'
+import { parseEndpoints } from '../interpret/fields/endpoints.ts'
 import { endsOfFollowing } from '../interpret/fields/following.ts'
 import { takeNoteMarks } from '../interpret/fields/notes.ts'
 import { scanPorts, type Token } from '../interpret/fields/ports.ts'
-import { protocolsSaid } from '../interpret/fields/protocols.ts'
+import { findProtocols, parseProtocols, protocolsSaid } from '../interpret/fields/protocols.ts'
 import { findEnds } from '../interpret/fields/sentence-ends.ts'
 import { findPortPhrases } from '../interpret/fields/sentence-ports.ts'
 import { type Protocols, statePorts } from '../interpret/fields/statement.ts'
-import type { Stretch } from '../interpret/lines.ts'
+import { type Stretch, stretchOf } from '../interpret/lines.ts'
 import { line, placeOf, type Rich, richText, slice, split, trim } from '../interpret/rich.ts'
 import type { Block, Frame } from '../interpret/walk.ts'
+import { fieldOf } from '../profile/words.ts'
 import type { Reading } from '../read/reading.ts'
-import type { Vocabulary } from '../vocabulary/index.ts'
+import type { Field, Vocabulary } from '../vocabulary/index.ts'
 import type { Outline } from './outline.ts'
 import { aroundProtocols } from './protocols.ts'
 import { type Subject, subjectOf } from './subject.ts'
@@ -62,7 +64,8 @@ export function readItem(block: Block, reading: Reading, outline: Outline): Draf
     !block.list &&
     lines.length < 2 &&
     !isDefinition(whole.text) &&
-    !startsWithPort(whole.text, reading.vocabulary)
+    !startsWithPort(whole.text, reading.vocabulary) &&
+    !/[|;].*[:：]/.test(whole.text)
   )
     return null
   const intro = block.intro ? richText(block.intro, reading.plain) : null
@@ -76,6 +79,25 @@ export function readItem(block: Block, reading: Reading, outline: Outline): Draf
 /** The definition of a term in Markdown that knows no such lists: `443/tcp⏎: what it is for`. */
 function isDefinition(text: string): boolean {
   return /^\S+\s*[:：]\s/.test(text)
+}
+
+/**
+ * Reads a heading that states ports: "Indexer port: TCP 9404", "Open port 443".
+ *
+ * @returns none for a heading that only speaks of ports
+ */
+export function readPortHeading(block: Block, reading: Reading, outline: Outline): Draft[] {
+  const { vocabulary } = reading
+  const words = takeNoteMarks(richText(block.node, reading.plain)).rich
+  if (!/\d/.test(words.text)) return []
+  const item = itemIn(words, block, null, vocabulary)
+  const place = stretchOf(block.node)
+  if (!item || !place) return []
+  const isExplicit = item.evidence.protocol === 1 || item.evidence.noun === 1
+  const isStatement =
+    item.shape === 'ports-first' || item.isApart || vocabulary.sentences.imperatives.test(words.text)
+  if (!isExplicit || !isStatement || score(item) <= 0) return []
+  return draftsOf(item, block, null, place, outline, vocabulary)
 }
 
 /** A paragraph that begins with a port, explicitly, and sets it apart: "Port 22 (SSH): …". */
@@ -92,10 +114,55 @@ function readLine(
   outline: Outline,
   vocabulary: Vocabulary,
 ): Draft[] | null {
-  const item = itemIn(words, block, intro, vocabulary)
   const place = placeOf(words)
+  const fields = place && readFields(words, block, place, vocabulary)
+  if (fields) return fields
+  const item = itemIn(words, block, intro, vocabulary)
   if (!item || !place || isSentence(item, words.text, vocabulary) || score(item) <= 0) return null
   return draftsOf(item, block, intro, place, outline, vocabulary)
+}
+
+/** Fields of one statement on one line: `Type: SSH | Port range: 22 | Source: anywhere`; null when it has none. */
+function readFields(words: Rich, block: Block, place: Stretch, vocabulary: Vocabulary): Draft[] | null {
+  const fields = new Map<Field, Rich>()
+  for (const part of split(words, /\s*[|;]\s*/g)) {
+    const key = /^[^:：]{1,40}[:：]\s*/.exec(part.text)
+    const field = key && fieldOf(key[0], vocabulary)
+    if (field && !fields.has(field)) fields.set(field, trim(slice(part, key[0].length)))
+  }
+  const ports = fields.get('ports')
+  if (!ports || fields.size < 2) return null
+  const own = parseProtocols(fields.get('protocol')?.text ?? '', vocabulary)
+  const protocols = own.protocols.length > 0 ? own : transportIn(words.text, vocabulary)
+  const source = parseEndpoints(fields.get('source') ?? nothing, vocabulary)
+  const destination = parseEndpoints(fields.get('destination') ?? nothing, vocabulary)
+  const end = ({ labels }: typeof source) => labels.map(label => ({ label, implied: false }))
+  return statePorts(ports, protocols, vocabulary).map(statement => ({
+    kind: 'entry',
+    pattern: 'fields',
+    ...statement.values,
+    source: end(source),
+    destination: end(destination),
+    direction: directionAround(block.frames, null, vocabulary),
+    local: source.local || destination.local,
+    conditions: [...source.conditions, ...destination.conditions],
+    description: line(fields.get('description') ?? nothing) || statement.note,
+    frames: block.frames,
+    table: null,
+    place,
+    rests: place,
+    spans: { ports: statement.place, protocol: null, source: source.place, destination: destination.place },
+  }))
+}
+
+const nothing: Rich = { text: '', at: [], runs: [] }
+
+/** The one transport that a line names. */
+function transportIn(text: string, vocabulary: Vocabulary): Protocols {
+  const found = findProtocols(text, vocabulary).filter(({ text }) => /^(?:tcp|udp|sctp)/i.test(text))
+  return found.length === 1
+    ? { protocols: [...found[0]!.protocols].sort(), text: found[0]!.text }
+    : noProtocols
 }
 
 /** A full sentence that names a port on its way is read as one; an instruction is not. */

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
-import { readItem } from '../hypotheses/items.ts'
+import { readItem, readPortHeading } from '../hypotheses/items.ts'
 import { type Outline, outlineOf } from '../hypotheses/outline.ts'
 import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
@@ -74,8 +74,11 @@ function readBlock(
   }
   if (block.kind === 'prose') return readItem(block, reading, outline) ?? readSentences(block, reading)
   if (block.kind === 'code') return readCommands(block, reading)
-  if (block.kind === 'heading')
-    return isEntry(around.next, reading) ? [] : readHeading(block, around.above, reading)
+  if (block.kind === 'heading') {
+    if (isEntry(around.next, reading)) return []
+    const drafts = readHeading(block, around.above, reading)
+    return drafts.length > 0 ? drafts : readPortHeading(block, reading, outline)
+  }
   const entry = readEntry(block, reading)
   if (entry) entries.add(block.node)
   return entry ?? []
