@@ -1,11 +1,14 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { noOutline } from '../../../extract/hypotheses/outline.ts'
 import { subjectOf } from '../../../extract/hypotheses/subject.ts'
 import type { Frame } from '../../../extract/interpret/walk.ts'
 import { defaultVocabulary } from '../../../extract/vocabulary/default.ts'
 import { richOf } from '../helpers.ts'
 
 const vocabulary = defaultVocabulary()
+/** A page whose running text uses the words of its leads as names. */
+const outline = { ...noOutline, mentions: (label: string) => label === 'beacon' }
 
 const frame = (text: string): Frame => ({ kind: 'heading', text, level: 2, end: 0, repairs: [] })
 
@@ -82,7 +85,12 @@ const cases: Case[] = [
 
 for (const { title, headings, lead, expected } of cases) {
   test(`subject: ${title}`, () => {
-    const found = subjectOf({ frames: headings.map(frame), lead: lead ? richOf(lead) : null, vocabulary })
+    const found = subjectOf({
+      frames: headings.map(frame),
+      lead: lead ? richOf(lead) : null,
+      outline,
+      vocabulary,
+    })
     assert.is(found && [found.label, ...(found.peer ? [found.peer] : [])].join(' > '), expected)
   })
 }
