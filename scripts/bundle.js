@@ -1,6 +1,10 @@
-// Bundles the parsers of Markdown and HTML, which come as some ninety packages, and two packages of which little is used
-// into dist/bundled, and has the compiled code import them from there. Packages in `dependencies` stay outside.
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Finishes what tsc compiled into dist:
+// - Files of an earlier compilation whose source is gone are deleted, here and in dataset/dist.
+// - The schemas are copied beside the code that reads them.
+// - The parsers of Markdown and HTML, which come as some ninety packages, and two packages of which little is used are
+//   bundled into dist/bundled. The compiled code imports them from there. Packages in `dependencies` are not bundled.
+// A file is only deleted when it is no longer needed, so that commands that run meanwhile find their modules.
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
 
@@ -20,7 +24,13 @@ const bundled = [
 const fileOf = name => name.replace('/', '-')
 const { dependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'))
 
-rmSync(folder, { recursive: true, force: true })
+const schemas = ['schema', 'check'].flatMap(room =>
+  readdirSync(path.join(root, room))
+    .filter(file => file.endsWith('.schema.json'))
+    .map(file => path.join(room, file)),
+)
+for (const file of schemas) cpSync(path.join(root, file), path.join(dist, file))
+
 const { metafile } = await build({
   entryPoints: Object.fromEntries(bundled.map(name => [fileOf(name), name])),
   absWorkingDir: root,
@@ -33,12 +43,19 @@ const { metafile } = await build({
   external: Object.keys(dependencies),
   metafile: true,
 })
-writeFileSync(path.join(folder, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)))
+const licenceFile = path.join(folder, 'LICENSES.txt')
+writeFileSync(licenceFile, licences(Object.keys(metafile.inputs)))
+
+const made = new Set(
+  [...Object.keys(metafile.outputs), path.relative(root, licenceFile)].map(file => path.resolve(root, file)),
+)
+for (const compiled of [dist, path.join(root, 'dataset/dist')])
+  for (const file of filesIn(compiled))
+    if (!made.has(file) && !existsSync(sourceOf(path.relative(compiled, file)))) rmSync(file)
 
 const imported = new RegExp(`(?<=\\bfrom ')(?:${bundled.join('|')})(?=')`, 'g')
-for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
-  const file = path.join(dist, name)
-  if (!name.endsWith('.js') || file.startsWith(folder)) continue
+for (const file of filesIn(dist)) {
+  if (!file.endsWith('.js') || file.startsWith(folder)) continue
   const code = readFileSync(file, 'utf8')
   const to = path.relative(path.dirname(file), folder).split(path.sep).join('/')
   const rewritten = code.replace(
@@ -46,6 +63,18 @@ for (const name of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
     found => `${to.startsWith('.') ? to : `./${to}`}/${fileOf(found)}.js`,
   )
   if (rewritten !== code) writeFileSync(file, rewritten)
+}
+
+/** @returns {string[]} paths of all files in a folder and its subfolders, none when there is no such folder */
+function filesIn(folder) {
+  if (!existsSync(folder)) return []
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true })
+  return entries.filter(entry => entry.isFile()).map(({ parentPath, name }) => path.join(parentPath, name))
+}
+
+/** The file that a file in dist is compiled or copied from. */
+function sourceOf(file) {
+  return path.join(root, file.replace(/\.d\.ts$|\.js$/, '.ts'))
 }
 
 /** Licence texts of the bundled packages; packages with the same text share it. */

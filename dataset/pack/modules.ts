@@ -56,7 +56,7 @@ class Places<T> {
   }
 }
 
-const header = `// Generated from the data by \`npm run names\`: edit the sources and vocabularies, not this.`
+const header = '// Generated from the data by scripts/generate.ts. Do not edit.'
 
 /** A type whose values are names that the data use. */
 type Union = [name: string, description: string, values: (string | null)[]]

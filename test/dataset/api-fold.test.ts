@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import fc from 'fast-check'
 import { test } from 'uvu'
@@ -52,14 +51,6 @@ test('modules: a text in quotes that reads back, one for each list', async () =>
 test('modules: of the data a fraction is left', () => {
   const size = JSON.stringify(dataset.claims).length
   assert.ok(modulesOf(dataset).get('claims.ts')!.length < size / 3)
-})
-
-test('names: those of the data', () => {
-  assert.is(
-    readFileSync(path.join(import.meta.dirname, '../../dataset/api/names.ts'), 'utf8'),
-    namesOf(dataset),
-    'run `npm run names`',
-  )
 })
 
 test('names: quotes stay inside, nothing is never, long lists have a line each', () => {

@@ -1,21 +1,22 @@
-// Writes schema/types.ts from the JSON Schemas: `npm run generate`.
-// With --check it writes nothing and exits 1 when the file is not what would be written.
-// Another path may be given in place of schema/types.ts.
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+// Writes the TypeScript that is made from schemas and data: schema/types.ts, the types of the schemas;
+// dataset/api/names.ts, the names that the data use; dataset/api/data/, the data as modules of portolan-data.
+// `npm run compile` runs it. None of these files is committed.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
 import { compile } from 'json-schema-to-typescript'
+import { loadDataset } from '../dataset/files.ts'
+import { modulesOf, namesOf } from '../dataset/pack/modules.ts'
 import { replaceFile } from '../dataset/write.ts'
 import { type JsonSchema, loadSchema, schemaNames } from '../schema/load.ts'
 
-const header =
-  '// Generated from the JSON Schemas beside this file by `npm run generate`: edit those, not this.\n'
+const root = path.join(import.meta.dirname, '..')
+const header = '// Generated from the JSON Schemas beside this file by scripts/generate.ts. Do not edit.\n'
 
 const options: Parameters<typeof compile>[2] = {
   bannerComment: '',
   additionalProperties: false,
   ignoreMinAndMaxItems: true,
-  style: { singleQuote: true, semi: false, printWidth: 110, arrowParens: 'avoid' },
+  format: false,
 }
 
 /** Every schema that becomes a type of its own, by the reference that leads to it. */
@@ -72,7 +73,7 @@ function titleOf(named: Map<string, JsonSchema>, ref: string): string {
   return title
 }
 
-async function generate(): Promise<string> {
+async function typesOfSchemas(): Promise<string> {
   const named = namedSchemas().set('', schemaTypes())
   const parts: string[] = []
   for (const [place, schema] of named) {
@@ -84,20 +85,13 @@ async function generate(): Promise<string> {
   return `${header}\n${parts.join('\n')}`
 }
 
-function current(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
-}
+replaceFile(path.join(root, 'schema/types.ts'), await typesOfSchemas())
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { check: { type: 'boolean' } } })
-const path = positionals[0] ?? fileURLToPath(new URL('../schema/types.ts', import.meta.url))
-const text = await generate()
-if (!values.check) {
-  replaceFile(path, text)
-} else if (current(path) !== text) {
-  console.error(`${path}: does not fit the schemas; run \`npm run generate\` and commit the result`)
-  process.exitCode = 1
-}
+const dataset = loadDataset(path.join(root, 'dataset'))
+replaceFile(path.join(root, 'dataset/api/names.ts'), namesOf(dataset))
+
+const modules = modulesOf(dataset)
+const folder = path.join(root, 'dataset/api/data')
+mkdirSync(folder, { recursive: true })
+for (const [name, text] of modules) replaceFile(path.join(folder, name), text)
+for (const name of readdirSync(folder)) if (!modules.has(name)) rmSync(path.join(folder, name))
