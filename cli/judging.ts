@@ -12,7 +12,6 @@ import { type Baseline, beyond, type Looked, loadBaseline } from './baseline.ts'
 import { type BoundOptions, type Bounds, boundsOf } from './bounds.ts'
 import { checkWithin, pageWithin } from './checking.ts'
 import { ConfigError, ignoring, loadConfig } from './config.ts'
-import { exit } from './exit.ts'
 import { InputError } from './input.ts'
 import { sayUnread } from './io.ts'
 
@@ -41,7 +40,7 @@ export interface Judging {
  * @param named the rules that were asked for by name, which goes before the configuration
  * @throws {ConfigError} for files that cannot be used, and a baseline that is to be written nowhere
  */
-function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
+export function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
   const { config, baseline, writeBaseline = false } = wishes
   const loaded = loadConfig(config)
   const { rules: wished = {}, failOn } = loaded.config
@@ -71,16 +70,6 @@ function baselineIn(folder: string, name: string): string {
   if (path.isAbsolute(parts.join(path.sep)) || parts.some(part => /^(?:\.\.|\.git)$/i.test(part)))
     throw new ConfigError(`baseline: ${name} is outside of the checkout; name it with --baseline`)
   return file
-}
-
-/** A configuration that cannot be used is a mistake in how the command is called. */
-export function judgingOr(wishes: Wishes, wanted: Rule[] | null, command: Command): Judging {
-  try {
-    return judgingOf(wishes, wanted)
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
-  }
 }
 
 /** Rules by their ids; an unknown one ends the run. */

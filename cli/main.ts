@@ -32,7 +32,7 @@ export async function start(): Promise<void> {
 function execute(argv: string[], run: Run): Promise<void> {
   return inRun(run, async () => {
     try {
-      await (await program(run.io, argv[2])).parseAsync(argv)
+      await (await program(run.io, argv.slice(2))).parseAsync(argv)
     } catch (error) {
       if (error instanceof CommanderError) run.status = error.exitCode === 0 ? exit.done : exit.usage
       else reportFailure(error as NodeJS.ErrnoException)
@@ -40,29 +40,80 @@ function execute(argv: string[], run: Run): Promise<void> {
   })
 }
 
-/** A command is loaded when it is used: what most of them import takes longer to load than to run. */
-const commands: Record<string, () => Promise<Command>> = {
-  extract: async () => (await import('./commands/extract.ts')).extractCommand(),
-  check: async () => (await import('./commands/check.ts')).checkCommand(),
-  diff: async () => (await import('./commands/diff.ts')).diffCommand(),
-  log: async () => (await import('./commands/log.ts')).logCommand(),
-  build: async () => (await import('./commands/build.ts')).buildCommand(),
-  update: async () => (await import('./commands/update.ts')).updateCommand(),
-  query: async () => (await import('./commands/query.ts')).queryCommand(),
-  explain: async () => (await import('./commands/explain.ts')).explainCommand(),
-  matrix: async () => (await import('./commands/matrix.ts')).matrixCommand(),
-  roles: async () => (await import('./commands/roles.ts')).rolesCommand(),
-  export: async () => (await import('./commands/export.ts')).exportCommand(),
+/** A command of the command line. Its module is loaded when the command is used. */
+interface Entry {
+  name: string
+  /** What the list of commands says about it. */
+  summary: string
+  load(): Promise<Command>
 }
 
-async function program({ stdout, stderr }: Io, word = ''): Promise<Command> {
-  const all = word === '--version' || word === '-V' ? [] : Object.keys(commands)
-  const names = Object.hasOwn(commands, word) ? [word] : all
+const commands: Entry[] = [
+  {
+    name: 'extract',
+    summary: 'list the port claims that documents make',
+    load: async () => (await import('./commands/extract.ts')).extractCommand(),
+  },
+  {
+    name: 'check',
+    summary: 'find what is wrong or doubtful in documents',
+    load: async () => (await import('./commands/check.ts')).checkCommand(),
+  },
+  {
+    name: 'diff',
+    summary: 'show which facts changed between two documents, folders or datasets',
+    load: async () => (await import('./commands/diff.ts')).diffCommand(),
+  },
+  {
+    name: 'log',
+    summary: 'show which commits changed what pages state, newest first',
+    load: async () => (await import('./commands/log.ts')).logCommand(),
+  },
+  {
+    name: 'build',
+    summary: 'build the dataset of flows from the sources',
+    load: async () => (await import('./commands/build.ts')).buildCommand(),
+  },
+  {
+    name: 'update',
+    summary: 'fetch the documents of sources, rebuild, and show what changed',
+    load: async () => (await import('./commands/update.ts')).updateCommand(),
+  },
+  {
+    name: 'query',
+    summary: 'find the flows that answer a question',
+    load: async () => (await import('./commands/query.ts')).queryCommand(),
+  },
+  {
+    name: 'explain',
+    summary: 'show what a flow rests on',
+    load: async () => (await import('./commands/explain.ts')).explainCommand(),
+  },
+  {
+    name: 'matrix',
+    summary: 'draw the From/To matrix of a deployment',
+    load: async () => (await import('./commands/matrix.ts')).matrixCommand(),
+  },
+  {
+    name: 'roles',
+    summary: 'list the roles and groups',
+    load: async () => (await import('./commands/roles.ts')).rolesCommand(),
+  },
+  {
+    name: 'export',
+    summary: 'write flows as a spreadsheet, a database or a picture',
+    load: async () => (await import('./commands/export.ts')).exportCommand(),
+  },
+]
+
+async function program({ stdout, stderr }: Io, words: string[]): Promise<Command> {
+  const [named, asked] = words.filter(word => !word.startsWith('-'))
+  const used = named === 'help' ? asked : named
   const top = new Command('portolan')
     .description(`${description}.`)
     .version(version)
     .showSuggestionAfterError()
-    .showHelpAfterError('(portolan --help tells more)')
+    .showHelpAfterError('(portolan --help shows more)')
     // Arguments would leave too little room for what the commands do.
     .configureHelp({ subcommandTerm: command => command.name() })
     .exitOverride()
@@ -78,10 +129,10 @@ async function program({ stdout, stderr }: Io, word = ''): Promise<Command> {
       'after',
       '\nExamples:\n  portolan extract docs --format ndjson\n  portolan check docs\n  portolan diff old/ports.md docs/ports.md\n  portolan build --check\n  portolan query --from worker --to controlplane\n\nExit status: 0 done, 1 the condition asked for holds, 2 usage, 3 some input\ncould not be read, 4 a floor, correction or schema failed the build.',
     )
-  for (const name of names) {
-    const command = await commands[name]!()
-    command.copyInheritedSettings(top).showHelpAfterError(`(portolan ${name} --help tells more)`)
-    top.addCommand(command)
+  for (const { name, summary, load } of commands) {
+    const command = name === used ? await load() : new Command(name)
+    command.copyInheritedSettings(top).showHelpAfterError(`(portolan ${name} --help shows more)`)
+    top.addCommand(command.summary(summary))
   }
   return top
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { Vocabulary } from '../reconcile/index.ts'
 import { type BoundOptions, type Bounds, boundsOf, defaultBounds } from './bounds.ts'
 import { ConfigError, findConfig } from './config-file.ts'
 import { exit } from './exit.ts'
@@ -33,15 +34,32 @@ export function positive(value: string): number {
 }
 
 /**
- * The bounds of a run that takes nothing else from the configuration, so that what it gives depends on the
- * documents alone. A configuration that cannot be used is a mistake in how the command is called.
+ * The bounds of a run that takes nothing else from the configuration, so that its result depends on the
+ * documents alone.
  */
-export async function boundsOr(options: BoundOptions, command: Command): Promise<Bounds> {
-  try {
+export function boundsOr(options: BoundOptions, command: Command): Promise<Bounds> {
+  return orUsage(command, async () => {
     const found = findConfig(options.config ?? true, process.cwd())
-    // What a configuration is tested against takes longer to load than a document to read.
+    // The schema of a configuration takes longer to load than a document to read.
     const config = found && (await import('./config.ts')).readConfig(found)
     return boundsOf(options, config?.limits)
+  })
+}
+
+/** The words that are known, with those of the project's configuration. */
+export function vocabularyOr(command: Command): Promise<Vocabulary> {
+  return orUsage(command, async () => {
+    const found = findConfig(true, process.cwd())
+    return found
+      ? (await import('./config.ts')).loadConfig(found.filepath).vocabulary
+      : (await import('../reconcile/index.ts')).defaultVocabulary()
+  })
+}
+
+/** Runs a step that needs the configuration; one that cannot be used is a mistake in how the command is called. */
+export async function orUsage<T>(command: Command, step: () => T | Promise<T>): Promise<T> {
+  try {
+    return await step()
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error
     return command.error(`error: ${stripControls(error.message)}`, { exitCode: exit.usage })

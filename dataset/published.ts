@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { circumstancesOf, defaultVocabulary } from '../reconcile/index.ts'
+import { circumstancesOf, type Vocabulary } from '../reconcile/index.ts'
 import type { Claim, Finding } from '../schema/types.ts'
 import type { MadeCorrection } from './api/records.ts'
 
@@ -60,23 +60,22 @@ function shortenQuotes(text: string): string {
 }
 
 /**
- * A claim as it is kept of a document that is fetched: as short as it is published, but where its beginning
- * lacks its conditions, with the words that have them.
+ * A claim as it is kept of a fetched document: as short as it is published. Where the beginning of its texts
+ * does not name its conditions, the words that do are kept instead.
+ *
+ * @param vocabulary the words that name conditions
  */
-export function digest(claim: Claim): Claim {
+export function digest(claim: Claim, vocabulary: Vocabulary): Claim {
   const short = published(claim)
-  const wanted = whenOf(claim)
-  const means = (other: Claim) => isDeepStrictEqual(whenOf(other), wanted)
+  const wanted = whenOf(claim, vocabulary)
+  const means = (other: Claim) => isDeepStrictEqual(whenOf(other, vocabulary), wanted)
   return means(short) ? short : (retold(claim, short).find(means) ?? short)
 }
 
-function whenOf({ conditions, description, source, destination, context }: Claim) {
+function whenOf({ conditions, description, source, destination, context }: Claim, vocabulary: Vocabulary) {
   const labels = [...source, ...destination].map(({ label }) => label)
   const described = description === null ? [] : [description]
-  return circumstancesOf(
-    { conditions, description: described, labels, context },
-    defaultVocabulary().conditions,
-  ).when
+  return circumstancesOf({ conditions, description: described, labels, context }, vocabulary.conditions).when
 }
 
 /** The short claim with one of its texts begun later. */

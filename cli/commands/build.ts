@@ -18,7 +18,6 @@ import { boundsOr, folder, withBounds } from '../options.ts'
 /** `portolan build`: the dataset from its sources. */
 export function buildCommand(): Command {
   const command = new Command('build')
-    .summary('build the dataset of flows from the sources')
     .description(
       'Reads every source, reconciles what they claim into one dataset of flows, checks it against its schemas and writes it. A build that fails leaves the previous dataset as it was.',
     )

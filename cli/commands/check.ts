@@ -21,15 +21,14 @@ import { listRules } from '../format/rules.ts'
 import { type Gathered, gather } from '../gather.ts'
 import { InputError } from '../input.ts'
 import { currentIo, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
-import { finder, type Judging, judgingOr, looked, named, reported, type Wishes } from '../judging.ts'
-import { withBounds } from '../options.ts'
+import { finder, type Judging, judgingOf, looked, named, reported, type Wishes } from '../judging.ts'
+import { orUsage, withBounds } from '../options.ts'
 import { Progress } from '../progress.ts'
 import { version } from '../version.ts'
 
 /** `portolan check`: what is wrong in documents. */
 export function checkCommand(): Command {
   const command = new Command('check')
-    .summary('find what is wrong or doubtful in documents')
     .description(
       'Holds what documents say about ports against what they say elsewhere, in the same document and in all others of the run. What a correction of a source sets right already is reported and does not fail the run.',
     )
@@ -105,7 +104,7 @@ export async function runCheck(paths: string[], options: Options, command: Comma
   const wanted = options.rule ? named(options.rule, command) : null
   if (options.listRules)
     return void show(listRules(wanted ?? rules, options.format, terminalWidth()), options.format)
-  const judging = judgingOr(options, wanted, command)
+  const judging = await orUsage(command, () => judgingOf(options, wanted))
   const documents = await documentsOf(paths, options, judging, command)
   const pages = await readAll(documents, judging.bounds, options.quiet === true)
   if (options.writeBaseline) return write(pages, judging)

@@ -5,18 +5,17 @@ import { type FormatName, formats } from '../../diff/report/index.ts'
 import { levels } from '../../diff/taxonomy.ts'
 import type { Difference } from '../../schema/types.ts'
 import { type BoundOptions, bounded, boundsOf } from '../bounds.ts'
-import { ConfigError, ignoring, loadConfig } from '../config.ts'
+import { ignoring, loadConfig } from '../config.ts'
 import { exit } from '../exit.ts'
 import { betweenRevisions, readRange } from '../git/revisions.ts'
 import { orTold } from '../input.ts'
 import { exitWith, hasColour, sayUnread, show, terminalWidth } from '../io.ts'
-import { withBounds } from '../options.ts'
+import { orUsage, withBounds } from '../options.ts'
 import { type Loaded, type Loading, loadState } from '../state.ts'
 
 /** `portolan diff`: what changed between two states, and what it means for a firewall. */
 export function diffCommand(): Command {
   const command = new Command('diff')
-    .summary('tell which facts changed between two documents, folders or datasets')
     .description(
       'Compares what two documents, folders of documents or datasets state about ports: what is to be opened, what may be closed, what wants a look. Rows put in another order, another format or other words for the same are no change of fact.',
     )
@@ -84,7 +83,7 @@ export interface Options extends BoundOptions {
  * @param words what to compare: two names; with a repository revisions, then paths
  */
 export async function runDiff(words: string[], options: Options, command: Command): Promise<void> {
-  const how = loadingOr(options, command)
+  const how = await orUsage(command, () => loadingOf(options))
   const { repo } = options
   const sides = await (repo === undefined
     ? namedSides(words, how, command)
@@ -131,23 +130,17 @@ function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean 
   return (exitCode === true && changes.length > 0) || (failOn !== undefined && reaches(changes, failOn))
 }
 
-/** A configuration that cannot be used is a mistake in how the command is called. */
-function loadingOr(options: Options, command: Command): Loading {
+function loadingOf(options: Options): Loading {
   const { findings, config, root, online } = options
-  try {
-    const loaded = loadConfig(config)
-    const levels = loaded.config.rules ?? {}
-    const checks = findings ? { rules: activeRules(levels), levels, vocabulary: loaded.vocabulary } : null
-    return {
-      bounds: boundsOf(options, loaded.config.limits),
-      vocabulary: loaded.vocabulary,
-      root,
-      checks,
-      ignored: ignoring(loaded),
-      online,
-    }
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    return command.error(`error: ${error.message}`, { exitCode: exit.usage })
+  const loaded = loadConfig(config)
+  const levels = loaded.config.rules ?? {}
+  const { vocabulary } = loaded
+  return {
+    bounds: boundsOf(options, loaded.config.limits),
+    vocabulary,
+    root,
+    checks: findings ? { rules: activeRules(levels), levels, vocabulary } : null,
+    ignored: ignoring(loaded),
+    online,
   }
 }

@@ -14,7 +14,6 @@ import { exitWith, say, show, terminalWidth } from '../io.ts'
 /** `portolan explain`: why a flow is in the dataset. */
 export function explainCommand(): Command {
   return new Command('explain')
-    .summary('tell what a flow rests on')
     .description(
       'Shows what backs a flow: the claims with the lines that make them, the corrections with their reasons, the findings. Or tells which flows a line of a document backs, and why a claim backs none.',
     )

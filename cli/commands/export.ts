@@ -20,7 +20,6 @@ export type ExportFormat = (typeof exportFormats)[number]
 /** `portolan export`: flows for spreadsheets, databases, wikis and eyes. */
 export function exportCommand(): Command {
   const command = new Command('export')
-    .summary('write flows as a spreadsheet, a database or a picture')
     .description(
       'Writes the flows of the dataset, or those that are chosen, for other programs: csv and xlsx for spreadsheets, sqlite with all that backs the flows, markdown for a page, and pictures, one for each deployment: svg, mermaid for wikis, dot for Graphviz. Words of documents cannot become formulas or markup in any of them.',
     )
@@ -63,7 +62,7 @@ export async function runExport({ to, output, ...asked }: Options, command: Comm
   if (binary.includes(to) && output === undefined && currentIo().stdout.isTTY)
     command.error(`error: ${to} is no text; name a file with -o, or send it into a pipe`)
   const opened = await openDataset(asked.data)
-  const flows = opened && flowsFor(asked, opened, command)
+  const flows = opened && (await flowsFor(asked, opened, command))
   if (!flows) return
   const content = await writers[to](subsetOf(opened, flows), opened).catch(error => {
     if (!(error instanceof MissingPackageError)) throw error

@@ -15,7 +15,6 @@ import { Progress } from '../progress.ts'
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
   const command = new Command('extract')
-    .summary('list the port claims that documents make')
     .description(
       'Lists every claim about ports that the given documents make, exactly as they make it, with the line where it stands. Of a folder every document is read that git does not ignore. Repairs and notices go to standard error.',
     )

@@ -1,17 +1,17 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { BoundOptions, Bounds } from '../bounds.ts'
+import { type BoundOptions, boundsOf } from '../bounds.ts'
+import { loadConfig } from '../config.ts'
 import { type LogFormatName, logFormats } from '../format/log.ts'
-import { walk } from '../git/log.ts'
+import { type Walk, walk } from '../git/log.ts'
 import { Repository } from '../git/repository.ts'
 import { rangeOf } from '../git/revisions.ts'
 import { orTold } from '../input.ts'
 import { hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
-import { boundsOr, withBounds } from '../options.ts'
+import { orUsage, withBounds } from '../options.ts'
 
 /** `portolan log`: which commits changed a fact. */
 export function logCommand(): Command {
   const command = new Command('log')
-    .summary('tell which commits changed what pages state, newest first')
     .description(
       'Walks the history of pages in a git repository, without a checkout, and tells of each commit that changed a fact what is to be opened, what may be closed, what wants a look. Commits that only moved, reworded or formatted are passed over. One page is followed under its former names.',
     )
@@ -52,18 +52,25 @@ export interface Options extends BoundOptions {
 
 /** Reports which commits changed a fact. */
 export async function runLog(paths: string[], options: Options, command: Command): Promise<void> {
-  const bounds = await boundsOr(options, command)
-  await orTold(() => log(paths, options, bounds), sayUnread)
+  const known = await orUsage(command, () => {
+    const { config, vocabulary } = loadConfig(options.config)
+    return { bounds: boundsOf(options, config.limits), vocabulary }
+  })
+  await orTold(() => log(paths, options, known), sayUnread)
 }
 
-async function log(paths: string[], options: Options, bounds: Bounds): Promise<void> {
+async function log(
+  paths: string[],
+  options: Options,
+  known: Pick<Walk, 'bounds' | 'vocabulary'>,
+): Promise<void> {
   const { repo, rev, format, maxCount = Number.POSITIVE_INFINITY, all = false } = options
   const repository = new Repository(repo)
   const { words, tip } = rangeOf(repository, rev)
   const named = paths.map(path => repository.named(path))
   if (repository.isShallow())
     say(`${repository.name}: its history is cut off; the oldest commit there is seems to state all`)
-  const entries = await walk(repository, { range: words, tip, named, all, bounds, warn: sayUnread })
+  const entries = await walk(repository, { range: words, tip, named, all, ...known, warn: sayUnread })
   const writer = logFormats[format]({ colour: hasColour(), width: terminalWidth() })
   show(writer.head, format)
   let count = 0

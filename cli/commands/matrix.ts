@@ -12,7 +12,6 @@ import { flowsFor } from './query.ts'
 /** `portolan matrix`: who talks to whom in each deployment. */
 export function matrixCommand(): Command {
   const command = new Command('matrix')
-    .summary('draw the From/To matrix of a deployment')
     .description(
       'Draws who may start traffic to whom, with the ports where they cross: a row for each end that starts, a column for each that listens. Columns that say the same share one; what does not fit the width goes into a further table.',
     )
@@ -48,7 +47,7 @@ export interface Options extends Asked {
 /** Draws the matrices of the flows that are asked for. */
 export async function runMatrix(options: Options, command: Command): Promise<void> {
   const dataset = await openDataset(options.data)
-  const found = dataset && flowsFor(options, dataset, command)
+  const found = dataset && (await flowsFor(options, dataset, command))
   if (!found) return
   const flows = options.expand ? found.flatMap(flow => expanded(flow, dataset)) : found
   show(formatMatrices(flows, options.format, terminalWidth()), options.format)

@@ -8,12 +8,12 @@ import { type Asked, filterOf, withFilter } from '../filter.ts'
 import { type FlowFormat, flowFormats, formatFlows } from '../format/flows.ts'
 import { loosened, unknownNames } from '../format/hints.ts'
 import { exitWith, say, show, terminalWidth } from '../io.ts'
+import { vocabularyOr } from '../options.ts'
 import { meantBy } from '../role-words.ts'
 
 /** `portolan query`: which traffic the documents ask for. */
 export function queryCommand(): Command {
   const command = new Command('query')
-    .summary('find the flows that answer a question')
     .description(
       'Finds the flows of the dataset that fit: who may start traffic to whom, over which protocol and port, under which conditions. Roles go by their ids or by what documents call them, in any language; asking for a role finds its groups too. Exits 1 when nothing is found, and tells what is near.',
     )
@@ -46,7 +46,7 @@ export interface Options extends Asked {
 /** Finds flows and writes them. */
 export async function runQuery(options: Options, command: Command): Promise<void> {
   const dataset = await openDataset(options.data)
-  const flows = dataset && flowsFor(options, dataset, command)
+  const flows = dataset && (await flowsFor(options, dataset, command))
   if (!flows) return
   const claims = new Map(dataset.claims.map(claim => [claim.id, claim]))
   show(formatFlows(flows, options.format, claims, terminalWidth()), options.format)
@@ -58,17 +58,17 @@ export async function runQuery(options: Options, command: Command): Promise<void
  *
  * @returns null when there are none
  */
-export function flowsFor(
+export async function flowsFor(
   asked: Asked & { quiet?: boolean },
   dataset: Dataset,
   command: Command,
-): Flow[] | null {
+): Promise<Flow[] | null> {
   if (asked.direction && !asked.node)
     command.error('error: --direction is seen from a node; name it with --node')
   const tell = (message: string) => asked.quiet || say(message)
   const roles = { from: asked.from, to: asked.to, node: asked.node }
   for (const [end, words] of Object.entries(roles)) {
-    const meant = words && meantBy(words, asked, dataset)
+    const meant = words && meantBy(words, asked, dataset, await vocabularyOr(command))
     if (meant) roles[end as keyof typeof roles] = meant.ids
     for (const [word, ids] of meant?.read ?? []) tell(`“${word}” is ${ids.join(', ')}`)
   }

@@ -11,7 +11,6 @@ import { exitWith, say, show, terminalWidth } from '../io.ts'
 /** `portolan roles`: who talks. */
 export function rolesCommand(): Command {
   return new Command('roles')
-    .summary('list the roles and groups')
     .description(
       'Lists who talks: roles, groups with the roles that they stand for, and the addresses, hosts and other ends that flows have. For each how many flows start from it, and how many lead to it; those of its groups are not counted.',
     )

@@ -12,9 +12,9 @@ import {
 } from '../../dataset/sources.ts'
 import { writeSet } from '../../dataset/write.ts'
 import { type DatasetState, diff } from '../../diff/index.ts'
-import { vocabularyWith } from '../../reconcile/index.ts'
+import { type Vocabulary, vocabularyWith } from '../../reconcile/index.ts'
 import type { BoundOptions, Bounds } from '../bounds.ts'
-import { stagesWithin } from '../checking.ts'
+import { type Checking, stagesWithin } from '../checking.ts'
 import { exit } from '../exit.ts'
 import type { Fetching } from '../fetch/index.ts'
 import { type UpdateFormatName, updateFormats } from '../format/update.ts'
@@ -30,7 +30,6 @@ import { attempt } from './build.ts'
 /** `portolan update`: the documents of sources anew from where they come from. */
 export function updateCommand(): Command {
   const command = new Command('update')
-    .summary('fetch the documents of sources, rebuild, and tell what changed')
     .description(
       'Fetches the documents of all sources that name an upstream, or of the sources named, writes what they claim, builds the dataset and tells what changed. What cannot be fetched keeps its last good state and is reported as stale. A correction that matches nothing any more is dropped, and reported.',
     )
@@ -82,20 +81,22 @@ export async function runUpdate(ids: string[], options: Options, command: Comman
   const chosen = chosenOf(ids, known, options, command)
   if (chosen.length === 0) return say('no source names an upstream: there is nothing to fetch')
   const bounds = await boundsOr(options, command)
-  const proposals = await proposeAll(chosen, options, bounds)
+  const vocabulary = await attempt(() => vocabularyIn(options.sources))
+  const how = vocabulary && { bounds, vocabulary }
+  const proposals = how && (await proposeAll(chosen, options, how))
   const loaded = proposals && (await attempt(() => loadedOf(known, proposals, options)))
-  if (loaded) await finish(proposals, loaded, options, bounds)
+  if (loaded) await finish(proposals, loaded, options, how)
 }
 
 /** Null when what is kept of a source is damaged. */
 async function proposeAll(
   chosen: Particulars[],
   options: Options,
-  bounds: Bounds,
+  how: Required<Checking>,
 ): Promise<Proposal[] | null> {
   const proposals: Proposal[] = []
   for (const one of chosen) {
-    const proposing = propose(subjectOf(one, options, bounds), fetchingOf(options, bounds))
+    const proposing = propose(subjectOf(one, options, how), fetchingOf(options, how.bounds))
     const proposal = await attempt(() => proposing)
     if (!proposal) return null
     tell(proposal)
@@ -109,12 +110,11 @@ async function finish(
   proposals: Proposal[],
   loaded: LoadedSource[],
   { sources, out, format, dryRun }: Options,
-  bounds: Bounds,
+  how: Required<Checking>,
 ): Promise<void> {
-  const built = await attempt(() => {
-    const vocabulary = vocabularyWith({ products: loadProducts(sources, nameOf(sources) || '.') })
-    return build(loaded, undefined, aboutPackage(out), stagesWithin({ bounds, vocabulary }), vocabulary)
-  })
+  const built = await attempt(() =>
+    build(loaded, undefined, aboutPackage(out), stagesWithin(how), how.vocabulary),
+  )
   const before = await attempt(() => stateBefore(out))
   if (!built || !before) return
   const difference = diff(before, stateAfter(built))
@@ -130,6 +130,11 @@ async function finish(
     writeSet(sources, new Map(changes))
     writeFiles(out, built.files)
   })
+}
+
+/** The words that are known, with those of the products among the sources. */
+function vocabularyIn(sources: string): Vocabulary {
+  return vocabularyWith({ products: loadProducts(sources, nameOf(sources) || '.') })
 }
 
 function particularsOf(sources: string): Particulars[] {
@@ -151,9 +156,9 @@ function chosenOf(ids: string[], known: Particulars[], { pin }: Options, command
   return known.filter(({ source }) => source.upstream && (ids.length === 0 || ids.includes(source.id)))
 }
 
-function subjectOf(known: Particulars, { sources, pin }: Options, bounds: Bounds): Subject {
+function subjectOf(known: Particulars, { sources, pin }: Options, how: Required<Checking>): Subject {
   const { id } = known.source
-  return { folder: path.join(sources, id), shown: `${nameOf(sources) || '.'}/${id}`, known, pin, bounds }
+  return { folder: path.join(sources, id), shown: `${nameOf(sources) || '.'}/${id}`, known, pin, ...how }
 }
 
 function fetchingOf(options: Options, { limits, time }: Bounds): Fetching {

@@ -1,4 +1,5 @@
 import { countByLevel, type DocumentState, type DocumentsState, diff } from '../../diff/index.ts'
+import type { Vocabulary } from '../../reconcile/index.ts'
 import type { Change, Difference, Statement } from '../../schema/types.ts'
 import { type Bounds, bounded } from '../bounds.ts'
 import { InputError } from '../input.ts'
@@ -25,6 +26,8 @@ export interface Walk {
   /** Changes without effect on traffic, too. */
   all: boolean
   bounds: Bounds
+  /** The words that are known. */
+  vocabulary: Vocabulary
   /** Called with what could not be read, once for each content. */
   warn(message: string): void
 }
@@ -87,8 +90,9 @@ async function* entriesOf(
   documents: Documents,
   commits: Commit[],
   included: Map<string, Set<string>>,
-  { named, all, bounds, warn }: Walk,
+  how: Walk,
 ): AsyncGenerator<LogEntry> {
+  const { named, all, warn } = how
   const told = new Set<string>()
   const load = async (commit: string, entries: Entry[]) => {
     const loaded = await documents.load({ name: commit.slice(0, 10), commit }, entries)
@@ -116,7 +120,7 @@ async function* entriesOf(
     follow(names, own)
     if (files.length === 0) continue
     try {
-      const difference = await differenceOf(repository, load, commit, files, bounds)
+      const difference = await differenceOf(repository, load, commit, files, how)
       const changes = difference.changes.filter(({ level }) => all || level !== 'none')
       const { id, date, subject } = commit
       const told = { ...difference, counts: countByLevel(changes), changes }
@@ -163,7 +167,7 @@ async function differenceOf(
   load: Load,
   commit: Commit,
   files: Touched[],
-  bounds: Bounds,
+  { bounds, vocabulary }: Walk,
 ): Promise<Difference> {
   const now = files.flatMap(({ after }) => after ?? [])
   const { state: after, errors } = await load(commit.id, now)
@@ -179,7 +183,7 @@ async function differenceOf(
     const earlier: DocumentState[] = []
     for (const entry of errors.keys()) earlier.push(...(await earlierOf(repository, load, parent, entry)))
     const before: DocumentsState = { ...state, unread: [], documents: [...state.documents, ...earlier] }
-    all.push(bounded(`the comparison with ${before.name}`, bounds, () => diff(before, after)))
+    all.push(bounded(`the comparison with ${before.name}`, bounds, () => diff(before, after, vocabulary)))
   }
   const [first, ...others] = all as [Difference, ...Difference[]]
   return { ...first, changes: first.changes.filter(change => others.every(other => tells(other, change))) }

@@ -1,5 +1,6 @@
 import { jsonOf } from '../../check/report/plain.ts'
 import { type LoadedSource, loadSource, readFile } from '../../dataset/sources.ts'
+import type { Vocabulary } from '../../reconcile/index.ts'
 import type { Fetched } from '../../schema/types.ts'
 import type { Bounds } from '../bounds.ts'
 import { pageWithin } from '../checking.ts'
@@ -35,6 +36,7 @@ export interface Subject {
   /** The revision that it is to be taken at from now on. */
   pin?: string
   bounds: Bounds
+  vocabulary: Vocabulary
 }
 
 /**
@@ -51,11 +53,14 @@ export async function propose(subject: Subject, how: Fetching): Promise<Proposal
   }
 }
 
-async function fetched({ folder, known, pin, bounds }: Subject, how: Fetching): Promise<Proposal> {
+async function fetched(
+  { folder, known, pin, bounds, vocabulary }: Subject,
+  how: Fetching,
+): Promise<Proposal> {
   const { source } = known
   const upstream = { ...source.upstream!, ...(pin !== undefined && { revision: pin }) }
   const { text, sha256, revision } = await fetchDocument(source, upstream, how)
-  const { claims, repairs, corrections, dropped } = await take(known, text, document =>
+  const { claims, repairs, corrections, dropped } = await take(known, text, vocabulary, document =>
     pageWithin(document, bounds),
   )
   const about: Fetched = { sha256, revision, stale: null, repairs }

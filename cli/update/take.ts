@@ -2,7 +2,7 @@ import { type Document, type Page, pageOf } from '../../check/index.ts'
 import { repairsOf } from '../../dataset/build.ts'
 import { digest } from '../../dataset/published.ts'
 import { correctionPlace, type LoadedSource } from '../../dataset/sources.ts'
-import { CorrectionError, type CorrectionProblem, reconcile } from '../../reconcile/index.ts'
+import { CorrectionError, type CorrectionProblem, reconcile, type Vocabulary } from '../../reconcile/index.ts'
 import type { Claim, Correction, SourceRepair } from '../../schema/types.ts'
 
 /** What is known of a source besides its document. */
@@ -32,6 +32,7 @@ export class RefusedError extends Error {
 export async function take(
   known: Particulars,
   text: string,
+  vocabulary: Vocabulary,
   read: (document: Document) => Promise<Page> = pageOf,
 ): Promise<Taken> {
   const { source, document } = known
@@ -42,16 +43,14 @@ export async function take(
   const { claims: floor } = source.floor
   if (page.claims.length < floor)
     throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${floor}`)
-  const claims = page.claims.map(digest)
-  const problems = problemsOf({ source, claims, corrections, placeOf })
+  const claims = page.claims.map(claim => digest(claim, vocabulary))
+  const problems = problemsOf({ source, claims, corrections, placeOf }, vocabulary)
   const dropped = problems.filter(isExpired).map(({ correction }) => correction)
   const left = known.corrections.filter(({ id }) => !dropped.includes(id))
-  const [problem] = problemsOf({
-    source,
-    claims,
-    corrections: left.filter(one => corrections.includes(one)),
-    placeOf,
-  })
+  const [problem] = problemsOf(
+    { source, claims, corrections: left.filter(one => corrections.includes(one)), placeOf },
+    vocabulary,
+  )
   if (problem) throw new RefusedError(new CorrectionError([problem]).message)
   return { claims, repairs: repairsOf(page.messages), corrections: left, dropped }
 }
@@ -61,9 +60,12 @@ function isExpired({ fault, found }: CorrectionProblem): boolean {
   return (fault === 'matches' || fault === 'no-effect') && found === 0
 }
 
-function problemsOf(input: Parameters<typeof reconcile>[0][number]): CorrectionProblem[] {
+function problemsOf(
+  input: Parameters<typeof reconcile>[0][number],
+  vocabulary: Vocabulary,
+): CorrectionProblem[] {
   try {
-    reconcile([input])
+    reconcile([input], vocabulary)
     return []
   } catch (error) {
     if (!(error instanceof CorrectionError)) throw error

@@ -208,7 +208,7 @@ for (const [at, { title, status, stdout = [], stderr = /^$/ }] of runs.entries()
     assert.is(run.status, status, run.stderr + run.stdout)
     for (const part of stdout) assert.match(run.stdout, part)
     if (status !== 2) assert.match(run.stderr, stderr)
-    else assert.match(run.stderr.replace(/\n\(portolan check --help tells more\)\n$/, ''), stderr)
+    else assert.match(run.stderr.replace(/\n\(portolan check --help shows more\)\n$/, ''), stderr)
     assert.not.match(run.stderr, /\n {4}at /, 'no stack')
   })
 }

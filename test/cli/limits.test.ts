@@ -173,7 +173,7 @@ const cases: Case[] = [
     title: `${command}: a limit that there is not`,
     args: [command, 'new/many.md', '--config', 'typo.yaml'],
     status: 2,
-    stderr: `error: typo.yaml: /limits/claim is not a known property; did you mean "claims"?\n(portolan ${command} --help tells more)\n`,
+    stderr: `error: typo.yaml: /limits/claim is not a known property; did you mean "claims"?\n(portolan ${command} --help shows more)\n`,
     stdout: /^$/,
   })),
 ]

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import stringWidth from 'string-width'
 import { test } from 'uvu'
@@ -106,6 +106,14 @@ for (const [at, { title, status, stderr }] of told.entries()) {
     assert.is(notes[at]!.stdout === '', status === 1)
   })
 }
+
+test('words of the configuration name roles', async () => {
+  const own = checkoutWith()
+  writeFileSync(path.join(own, '.portolanrc'), 'roles: { lamp: { title: Lamp, aliases: [beacon] } }')
+  const { stdout, stderr } = await portolan(['query', '--from', 'beacon', '-f', 'ndjson'], { cwd: own })
+  assert.is(stderr, 'portolan: “beacon” is lamp\n')
+  assert.is(stdout, (await portolan(['query', '--from', 'lamp', '-f', 'ndjson'], { cwd: own })).stdout)
+})
 
 const refused: { title: string; args: string[]; stderr: RegExp }[] = [
   { title: 'a port that is none', args: ['--port', '70000'], stderr: /Give a port from 0 to 65535/ },

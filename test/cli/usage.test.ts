@@ -63,7 +63,7 @@ const wrong: { title: string; args: string[]; stderr: RegExp }[] = [
   {
     title: 'the version of the tool asked of a command',
     args: ['check', '--version'],
-    stderr: /^error: unknown option '--version'\n\(portolan check --help tells more\)\n$/,
+    stderr: /^error: unknown option '--version'\n\(portolan check --help shows more\)\n$/,
   },
   {
     title: 'an unknown option of build',

@@ -6,9 +6,12 @@ import { build } from '../../dataset/build.ts'
 import { digest, published, publishedFinding, shorten } from '../../dataset/published.ts'
 import { loadSources } from '../../dataset/sources.ts'
 import { extract } from '../../extract/index.ts'
+import { defaultVocabulary } from '../../reconcile/index.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { finding } from '../check/report/build.ts'
 import { claim } from '../reconcile/build.ts'
+
+const vocabulary = defaultVocabulary()
 
 const shortened: { title: string; text: string; words: number; expected: string }[] = [
   { title: 'as many words as allowed', text: 'one two three', words: 3, expected: 'one two three' },
@@ -88,14 +91,14 @@ const cases: { title: string; text: string; expected: string }[] = [
 ]
 for (const { title, text, expected } of cases)
   test(title, async () => {
-    assert.is(digest(await claimOf(text)).description, expected)
+    assert.is(digest(await claimOf(text), vocabulary).description, expected)
   })
 
 test('a digest is as short as what is published, and a digest of itself', async () => {
   for (const { text } of cases) {
-    const short = digest(await claimOf(text))
+    const short = digest(await claimOf(text), vocabulary)
     assert.equal(published(short), short)
-    assert.equal(digest(short), short)
+    assert.equal(digest(short, vocabulary), short)
   }
 })
 
@@ -104,7 +107,11 @@ test('sources of which only digests are kept give the same flows', async () => {
   const whole = await build(loaded)
   const claims = new Map(whole.sources.map(one => [one.source.id, one.claims]))
   const kept = await build(
-    loaded.map(one => ({ ...one, text: '', claims: claims.get(one.source.id)!.map(digest) })),
+    loaded.map(one => ({
+      ...one,
+      text: '',
+      claims: claims.get(one.source.id)!.map(claim => digest(claim, vocabulary)),
+    })),
   )
   // What rules find in texts is not found; flows state the same all the same.
   const stated = ({ status, findings: _, ...flow }: Flow) => ({

@@ -236,7 +236,7 @@ for (const [format, message] of [
       cwd: project,
       encoding: 'utf8',
     })
-    const expected = `error: ${format} needs ${message}\n(portolan export --help tells more)\n`
+    const expected = `error: ${format} needs ${message}\n(portolan export --help shows more)\n`
     assert.equal({ status, stdout, stderr }, { status: 2, stdout: '', stderr: expected })
   })
 
