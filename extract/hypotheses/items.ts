@@ -17,6 +17,7 @@ import type { Block, Frame } from '../interpret/walk.ts'
 import { fieldOf } from '../profile/words.ts'
 import type { Reading } from '../read/reading.ts'
 import type { Field, Vocabulary } from '../vocabulary/index.ts'
+import { logistic } from './confidence.ts'
 import type { Outline } from './outline.ts'
 import { aroundProtocols } from './protocols.ts'
 import { type Subject, subjectOf } from './subject.ts'
@@ -119,7 +120,8 @@ function readLine(
   if (fields) return fields
   const item = itemIn(words, block, intro, vocabulary)
   if (!item || !place || isSentence(item, words.text, vocabulary) || score(item) <= 0) return null
-  return draftsOf(item, block, intro, place, outline, vocabulary)
+  const confidence = logistic(score(item))
+  return draftsOf(item, block, intro, place, outline, vocabulary).map(draft => ({ ...draft, confidence }))
 }
 
 /** Fields of one statement on one line: `Type: SSH | Port range: 22 | Source: anywhere`; null when it has none. */

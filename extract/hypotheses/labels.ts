@@ -45,6 +45,8 @@ export interface Labelled {
   column: ColumnProfile
   label: Label
   score: number
+  /** How likely the label is among all labels for this column, 0 to 1. */
+  certainty: number
 }
 
 /** The words of a header that speak for a label. */
@@ -89,7 +91,7 @@ export function labelColumns(columns: ColumnProfile[]): Labelled[] {
     { labels: [], taken: new Set(), score: 0 },
   ]
   for (const column of columns) {
-    const scores = labels.map(label => ({ column, label, score: labelScore(column, label) }))
+    const scores = withCertainty(labels.map(label => ({ column, label, score: labelScore(column, label) })))
     const next = beam.flatMap(path =>
       scores
         .filter(({ label }) => !path.taken.has(label))
@@ -102,4 +104,11 @@ export function labelColumns(columns: ColumnProfile[]): Labelled[] {
     beam = next.sort((a, b) => b.score - a.score).slice(0, beamWidth)
   }
   return beam[0]!.labels
+}
+
+/** The scores are log-odds: their exponentials are shares. */
+function withCertainty(scores: Omit<Labelled, 'certainty'>[]): Labelled[] {
+  const top = Math.max(...scores.map(({ score }) => score))
+  const sum = scores.reduce((all, { score }) => all + Math.exp(score - top), 0)
+  return scores.map(one => ({ ...one, certainty: Math.exp(one.score - top) / sum }))
 }

@@ -1,4 +1,5 @@
 import type { Claim, Endpoint, Location, Span } from '../../schema/types.ts'
+import { confidenceOf } from '../hypotheses/confidence.ts'
 import type { Reading, Repair, RepairId } from '../read/reading.ts'
 import { countUpTo } from '../read/sorted.ts'
 import type { Tally } from '../tally.ts'
@@ -36,6 +37,8 @@ export interface Draft {
   /** The row, cell or list that the statement was read from: repairs inside it bear on the claim. */
   rests: Stretch
   spans: Record<'ports' | 'protocol' | 'source' | 'destination', Stretch | null>
+  /** How sure the reading is, 0 to 1; none: as usual for its kind. */
+  confidence?: number
 }
 
 /** Completes drafts to claims: places as lines and columns, repairs, ids in the order given. */
@@ -76,6 +79,7 @@ export function toClaims(
         source: spanOf(draft.spans.source),
         destination: spanOf(draft.spans.destination),
       },
+      confidence: confidenceOf(draft),
     }
   })
 

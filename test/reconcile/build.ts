@@ -30,6 +30,7 @@ export function claim({ source = [], destination = [], ports = 6443, ...values }
     table: null,
     location: { document: 'sources/pages/document.md', line: 1, column: 1, endLine: 1, endColumn: 2 },
     spans: { ports: null, protocol: null, source: null, destination: null },
+    confidence: 1,
     ...values,
   }
 }
