@@ -24,7 +24,7 @@ export interface Example {
   title?: string
   wrong: Documents
   right: Documents
-  /** A part of the message about `wrong`. */
+  /** A message about `wrong`, whole. */
   says: string
   /** What the suggestion for `wrong` puts in place. */
   fix?: string

@@ -27,7 +27,7 @@ export const suppressionWithoutReason: RuleNote = {
     {
       wrong: around('<!-- portolan-disable port-slip -->', 743),
       right: around('<!-- portolan-disable port-slip -- the proxy of our labs listens on 743 -->', 743),
-      says: 'does not say why',
+      says: '`portolan-disable port-slip` does not say why; write the reason behind ` -- `',
     },
   ],
 }
@@ -43,7 +43,7 @@ export const unknownRule: RuleNote = {
     {
       wrong: around('<!-- portolan-disable port-slp -- the proxy of our labs listens on 743 -->', 743),
       right: around('<!-- portolan-disable port-slip -- the proxy of our labs listens on 743 -->', 743),
-      says: 'did you mean `port-slip`?',
+      says: 'There is no rule `port-slp`; did you mean `port-slip`?',
     },
   ],
 }
@@ -60,7 +60,7 @@ export const unusedSuppression: RuleNote = {
       title: 'the port was mended, the comment was forgotten',
       wrong: around('<!-- portolan-disable port-slip -- the proxy of our labs listens on 743 -->', 7443),
       right: `${inbound}\n${outbound(7443)}`,
-      says: 'silences nothing',
+      says: '`portolan-disable` silences nothing: `port-slip` reports nothing there',
       fix: '',
     },
   ],

@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
 import { check } from '../../check/index.ts'
-import { currency } from '../../check/rules/currency/index.ts'
+import { deprecated } from '../../check/rules/currency/deprecated.ts'
 import { type DeprecationsFile, deprecations } from '../../check/rules/currency/vocabulary.ts'
 import { defaultVocabulary } from '../../reconcile/index.ts'
 
@@ -14,7 +14,7 @@ const table = (...rows: string[]) =>
     ...rows.map(row => `| ${row} |`),
   ].join('\n')
 
-const run = async (text: string, path = 'page.md') => (await check([{ path, text }], currency)).findings
+const run = async (text: string, path = 'page.md') => (await check([{ path, text }], [deprecated])).findings
 const found = async (text: string, path?: string) =>
   (await run(text, path)).map(({ rule, message }) => `${rule}: ${message.split(/[,;]/)[0]}`)
 
@@ -32,8 +32,8 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
     title: 'ports that their words tell',
     input: table('TCP | 4001 | clients | etcd client', 'TCP | 8400 | agents | Consul RPC'),
     expected: [
-      'deprecated-port: TCP 4001 is a port that etcd had before its own were registered',
-      'deprecated-port: TCP 8400 is Consul’s RPC port for its command line',
+      'deprecated: TCP 4001 is a port that etcd had before its own were registered',
+      'deprecated: TCP 8400 is Consul’s RPC port for its command line',
     ],
   },
   {
@@ -50,9 +50,9 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
     title: 'two programs beside one port, and one program told by port and name',
     input: `# Kubernetes\n\n${table('TCP | 10255 | Heapster | kubelet', 'TCP | 44134 | nodes | Tiller')}`,
     expected: [
-      'deprecated-port: TCP 10255 is the kubelet’s read-only port',
-      'deprecated-component: Heapster is retired since Kubernetes 1.13 (2018-12)',
-      'deprecated-component: “Tiller” means Helm 2 with Tiller',
+      'deprecated: TCP 10255 is the kubelet’s read-only port',
+      'deprecated: Heapster is retired since Kubernetes 1.13 (2018-12)',
+      'deprecated: “Tiller” means Helm 2 with Tiller',
     ],
   },
   {
@@ -83,7 +83,7 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
       '10252  TCP   nodes   health',
       '====== ===== ======= =======',
     ].join('\n'),
-    expected: ['deprecated-port: TCP 10252 is the controller manager’s port without TLS and authentication'],
+    expected: ['deprecated: TCP 10252 is the controller manager’s port without TLS and authentication'],
   },
   {
     title: 'masters of a cluster, and of no cluster',

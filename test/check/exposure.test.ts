@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
-import { check } from '../../check/index.ts'
-import { exposure } from '../../check/rules/exposure/index.ts'
+import { check, rules } from '../../check/index.ts'
 import { exposures } from '../../check/rules/exposure/vocabulary.ts'
 import { defaultVocabulary, expand, titleOf } from '../../reconcile/index.ts'
+
+const exposure = rules.filter(({ family }) => family === 'exposure')
 
 const table = (...rows: string[]) =>
   [
@@ -25,8 +26,8 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
     title: 'anybody by other words',
     input: table('TCP | 3306 | Internet | data nodes | MySQL', 'TCP | 22 | anywhere | data nodes | SSH'),
     expected: [
-      'info open-to-anybody: The database (TCP 3306) is open to anybody',
-      'info open-to-anybody: SSH (TCP 22) is open to anybody',
+      'info exposed-service: The database (TCP 3306) is open to the Internet',
+      'info exposed-service: SSH (TCP 22) is open to the Internet',
     ],
   },
   {
@@ -45,17 +46,17 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
       'TCP | 2222 | 0.0.0.0/0 | data nodes | SSH',
       'TCP | 6443 | 0.0.0.0/0 | web nodes | NodePort services',
     ),
-    expected: ['info open-to-anybody: SSH (TCP 2222) is open to anybody'],
+    expected: ['info exposed-service: SSH (TCP 2222) is open to the Internet'],
   },
   {
     title: 'a daemon is never meant for the world, and is blamed once',
     input: table('TCP | 2375 | 0.0.0.0/0 | data nodes | containers'),
-    expected: ['warning open-to-anybody: The Docker daemon (TCP 2375) is open to anybody'],
+    expected: ['warning exposed-service: The Docker daemon (TCP 2375) is open to the Internet'],
   },
   {
     title: 'an API with clients in many places may be meant to be open',
     input: `${table('TCP | 6443 | 0.0.0.0/0 | control plane | API server')}\n\n${table('TCP | 6443 | API clients, worker nodes | control plane | API server')}\n\n${table('TCP | 6443 | worker nodes | control plane | API server')}`,
-    expected: ['info open-to-anybody: The Kubernetes API (TCP 6443) is open to anybody'],
+    expected: ['info exposed-service: The Kubernetes API (TCP 6443) is open to the Internet'],
   },
   {
     title: 'a matrix cell that spans columns is one place',
@@ -63,7 +64,7 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
       '<table><tr><th>From / To</th><th>etcd nodes</th><th>Control plane nodes</th></tr>',
       '<tr><td>Internet</td><td colspan="2">22 TCP</td></tr></table>',
     ].join('\n'),
-    expected: ['info open-to-anybody: SSH (TCP 22) is open to anybody'],
+    expected: ['info exposed-service: SSH (TCP 22) is open to the Internet'],
   },
   {
     title: 'etcd for a security group; not for one of its own nodes',
@@ -72,7 +73,7 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
       'TCP | 2379 | sg-5678 (etcd nodes) | etcd nodes | state',
     ),
     expected: [
-      'warning etcd-exposed: etcd (TCP 2379-2380) can be reached from “sg-1234 (cluster)”, workers included, though only etcd and control plane nodes need it',
+      'warning exposed-service: etcd (TCP 2379-2380) is open to “sg-1234 (cluster)”, workers included',
     ],
   },
   {
@@ -82,8 +83,8 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
       'TCP | 2379 | etcd nodes, end users | etcd nodes | etcd',
     ),
     expected: [
-      'warning etcd-exposed: etcd (TCP 2379) can be reached from “All”, workers included, though only etcd and control plane nodes need it',
-      'warning etcd-exposed: etcd (TCP 2379) can be reached from “etcd nodes, end users”, though only etcd and control plane nodes need it',
+      'warning exposed-service: etcd (TCP 2379) is open to “All”, workers included',
+      'warning exposed-service: etcd (TCP 2379) is open to “etcd nodes, end users”',
     ],
   },
   {
@@ -94,13 +95,15 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
   {
     title: 'commands',
     input: '```bash\nufw allow from any to any port 3389 proto tcp\nufw allow 22/tcp\n```',
-    expected: ['info open-to-anybody: Remote Desktop (TCP 3389) is open to anybody'],
+    expected: ['info exposed-service: Remote Desktop (TCP 3389) is open to the Internet'],
   },
   {
     title: 'AsciiDoc and Chinese',
     path: 'page.adoc',
     input: '|===\n|协议 |端口 |源 |说明\n\n|UDP\n|8472\n|0.0.0.0/0\n|Flannel VXLAN\n|===\n',
-    expected: ['warning overlay-exposed: The overlay network of Flannel (UDP 8472) is open to anybody'],
+    expected: [
+      'warning exposed-service: The overlay network of Flannel (UDP 8472) is open to the Internet (“0.0.0.0/0”)',
+    ],
   },
   {
     title: 'all ports by number; a wide range is not all',
@@ -109,7 +112,7 @@ const cases: { title: string; input: string; path?: string; expected: string[] }
       'TCP | 1024-65000 | worker nodes | worker nodes | more',
     ),
     expected: [
-      'warning all-ports-open: All TCP ports are open to “worker nodes”, which voids the other rows for “worker nodes”',
+      'warning all-ports-open: All TCP ports are open to “worker nodes”, so the other rows for “worker nodes” have no effect',
     ],
   },
   {
@@ -131,7 +134,7 @@ test('evidence is where only some are let in, the same page first', async () => 
   const [finding] = (await check([{ path: 'a.md', text: open }], exposure)).findings
   assert.is(finding?.severity, 'warning')
   assert.equal(finding?.evidence, [
-    { document: 'a.md', line: 4, column: 1, note: 'lets in “administrators”' },
+    { document: 'a.md', line: 4, column: 1, note: 'open to “administrators”' },
   ])
   assert.equal(finding?.location, { document: 'a.md', line: 3, column: 14, endLine: 3, endColumn: 23 })
 })

@@ -3,7 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fix } from '../../check/fix.ts'
 import { check, rules } from '../../check/index.ts'
-import { oppositeOf } from '../../check/rules/structure/ends.ts'
+import { oppositeOf } from '../../check/rules/structure/misnamed-column.ts'
 
 const structure = rules.filter(({ family }) => family === 'structure')
 

@@ -1,9 +1,9 @@
 import { compileWords } from '../../../extract/trees.ts'
 import { vocabulary } from '../../load.ts'
 import type { Severity } from '../../rule.ts'
-import { type PortRange, rangeOf } from '../exposure/range.ts'
-import type { Words } from '../exposure/vocabulary.ts'
+import { rangeOf } from '../exposure/vocabulary.ts'
 
+/** An entry of `deprecations.yaml`, where each field is explained. */
 interface Entry {
   title: string
   state: string
@@ -35,35 +35,13 @@ export interface DeprecationsFile {
 }
 
 /** Something that documents should no longer name. */
-export interface Deprecation {
-  title: string
-  /** How things stand, to follow "is". */
-  state: string
-  /** Since when, as a day or a month. */
-  date: string
-  /** What to do. */
-  instead: string
-  reference: string
-  severity: Severity
-  /** Words of which a page must have one; null when any page will do. */
-  about: Words | null
-}
+export type Deprecation = ReturnType<typeof deprecationOf>
 
 /** A port that nothing should use any more. */
-export interface OldPort extends Deprecation {
-  ports: PortRange[]
-  /** Services that a claim may name. */
-  services: Set<string>
-  /** Words of which a claim must have one; null when the port tells it. */
-  beside: Words | null
-  /** Words that are reported by themselves. */
-  unless: Words
-}
+export type OldPort = ReturnType<typeof portOf>
 
-/** A program, a protocol or a name that was given up. */
-export interface OldWord extends Deprecation {
-  find(text: string): { index: number; words: string } | null
-}
+/** A program, a protocol or a name that is out of use. */
+export type OldWord = ReturnType<typeof wordOf>
 
 /** What documents should no longer name. */
 export const deprecations = vocabulary('deprecations', (file: DeprecationsFile) => ({
@@ -73,9 +51,9 @@ export const deprecations = vocabulary('deprecations', (file: DeprecationsFile) 
   names: Object.values(file.names).map(wordOf),
 }))
 
-function portOf(entry: PortEntry): OldPort {
+function portOf(entry: PortEntry) {
   return {
-    ...plain(entry),
+    ...deprecationOf(entry),
     ports: entry.ports.map(rangeOf),
     services: new Set(entry.services ?? []),
     beside: entry.beside ? compileWords(entry.beside) : null,
@@ -83,18 +61,13 @@ function portOf(entry: PortEntry): OldPort {
   }
 }
 
-function wordOf(entry: WordEntry): OldWord {
+function wordOf(entry: WordEntry) {
   const words = compileWords(entry.words)
   const exactly = entry.exactly && new RegExp(`(?<![\\w-])(?:${entry.exactly.join('|')})(?![\\w-])`)
-  return {
-    ...plain(entry),
-    find: text => {
-      const match = words.exec(text) ?? exactly?.exec(text)
-      return match ? { index: match.index, words: match[0] } : null
-    },
-  }
+  return { ...deprecationOf(entry), find: (text: string) => words.exec(text) ?? exactly?.exec(text) ?? null }
 }
 
-function plain({ title, state, date, instead, reference, severity, about }: Entry): Deprecation {
-  return { title, state, date, instead, reference, severity, about: about ? compileWords(about) : null }
+function deprecationOf({ title, state, date, instead, reference, severity, about }: Entry) {
+  const words = about ? compileWords(about) : null
+  return { title, state, month: date.slice(0, 7), instead, reference, severity, about: words }
 }

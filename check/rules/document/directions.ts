@@ -3,10 +3,9 @@ import { fold } from '../../../reconcile/index.ts'
 import type { Claim, Endpoint, Ports } from '../../../schema/types.ts'
 import { add } from '../../group.ts'
 import type { End } from '../../survey/index.ts'
-import { covers, keyOf, type Numbered, type Said } from './said.ts'
-import { words } from './words.ts'
+import { covers, keyOf, type Numbered, type Said, words } from './page-facts.ts'
 
-/** A row of a table that tells what goes into, or out of, the node that it is about. */
+/** A row of a table about the traffic into, or out of, a node. */
 export interface Row extends Numbered {
   direction: NonNullable<Claim['direction']>
   /** Whose table it is. */
@@ -57,7 +56,7 @@ function scopeOf({ context, table }: Claim, labels: Endpoint[], { directions }: 
   const named = folded.findLastIndex(text => labels.some(({ label }) => text.includes(fold(label))))
   const directed = context.findLastIndex(text => inbound.test(text) || outbound.test(text))
   const isImplied = labels.every(({ implied }) => implied)
-  // Nobody can tell what a table belongs to whose node is named in passing.
+  // What a table whose node is named in passing belongs to is unknown.
   if (isImplied && named < 0) return `${context.join('\n')}\n${table?.line}`
   const inner = [named, directed].filter(at => at >= 0)
   return context.slice(0, inner.length > 0 ? Math.min(...inner) : context.length).join('\n')
@@ -97,7 +96,7 @@ export function opening(side: Side, ports: Ports): Row[] {
   return [...(side.exact.get(keyOf(ports)) ?? []), ...wider]
 }
 
-/** The roles of an end; of one that nobody knows the words without "other" and the like. */
+/** The roles of an end; of an unknown one the words without "other" and the like. */
 export function rolesOf({ roles }: End): string[] {
   return [...new Set(roles.map(plain))]
 }
@@ -121,7 +120,7 @@ export function admits({ other }: Row, role: string): boolean {
   )
 }
 
-/** "Storage image manager" may well be the "image manager"; one word alone is too little to tell. */
+/** "Storage image manager" may be the "image manager"; one word alone is not enough. */
 function isLonger(long: string, short: string): boolean {
   const tail = short.slice(unknown.length)
   return isUnknown(long) && isUnknown(short) && tail.includes(' ') && long.endsWith(` ${tail}`)

@@ -3,21 +3,19 @@ import type { Endpoint } from '../../../schema/types.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Fact } from '../../survey/index.ts'
-import { cite, labelWords, placeOf, portWords } from '../wording.ts'
-import { agree, isNear, isNumbered, keyOf, type Numbered, onEachPage } from './said.ts'
-import { words } from './words.ts'
+import { cite, idsOf, labelWords, placeOf, portWords } from '../evidence.ts'
+import { lines, table } from '../examples.ts'
+import { agree, isNear, isNumbered, keyOf, type Numbered, onEachPage, words } from './page-facts.ts'
 
 const page = (source: string) =>
-  [
-    '## Networking',
-    '',
-    'The server needs TCP port 6443 to be accessible by all nodes.',
-    '',
-    '| Protocol | Port | Source | Destination | Description |',
-    '| --- | --- | --- | --- | --- |',
-    `| TCP | 6443 | ${source} | Servers | API |`,
-    '| TCP | 2379 | Servers | Servers | etcd |',
-  ].join('\n')
+  lines(
+    '## Networking\n\nThe server needs TCP port 6443 to be accessible by all nodes.\n',
+    table(
+      'Protocol | Port | Source | Destination',
+      `TCP | 6443 | ${source} | Servers`,
+      'TCP | 2379 | Servers | Servers',
+    ),
+  )
 
 export const endsDiffer: Rule = {
   id: 'ends-differ',
@@ -25,14 +23,18 @@ export const endsDiffer: Rule = {
   severity: 'warning',
   description:
     'A row names one kind of node where the text of its section names every node, for the same port.',
-  why: 'A firewall built from the row shuts out the other nodes: they fail to join or to reach the service, though the text has said that they need to.',
+  why: 'A firewall built from the row blocks the other nodes: they fail to join or to reach the service.',
   examples: [
-    { wrong: page('Agents'), right: page('All nodes'), says: '“Agents” only' },
+    {
+      wrong: page('Agents'),
+      right: page('All nodes'),
+      says: 'TCP 6443 comes from “Agents” only, but the text names “all nodes” as its source',
+    },
     {
       title: 'several kinds of nodes together may well be every node',
       wrong: page('K3s server nodes'),
       right: page('K3s server and agent nodes'),
-      says: '“K3s server nodes” only',
+      says: 'TCP 6443 comes from “K3s server nodes” only, but the text names “all nodes” as its source',
     },
   ],
   check: onEachPage(said => {
@@ -85,8 +87,8 @@ function problem({ fact, protocol, ports }: Numbered, { fact: wide }: Numbered, 
   const [verb, end] = way === 'source' ? ['comes from', 'source'] : ['goes to', 'destination']
   return {
     at: placeOf(fact, way),
-    message: `${portWords(protocol, ports)} ${verb} ${labelWords(fact.claim[way])} only, but the text names ${labelWords(wide.claim[way])} as its ${end}`,
+    message: `${portWords({ protocol, ports })} ${verb} ${labelWords(fact.claim[way])} only, but the text names ${labelWords(wide.claim[way])} as its ${end}`,
     evidence: [cite(wide, 'the text')],
-    claims: [fact.claim.id, wide.claim.id],
+    claims: idsOf([fact, wide]),
   }
 }

@@ -1,22 +1,16 @@
-import { placeOf as stretchIn } from '../../../extract/trees.ts'
 import type { Location } from '../../../schema/types.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { locate, type Page, type Text } from '../../survey/index.ts'
-import { cite, listed, portWords, quoted } from '../wording.ts'
-import { agree, covers, isNumbered, type Numbered, onEachPage } from './said.ts'
-import { words } from './words.ts'
+import type { Page, Text } from '../../survey/index.ts'
+import { cite, idsOf, listed, locateIn, portWords, quoted } from '../evidence.ts'
+import { lines, table } from '../examples.ts'
+import { agree, covers, isNumbered, type Numbered, onEachPage, words } from './page-facts.ts'
 
 const page = (...rows: string[]) =>
-  [
-    '## Networking',
-    '',
-    'Nodes reach each other over UDP port 8472. A node should not listen on any other port.',
-    '',
-    '| Protocol | Port | Source | Description |',
-    '| --- | --- | --- | --- |',
-    '| UDP | 8472 | nodes | overlay |',
-    ...rows,
-  ].join('\n')
+  lines(
+    '## Networking\n',
+    'Nodes reach each other over UDP port 8472. A node should not listen on any other port.\n',
+    table('Protocol | Port | Source', 'UDP | 8472 | nodes', ...rows),
+  )
 
 export const exclusiveStatement: Rule = {
   id: 'exclusive-statement',
@@ -24,7 +18,13 @@ export const exclusiveStatement: Rule = {
   severity: 'warning',
   description: 'The page says that no other port is open, and then names more in the same section.',
   why: 'A reader who trusts the sentence closes ports that the table opens, and something stops working.',
-  examples: [{ wrong: page('| TCP | 10250 | nodes | kubelet |'), right: page(), says: 'TCP 10250' }],
+  examples: [
+    {
+      wrong: page('TCP | 10250 | nodes'),
+      right: page(),
+      says: 'The page says “A node should not listen on any other port”, but the same section opens TCP 10250 as well',
+    },
+  ],
   check: onEachPage((said, page) => {
     const statements = page.texts.flatMap(statementsIn)
     const stated = statements.length > 0 ? said.filter(isNumbered) : []
@@ -38,12 +38,12 @@ interface Statement {
   block: Text['block']
 }
 
-function statementsIn({ kind, part, rich, block }: Text): Statement[] {
+function statementsIn(text: Text): Statement[] {
+  const { kind, rich, block } = text
   const match = kind === 'prose' ? words().exclusive.exec(rich.text) : null
   const stretch = match && sentenceAround(rich.text, match.index, match.index + match[0].length)
-  const place = stretch && stretchIn(rich, stretch.start, stretch.end)
-  if (!place) return []
-  return [{ at: locate(part, place), sentence: rich.text.slice(stretch.start, stretch.end), block }]
+  const at = stretch && locateIn(text, stretch.start, stretch.end)
+  return at ? [{ at, sentence: rich.text.slice(stretch.start, stretch.end), block }] : []
 }
 
 function broken({ at, sentence, block }: Statement, said: Numbered[], page: Page): Problem[] {
@@ -70,12 +70,14 @@ function isSame(a: Numbered, b: Numbered): boolean {
 
 /** The sentence that a stretch of a text stands in. */
 function sentenceAround(text: string, start: number, end: number): { start: number; end: number } {
-  const before = Math.max(...['. ', '! ', '? ', '。', '\f', '\n'].map(mark => ends(text, mark, start)))
+  const marks = ['. ', '! ', '? ', '。', '\f', '\n']
+  const before = Math.max(0, ...marks.map(mark => endOf(text, mark, start)))
   const after = /[.!?](?=\s|$)|[。\f\n]/.exec(text.slice(end))
-  return { start: Math.max(before, 0), end: after ? end + after.index + 1 : text.length }
+  return { start: before, end: after ? end + after.index + 1 : text.length }
 }
 
-function ends(text: string, mark: string, before: number): number {
+/** Where the last of some marks before an index ends. */
+function endOf(text: string, mark: string, before: number): number {
   const found = text.lastIndexOf(mark, before - 1)
   return found < 0 ? -1 : found + mark.length
 }
@@ -84,8 +86,8 @@ function problem(at: Location, sentence: string, further: Numbered[]): Problem {
   return {
     at,
     message: `The page says ${quoted(sentence)}, but the same section opens ${listed(widest(further))} as well`,
-    evidence: further.map(one => cite(one.fact, portWords(one.protocol, one.ports))),
-    claims: further.map(one => one.fact.claim.id),
+    evidence: further.map(one => cite(one.fact, portWords(one))),
+    claims: idsOf(further.map(({ fact }) => fact)),
   }
 }
 
@@ -96,11 +98,7 @@ function widest(all: Numbered[]): string[] {
   return sorted.flatMap(one => {
     if (last && covers(last.ports, one.ports)) return []
     last = one
-    return [
-      portWords(
-        all.find(other => covers(other.ports, one.ports) && other.protocol)?.protocol ?? null,
-        one.ports,
-      ),
-    ]
+    const holder = all.find(other => covers(other.ports, one.ports) && other.protocol)
+    return [portWords({ protocol: holder?.protocol ?? null, ports: one.ports })]
   })
 }

@@ -2,37 +2,28 @@ import { type Meaning, titleOf } from '../../../reconcile/index.ts'
 import { mostEvidence } from '../../findings.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { cite, labelWords, listed, placeOf, portWords } from '../wording.ts'
-import { onEachPage, type Said } from './said.ts'
+import { cite, labelWords, listed, placeOf, portWords } from '../evidence.ts'
+import { lines, table } from '../examples.ts'
+import { onEachPage, type Said } from './page-facts.ts'
 
+const api = 'TCP | 6443 | Worker nodes, end users | Kubernetes API server'
+const inbound = (node: string, ...rows: string[]) =>
+  `## ${node} node inbound\n\n${table('Protocol | Port | Source | Purpose', ...rows)}\n`
 const page = (...worker: string[]) =>
-  [
-    '## Master node inbound',
-    '',
-    '| Protocol | Port | Source | Purpose |',
-    '| --- | --- | --- | --- |',
-    '| TCP | 6443 | Worker nodes, end users | Kubernetes API server |',
-    '',
-    '## Worker node inbound',
-    '',
-    '| Protocol | Port | Source | Purpose |',
-    '| --- | --- | --- | --- |',
-    ...worker,
-    '| TCP | 10250 | Master nodes | Kubelet API |',
-  ].join('\n')
+  lines(inbound('Master', api), inbound('Worker', ...worker, 'TCP | 10250 | Master nodes | Kubelet API'))
 
 export const serviceElsewhere: Rule = {
   id: 'service-elsewhere',
   family: 'document',
   severity: 'warning',
   description:
-    'An inbound row stands in the table of nodes that do not run the service, while other rows place it where it runs.',
-  why: 'Such a row is mostly a copy left in the wrong table. It opens a port on which nothing listens, and may stand where another row should.',
+    'An inbound row is in the table of nodes that do not run the service, while other rows place it where it runs.',
+  why: 'Such a row is mostly a copy left in the wrong table. It opens a port on which nothing listens, and may have replaced another row.',
   examples: [
     {
-      wrong: page('| TCP | 6443 | Worker nodes, end users | Kubernetes API server |'),
+      wrong: page(api),
       right: page(),
-      says: 'does not run on “Worker node”',
+      says: 'TCP 6443: Kubernetes API server does not run on “Worker node”; other rows place it on “Master node”',
     },
   ],
   check: onEachPage(said => {
@@ -50,7 +41,7 @@ function misplacedAmong(all: Said[]): Problem[] {
 }
 
 function problem({ fact, protocol, ports }: Said, placed: Said[]): Problem {
-  const own = ports ? portWords(protocol, ports) : `“${fact.claim.portText}”`
+  const own = ports ? portWords({ protocol, ports }) : `“${fact.claim.portText}”`
   const service = fact.vocabulary.services.get(fact.named!)!.title
   const there = listed(
     placed.map(one => labelWords(one.fact.claim.destination)),

@@ -1,28 +1,21 @@
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page } from '../../survey/index.ts'
-import { cite, listed, portWords, quoted } from '../wording.ts'
+import { cite, idsOf, listed, portWords, quoted, wholeLine } from '../evidence.ts'
+import { lines, table } from '../examples.ts'
 import { type Row, rolesOf, rowsOf } from './directions.ts'
-import { headingOf } from './headings.ts'
-import { keyOf, onEachPage } from './said.ts'
+import { headingOf, keyOf, onEachPage } from './page-facts.ts'
 
-const part = (name: string, ...rows: string[]) => [
-  `### ${name}`,
-  '#### Inbound rules for Rancher nodes',
-  '',
-  '| Protocol | Port | Source | Description |',
-  '| --- | --- | --- | --- |',
-  ...rows,
-  '',
-]
-
+const https = 'TCP | 443 | API clients'
+const part = (name: string, ...rows: string[]) =>
+  `### ${name}\n#### Inbound rules for Rancher nodes\n\n${table('Protocol | Port | Source', ...rows)}\n`
 const page = (...rows: string[]) =>
-  [
+  lines(
     '## Rancher nodes',
-    ...part('On K3s', '| TCP | 6443 | K3s server nodes | API |', ...rows),
-    ...part('On RKE', '| TCP | 443 | API clients | UI |'),
-    ...part('In Docker', '| TCP | 443 | API clients | UI |'),
-  ].join('\n')
+    part('On K3s', 'TCP | 6443 | K3s server nodes', ...rows),
+    part('On RKE', https),
+    part('In Docker', https),
+  )
 
 export const siblingLacksPort: Rule = {
   id: 'sibling-lacks-port',
@@ -30,7 +23,13 @@ export const siblingLacksPort: Rule = {
   severity: 'info',
   description: 'Of several ways to install the same, one lacks a port that all others open to the same ends.',
   why: 'What serves the same purpose mostly needs the same port in each of them; the row may have been forgotten.',
-  examples: [{ wrong: page(), right: page('| TCP | 443 | API clients | UI |'), says: 'TCP 443' }],
+  examples: [
+    {
+      wrong: page(),
+      right: page(https),
+      says: 'The table of “On K3s” lacks TCP 443, which those of “On RKE” and “In Docker” have',
+    },
+  ],
   check: onEachPage((said, page) =>
     [...familiesOf(rowsOf(said)).values()].flatMap(rows => lackingAmong(rows, page)),
   ),
@@ -79,12 +78,13 @@ function partOf({ scope }: Row): string {
 
 function problem(own: Row, lacks: Row[][], page: Page): Problem {
   const { document, line } = headingOf(page, own.fact.claim, '')
-  const names = listed(lacks.map(([one]) => portWords(one!.protocol, one!.ports)))
+  const names = listed(lacks.map(([one]) => portWords(one!)))
   const others = listed(lacks.flat().map(row => partOf(row)))
+  const having = lacks.flat()
   return {
-    at: { document, line, column: 1, endLine: line, endColumn: page.lineAt({ document, line }).length + 1 },
+    at: wholeLine({ document, line }, page.lineAt({ document, line })),
     message: `The table of ${partOf(own)} lacks ${names}, which those of ${others} have`,
-    evidence: lacks.flat().map(row => cite(row.fact, portWords(row.protocol, row.ports))),
-    claims: lacks.flat().map(row => row.fact.claim.id),
+    evidence: having.map(row => cite(row.fact, portWords(row))),
+    claims: idsOf(having.map(({ fact }) => fact)),
   }
 }

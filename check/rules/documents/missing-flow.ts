@@ -1,12 +1,21 @@
 import { stretchOf } from '../../../extract/trees.ts'
-import type { Evidence, Location } from '../../../schema/types.ts'
+import type { Location } from '../../../schema/types.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Survey } from '../../survey/index.ts'
 import { tableOf } from '../../survey/tables.ts'
-import { cite, placeOf, portWords } from '../wording.ts'
-import { type FlowTable, flowTablesOf, likeness, type Stated, statedBy, states } from './table-flows.ts'
-import { named } from './things.ts'
+import { cite, placeOf, portWords, shown } from '../evidence.ts'
+import { table } from '../examples.ts'
+import { rolesInWords } from './disagreements.ts'
+import {
+  type FlowTable,
+  flowTablesOf,
+  likeness,
+  type Stated,
+  statedBy,
+  states,
+  type TableFlow,
+} from './table-flows.ts'
 
 /** Tables that have to agree before another one is said to lack what they have; more leave little doubt. */
 const [leastAgreeing, leastCertain] = [2, 3]
@@ -18,14 +27,9 @@ const mostTwins = 20
 const leastAlike = 0.7
 
 const nodes = ['control plane nodes', 'worker nodes']
-const page = (rows: string[]) =>
-  ['## etcd nodes: inbound', '', '| Protocol | Port | Source |', '| --- | --- | --- |', ...rows].join('\n')
-const rows = [
-  `| TCP | 2379 | ${nodes[0]} |`,
-  `| TCP | 9100 | ${nodes[0]} |`,
-  `| UDP | 8472 | ${nodes.join(', ')} |`,
-]
-const kubelet = `| TCP | 10250 | ${nodes[0]} |`
+const page = (rows: string[]) => `## etcd nodes: inbound\n\n${table('Protocol | Port | Source', ...rows)}`
+const rows = [`TCP | 2379 | ${nodes[0]}`, `TCP | 9100 | ${nodes[0]}`, `UDP | 8472 | ${nodes.join(', ')}`]
+const kubelet = `TCP | 10250 | ${nodes[0]}`
 
 export const missingFlow: Rule = {
   id: 'missing-flow',
@@ -38,7 +42,7 @@ export const missingFlow: Rule = {
     {
       wrong: { 'a.md': page(rows), 'b.md': page([...rows, kubelet]), 'c.md': page([...rows, kubelet]) },
       right: { 'a.md': page(rows), 'b.md': page([...rows, kubelet]), 'c.md': page(rows) },
-      says: 'TCP 10250',
+      says: 'TCP 10250 from “Control plane node” to “etcd node” is missing from a table about the same nodes in a.md',
     },
   ],
   check(survey) {
@@ -98,7 +102,7 @@ function isBetweenNodes(pair: string): boolean {
 /** One port that the tables of one page lack is one cause. */
 function grouped(gaps: Gap[]): Map<string, Gap[]> {
   return groupBy(gaps, ({ stated, other, table }) =>
-    [portWords(stated.flow.protocol, stated.flow), other.page.path, table.page.path].join('\n'),
+    [flowWords(stated.flow), other.page.path, table.page.path].join('\n'),
   )
 }
 
@@ -112,20 +116,19 @@ function problemOf(gaps: Gap[]): Problem {
   const where = table.page === other.page ? 'on this page' : `in ${table.page.path}`
   return {
     at: placeOf(stating.fact),
-    message: `${portWords(stated.flow.protocol, stated.flow)} from ${named(from, vocabulary)} to ${named(to, vocabulary)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
+    message: `${flowWords(stated.flow)} from ${rolesInWords(from, vocabulary)} to ${rolesInWords(to, vocabulary)} is missing from ${lacking.length > 1 ? 'tables' : 'a table'} about the same nodes ${where}`,
     evidence: [
-      ...lacking.map(one => citeTable(one)),
+      ...lacking.map(one => shown(headOf(one), 'this table lacks it')),
       ...gaps.flatMap(gap =>
-        gap.stated.tables.map(one => cite(one.flows.get(gap.stated.key)!.fact, 'it stands here as well')),
+        gap.stated.tables.map(one => cite(one.flows.get(gap.stated.key)!.fact, 'here as well')),
       ),
     ],
     severity: gaps.some(({ certain }) => certain) ? 'warning' : 'info',
   }
 }
 
-function citeTable(table: FlowTable): Evidence {
-  const { document, line, column } = headOf(table)
-  return { document, line, column, note: 'this table lacks it' }
+function flowWords({ protocol, ...ports }: TableFlow): string {
+  return portWords({ protocol, ports })
 }
 
 /** The heading right above a table, else the table. */

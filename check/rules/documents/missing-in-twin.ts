@@ -1,13 +1,13 @@
 import type { Problem, Rule } from '../../rule.ts'
 import type { Statement, Survey } from '../../survey/index.ts'
-import { slipPlace } from '../places.ts'
+import { shown, statementPlace } from '../evidence.ts'
+import { table } from '../examples.ts'
 import { keyOf, type Twins, twinsOf } from './twins.ts'
 
 /** More rows than these are told together. */
 const mostApart = 5
 
-const table = (...rows: string[]) =>
-  ['| Protocol | Port | Source |', '| --- | --- | --- |', ...rows.map(row => `| ${row} |`)].join('\n')
+const page = (...rows: string[]) => table('Protocol | Port | Source', ...rows)
 const rows = ['TCP | 22 | 0.0.0.0/0', 'TCP | 6443 | nodes', 'UDP | 8472 | nodes', 'TCP | 9345 | nodes']
 const chinese = `这张表列出了集群节点之间需要打开的所有端口，安全组必须允许这些端口，否则节点之间无法通信。\n\n`
 
@@ -22,11 +22,11 @@ export const missingInTwin: Rule = {
   examples: [
     {
       wrong: {
-        'en/ports.md': table(...rows, 'TCP | 10250 | nodes'),
-        'zh/ports.md': chinese + table(...rows),
+        'en/ports.md': page(...rows, 'TCP | 10250 | nodes'),
+        'zh/ports.md': chinese + page(...rows),
       },
-      right: { 'en/ports.md': table(...rows), 'zh/ports.md': chinese + table(...rows) },
-      says: 'TCP 10250',
+      right: { 'en/ports.md': page(...rows), 'zh/ports.md': chinese + page(...rows) },
+      says: 'The translation of this table in zh/ports.md lacks TCP 10250',
     },
   ],
   check: survey => twinsOf(survey).flatMap(twins => problemsOf(twins, survey)),
@@ -55,14 +55,11 @@ function problemOf(group: Statement[], keys: string[], table: Statement[], kind:
   const ports = keys.join(', ').toUpperCase()
   const what = kind === 'translation' ? 'translation of this table' : 'table of the same name'
   return {
-    ...slipPlace(first!),
+    ...statementPlace(first!),
     message: `The ${what} in ${location.document} lacks ${ports}`,
     evidence: [
       { document: location.document, line: head!.line, column: 1, note: 'the table without it' },
-      ...others.map(statement => {
-        const { at } = slipPlace(statement)
-        return { document: at.document, line: at.line, column: at.column, note: `${statement.value} too` }
-      }),
+      ...others.map(statement => shown(statementPlace(statement).at, `${statement.value} too`)),
     ],
     claims: group.flatMap(({ facts }) => facts.map(({ claim }) => claim.id)),
     severity: kind === 'translation' ? 'warning' : 'info',

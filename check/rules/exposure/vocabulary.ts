@@ -1,20 +1,23 @@
 import { compileWords } from '../../../extract/trees.ts'
+import type { Ports, Protocol } from '../../../schema/types.ts'
 import { vocabulary } from '../../load.ts'
-import { type PortRange, rangeOf } from './range.ts'
 
 /** Tests words without regard to case. */
 export type Words = ReturnType<typeof compileWords>
 
-interface Entry {
+/** Ports of one protocol. */
+export interface PortRange extends Ports {
+  protocol: Protocol
+}
+
+/** A service in `exposure.yaml`, where each field is explained. */
+interface ServiceEntry {
+  kind: 'inner' | 'overlay' | 'outer'
   title: string
+  services: string[]
   ports: string[]
   why: string
   reference: string
-}
-
-interface ServiceEntry extends Entry {
-  kind: 'inner' | 'overlay' | 'outer'
-  services: string[]
   names?: string[]
   admits?: string[]
   users?: string
@@ -25,9 +28,13 @@ interface ServiceEntry extends Entry {
   except?: string[]
 }
 
-interface UnprotectedEntry extends Entry {
+interface UnprotectedEntry {
+  title: string
+  ports: string[]
   words: string[]
   instead: string
+  why: string
+  reference: string
 }
 
 interface ExposureFile {
@@ -42,42 +49,10 @@ interface ExposureFile {
 }
 
 /** A service that must not be open to everybody. */
-export interface Guarded {
-  id: string
-  /** Whether it is for a few roles, for the nodes of a cluster, or for a few places in the world. */
-  kind: ServiceEntry['kind']
-  title: string
-  /** Ids in the vocabulary of services. */
-  services: string[]
-  names: Words
-  ports: PortRange[]
-  /** The only roles that need it, and what they are called; only of an inner one. */
-  admits: Set<string>
-  users: string
-  /** Roles that must not reach it; only of an inner one. */
-  refuses: Set<string>
-  /** The same thing in all products. */
-  common: boolean
-  /** Open to the world is never meant. */
-  never: boolean
-  /** It has clients in many places, so that it may be meant to be open. */
-  clients: boolean
-  /** Listeners that are there to be reached. */
-  except: Words
-  why: string
-  reference: string
-}
+export type Guarded = ReturnType<typeof guardedOf>
 
-/** A service that keeps nobody out. */
-export interface Unprotected {
-  title: string
-  ports: PortRange[]
-  /** Words that must stand beside the port; null when the port tells it alone. */
-  words: Words | null
-  instead: string
-  why: string
-  reference: string
-}
+/** A service without authentication or encryption. */
+export type Unprotected = ReturnType<typeof unprotectedOf>
 
 /** What must not be open to whom. */
 export const exposures = vocabulary('exposure', (file: ExposureFile) => ({
@@ -87,37 +62,34 @@ export const exposures = vocabulary('exposure', (file: ExposureFile) => ({
   everyNode: compileWords(file.everyNode),
   anywhere: new Set(file.anywhere),
   everything: compileWords(file.everything),
-  guarded: Object.entries(file.services).map(([id, entry]) => guardedOf(id, entry)),
+  guarded: Object.entries(file.services).map(guardedOf),
   unprotected: Object.values(file.unprotected).map(unprotectedOf),
 }))
 
-function guardedOf(id: string, entry: ServiceEntry): Guarded {
+function guardedOf([id, entry]: [string, ServiceEntry]) {
   return {
+    ...entry,
     id,
-    kind: entry.kind,
-    title: entry.title,
-    services: entry.services,
     names: compileWords(entry.names ?? []),
     ports: entry.ports.map(rangeOf),
     admits: new Set(entry.admits ?? []),
-    users: entry.users ?? '',
     refuses: new Set(entry.refuses ?? []),
-    common: entry.common ?? false,
-    never: entry.never ?? false,
-    clients: entry.clients ?? false,
     except: compileWords(entry.except ?? []),
-    why: entry.why,
-    reference: entry.reference,
   }
 }
 
-function unprotectedOf({ title, ports, words, instead, why, reference }: UnprotectedEntry): Unprotected {
-  return {
-    title,
-    ports: ports.map(rangeOf),
-    words: words.length > 0 ? compileWords(words) : null,
-    instead,
-    why,
-    reference,
-  }
+function unprotectedOf(entry: UnprotectedEntry) {
+  const words = entry.words.length > 0 ? compileWords(entry.words) : null
+  return { ...entry, ports: entry.ports.map(rangeOf), words }
+}
+
+/**
+ * Reads `tcp/2379-2380`.
+ *
+ * @throws when it is written in another way
+ */
+export function rangeOf(text: string): PortRange {
+  const [, protocol, first, last] = /^([a-z]+)\/(\d+)(?:-(\d+))?$/.exec(text) ?? []
+  if (!protocol) throw new Error(`${text}: expected a port such as tcp/2379-2380`)
+  return { protocol, first: Number(first), last: Number(last ?? first) }
 }

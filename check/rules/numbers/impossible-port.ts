@@ -1,10 +1,10 @@
-import { anyWord, placeOf, type Vocabulary } from '../../../extract/trees.ts'
+import { anyWord, type Vocabulary } from '../../../extract/trees.ts'
 import { placeText } from '../../../schema/place.ts'
 import type { Problem, Rule } from '../../rule.ts'
-import { locate, type Page, type Statement, type Survey, type Text } from '../../survey/index.ts'
+import type { Page, Statement, Survey, Text } from '../../survey/index.ts'
 import { neighbourKeys, slipBetween } from '../../survey/slips/distance.ts'
-import { cite, slipPlace } from '../places.ts'
-import { spanOf } from '../say.ts'
+import { citeStatement, locateIn, replacing, spanOf, statementPlace } from '../evidence.ts'
+import { table } from '../examples.ts'
 
 /** The highest port: the field has 16 bits (RFC 9293, RFC 768). */
 const highest = 65_535
@@ -16,44 +16,76 @@ export const impossiblePort: Rule = {
   family: 'numbers',
   severity: 'error',
   description: 'A port is higher than 65535, which no port can be.',
-  why: 'No firewall takes the number, and whoever guesses at what was meant may open another port.',
+  why: 'No firewall accepts the number, and a reader who guesses may open another port.',
   examples: [
     {
-      wrong: '| Protocol | Port | Source |\n| --- | --- | --- |\n| TCP | 99999 | worker nodes |',
-      right: '| Protocol | Port | Source |\n| --- | --- | --- |\n| TCP | 10250 | worker nodes |',
-      says: '99999',
+      wrong: table('Protocol | Port | Source', 'TCP | 99999 | worker nodes'),
+      right: table('Protocol | Port | Source', 'TCP | 10250 | worker nodes'),
+      says: 'Port 99999 cannot exist: the highest is 65535',
     },
     {
       title: 'in a sentence; the right one stands elsewhere',
       wrong: 'Open port 102500 on every node.\n\nThe metrics server needs TCP port 10250 on the nodes.',
       right: 'The cluster holds up to 100000 pods. The metrics server needs TCP port 10250 on the nodes.',
-      says: 'should be 10250',
+      says: 'Port 102500 cannot exist; it should be 10250',
       fix: '10250',
     },
   ],
   check: survey => [...stated(survey), ...survey.pages.flatMap(page => inTexts(page, survey))],
 }
 
-/** Those that make a claim; where its right value was found, that is told already. */
-function stated({ statements, slips }: Survey): Problem[] {
-  const told = new Set(slips.ports.map(({ statement }) => statement))
-  const wrong = statements.filter(
-    one => !told.has(one) && one.value.split('-').some(port => Number(port) > highest),
+const range = (ports: string) =>
+  table('Protocol | Port | Source | Description', `TCP | ${ports} | load balancer | NodePort services`)
+
+/** Ranges that end before they begin. */
+export const reversedRange: Rule = {
+  id: 'reversed-range',
+  family: 'numbers',
+  severity: 'error',
+  description: 'A range of ports ends before it begins.',
+  why: 'Firewalls refuse such a range or, worse, treat it as empty.',
+  examples: [
+    {
+      wrong: range('32767-30000'),
+      right: range('30000-32767'),
+      says: 'Range 32767-30000 ends before it begins; it should be 30000-32767',
+      fix: '30000-32767',
+    },
+  ],
+  check: survey =>
+    statedPorts(survey).flatMap(statement => {
+      const [first = 0, last = first] = statement.value.split('-').map(Number)
+      if (first <= last) return []
+      const right = `${last}-${first}`
+      const message = `Range ${statement.value} ends before it begins; it should be ${right}`
+      return [{ ...statementPlace(statement), message, suggestion: replacing(statement, right) }]
+    }),
+}
+
+/** Statements of ports; a mistyped one whose right value was found is reported as a slip. */
+function statedPorts({ statements, slips }: Survey): Statement[] {
+  const slipped = new Set(slips.ports.map(({ statement }) => statement))
+  return statements.filter(statement => !slipped.has(statement))
+}
+
+/** Those that make a claim. */
+function stated(survey: Survey): Problem[] {
+  const wrong = statedPorts(survey).filter(({ value }) =>
+    value.split('-').some(port => Number(port) > highest),
   )
   return wrong.map(statement => ({
-    ...slipPlace(statement),
+    ...statementPlace(statement),
     message: `Port ${statement.value} cannot exist: the highest is ${highest}`,
   }))
 }
 
-/** Those in sentences and headings, of which nothing can be claimed. */
+/** Those in sentences and headings, which make no claim. */
 function inTexts(page: Page, survey: Survey): Problem[] {
   const texts = page.texts.filter(text => text.kind !== 'cell' && /\d{5}/.test(text.rich.text))
   if (texts.length === 0) return []
-  const claimed = new Set(
-    survey.statements.filter(one => one.page === page).map(({ facts }) => facts[0]!.spot),
-  )
-  const right = rightValues(survey.statements.filter(one => one.page === page))
+  const own = survey.statements.filter(one => one.page === page)
+  const claimed = new Set(own.map(({ facts }) => facts[0]!.spot))
+  const right = rightValues(own)
   return texts.flatMap(text =>
     numbersIn(text, page.vocabulary).flatMap(found => problemOf(text, found, right, claimed)),
   )
@@ -71,7 +103,7 @@ function numbersIn({ rich: { text } }: Text, vocabulary: Vocabulary): Found[] {
     .map(match => ({ number: match[0], start: match.index }))
 }
 
-/** A protocol follows the number, or between the word for ports and it stand only other numbers and joints. */
+/** A protocol follows the number, or only other numbers and conjunctions are between it and the word for ports. */
 function isPort(text: string, { 0: number, index }: RegExpExecArray, vocabulary: Vocabulary): boolean {
   const next = /^[\s`*]*([\p{L}]+)/u.exec(text.slice(index + number.length))?.[1] ?? ''
   if (vocabulary.protocols.has(next.toLowerCase())) return true
@@ -91,10 +123,8 @@ function problemOf(
   right: Map<string, Statement>,
   claimed: Set<string>,
 ): Problem[] {
-  const place = placeOf(text.rich, start, start + number.length)
-  if (!place) return []
-  const at = locate(text.part, place)
-  if (claimed.has(placeText(at))) return []
+  const at = locateIn(text, start, start + number.length)
+  if (!at || claimed.has(placeText(at))) return []
   const found = neighbourKeys(number)
     .map(key => right.get(key))
     .find(one => one !== undefined)
@@ -104,7 +134,7 @@ function problemOf(
     {
       at,
       message: `Port ${number} cannot exist; it should be ${value}`,
-      evidence: [cite(found, value)],
+      evidence: [citeStatement(found, value)],
       suggestion: { text: `Write ${value}`, replacement: value, span: spanOf(at) },
     },
   ]

@@ -2,7 +2,7 @@ import type { Part } from '../../../extract/index.ts'
 import { type Block, line, type Repair, type RepairId, richText, stretchOf } from '../../../extract/trees.ts'
 import type { Problem, Rule, Severity } from '../../rule.ts'
 import { locate } from '../../survey/index.ts'
-import { quoted, shown, spanOf } from '../say.ts'
+import { quoted, shown, spanOf } from '../evidence.ts'
 
 /** Markup that renderers show otherwise than its author meant: most of it is repaired when a page is read. */
 export const brokenMarkup: Rule = {
@@ -32,7 +32,7 @@ export const brokenMarkup: Rule = {
         'Traffic may be blocked in these cases:\n\nStrict policies are set on the node.\nThe node has several interfaces.\nIf so, allow it in the firewall.',
       right:
         'Traffic may be blocked in these cases:\n\n- Strict policies are set on the node.\n- The node has several interfaces.\n\nIf so, allow it in\nthe firewall.\n\n**Note:**\n\nThis is one.\nThis is another.',
-      says: '“Strict policies are set on the node.” follows the announcement of a list, but has no list mark',
+      says: '“Strict policies are set on the node” follows the announcement of a list, but has no list mark',
     },
     {
       wrong: '| Port | Purpose |\n| --- | --- |\n| 30000-</br>32767 | services |',
@@ -43,7 +43,7 @@ export const brokenMarkup: Rule = {
     {
       wrong: '<table><tr><th>Port</th></tr><tr><td>80</td></tr>\n\n## Agents\n\nThey listen.',
       right: '<table><tr><th>Port</th></tr><tr><td>80</td></tr></table>\n\n## Agents\n\nThey listen.',
-      says: 'table that begins with “<table><tr><th>Port</th></tr><tr><td>80</td></tr>” is never closed',
+      says: 'The table that begins with “<table><tr><th>Port</th></tr><tr><td>80</td></tr>” is never closed',
     },
   ],
   check: ({ pages }) =>

@@ -11,7 +11,7 @@ import {
 } from '../../../extract/trees.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import { locate, type Page, type Text } from '../../survey/index.ts'
-import { locateIn, quoted, shown } from '../say.ts'
+import { locateIn, quoted, shown } from '../evidence.ts'
 import { structureWords } from './vocabulary.ts'
 
 /** What a page announces and does not contain, and what was never filled in or translated. */
@@ -50,19 +50,19 @@ export const incompletePage: Rule = {
       wrong: '| Port | Purpose |\n| --- | --- |\n| 9796 | TBD |',
       right:
         '| Port | Purpose |\n| --- | --- |\n| 9796 | metrics, see `TODO` in the code, `sg-xxx` and XXX.XXX.1.2 |',
-      says: '“TBD” is a placeholder',
+      says: '“TBD” is a placeholder that was left in the page',
     },
     {
       wrong: '* Will be replaced with the ToC\n{:toc}\n\n# Ports',
       right: '* This list\n{:toc}\n\n# Ports',
-      says: '“Will be replaced with the ToC” is a placeholder',
+      says: '“Will be replaced with the ToC” is a placeholder that was left in the page',
     },
     {
       wrong:
         '## 端口要求\n\n为了保证集群正常运行，需要在所有主机的防火墙或者安全策略中打开以下端口，否则节点之间无法通信。\n\nThe following table lists the ports that the nodes need.',
       right:
         '## 端口要求\n\n为了保证集群正常运行，需要在所有主机的防火墙或者安全策略中打开以下端口，否则节点之间无法通信。\n\nKubernetes API\n\n节点需要这些端口。',
-      says: '“The following table lists the ports that the nodes need.” is not translated',
+      says: '“The following table lists the ports that the nodes need” is not translated',
     },
   ],
   check: ({ pages }) =>
@@ -118,8 +118,8 @@ function announcedIn(text: Text, what: 'figures' | 'tabs' | 'tables', rest: stri
   return found && !isLink ? problemAt(text, found.index, found[0], rest) : []
 }
 
-function problemAt({ part, rich }: Text, start: number, words: string, rest: string): Problem[] {
-  const at = locateIn(part, rich, start, start + words.length)
+function problemAt(text: Text, start: number, words: string, rest: string): Problem[] {
+  const at = locateIn(text, start, start + words.length)
   return at ? [{ at, message: `${quoted(words)} ${rest}` }] : []
 }
 
@@ -180,9 +180,10 @@ function isFound({ label }: Mark, { parts }: Page): boolean {
 }
 
 function placeholdersIn({ texts }: Page): Problem[] {
-  return texts.flatMap(({ rich, part }) => {
+  return texts.flatMap(text => {
+    const { rich } = text
     const found = phraseIn(rich) ?? markIn(rich)
-    const at = found && locateIn(part, rich, found.start, found.end)
+    const at = found && locateIn(text, found.start, found.end)
     if (!at) return []
     const words = rich.text.slice(found.start, found.end)
     return [{ at, message: `${quoted(words)} is a placeholder that was left in the page` }]
@@ -225,7 +226,7 @@ function untranslatedIn(page: Page): Problem[] {
   const own = scripts[page.language]
   const left = own ? page.texts.filter(text => isOfPage(text, page) && isForeign(text, own)) : []
   const [first, ...others] = left
-  const at = first && wholeOf(first)
+  const at = first && locateIn(first)
   if (!at) return []
   const rest = others.length > 0 ? ` (${left.length} paragraphs are not)` : ''
   return [
@@ -233,7 +234,7 @@ function untranslatedIn(page: Page): Problem[] {
       at,
       message: `${quoted(first.rich.text)} is not translated${rest}`,
       evidence: others.flatMap(other => {
-        const place = wholeOf(other)
+        const place = locateIn(other)
         return place ? [shown(place, quoted(other.rich.text, 40))] : []
       }),
     },
@@ -251,8 +252,4 @@ function isForeign({ kind, rich }: Text, own: RegExp): boolean {
     !own.test(rich.text) &&
     (rich.text.match(/\p{Script=Latin}+/gu)?.length ?? 0) >= leastWords
   )
-}
-
-function wholeOf({ part, rich }: Text) {
-  return locateIn(part, rich, 0, rich.text.length)
 }

@@ -1,9 +1,8 @@
 import { compileWords } from '../../../extract/trees.ts'
 import { vocabulary } from '../../load.ts'
 
-type Words = ReturnType<typeof compileWords>
-
-interface Content {
+interface StructureFile {
+  opposites: [string, string][]
   announced: Record<'tables' | 'figures' | 'tabs', string[]>
   figureHeadings: string[]
   placeholders: string[]
@@ -12,23 +11,16 @@ interface Content {
 }
 
 /** Words by which passages announce, refer and limit. */
-export interface StructureWords {
-  announced: Record<'tables' | 'figures' | 'tabs', Words>
-  figureHeadings: Words
-  placeholders: Words
-  placeholderMarks: string[]
-  only: Words
-}
-
-/** The vocabulary of this chapter. */
-export const structureWords = vocabulary<Content, StructureWords>('structure', content => ({
+export const structureWords = vocabulary('structure', ({ announced, ...file }: StructureFile) => ({
+  /** What the other end of a column is called; of several the first. */
+  opposites: new Map(file.opposites.flatMap(([a, b]) => [[a, b] as const, [b, a] as const]).reverse()),
   announced: {
-    tables: compileWords(content.announced.tables),
-    figures: compileWords(content.announced.figures),
-    tabs: compileWords(content.announced.tabs),
+    tables: compileWords(announced.tables),
+    figures: compileWords(announced.figures),
+    tabs: compileWords(announced.tabs),
   },
-  figureHeadings: compileWords(content.figureHeadings),
-  placeholders: compileWords(content.placeholders),
-  placeholderMarks: content.placeholderMarks,
-  only: compileWords(content.only),
+  figureHeadings: compileWords(file.figureHeadings),
+  placeholders: compileWords(file.placeholders),
+  placeholderMarks: file.placeholderMarks,
+  only: compileWords(file.only),
 }))

@@ -5,7 +5,7 @@ import { add } from '../../group.ts'
 import { contentOf } from '../../load.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page, Survey, Text } from '../../survey/index.ts'
-import { locateIn, mendIn, quoted, shown } from '../say.ts'
+import { locateIn, quoted, rewriting, shown } from '../evidence.ts'
 
 /** Names and role words of port documentation with a lost, doubled or swapped letter. */
 export const misspeltWord: Rule = {
@@ -199,8 +199,8 @@ function codeSpans({ runs }: Rich) {
   return runs.filter(({ kind }) => kind === 'code')
 }
 
-function placeOf({ text: { part, rich }, start, end }: Word) {
-  return locateIn(part, rich, start, end)
+function placeOf({ text, start, end }: Word) {
+  return locateIn(text, start, end)
 }
 
 function problemAt(
@@ -210,6 +210,6 @@ function problemAt(
   right?: string,
 ): Problem[] {
   const at = placeOf(word)
-  const suggestion = right === undefined ? null : mendIn(word.text, word, right)
+  const suggestion = right === undefined ? null : rewriting(word.text, word.start, word.end, right)
   return at ? [{ at, message, evidence, suggestion }] : []
 }

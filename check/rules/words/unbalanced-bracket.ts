@@ -1,7 +1,7 @@
 import type { Rich } from '../../../extract/trees.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page, Text } from '../../survey/index.ts'
-import { locateIn, quoted } from '../say.ts'
+import { locateIn, quoted } from '../evidence.ts'
 
 /** Brackets that are opened and never closed, or closed and never opened. */
 export const unbalancedBracket: Rule = {
@@ -15,7 +15,7 @@ export const unbalancedBracket: Rule = {
       wrong: 'Open port 9099 (local traffic for the health checks.',
       right:
         'Open port 9099（local traffic) :-) for\n\n1) health checks (`a)`), and\n\na) probes (these are\n\n- one\n- two\n\nand no others).',
-      says: '“(local traffic for the health checks.” opens a bracket that is never closed',
+      says: '“(local traffic for the health checks” opens a bracket that is never closed',
     },
     {
       title: 'in a cell',
@@ -55,9 +55,9 @@ function problemsOn({ texts }: Page): Problem[] {
   return [...closing, ...open.map(({ lone }) => lone)].flatMap(problemOf)
 }
 
-function problemOf({ text: { part, rich }, at: start, kind }: Lone): Problem[] {
-  const at = locateIn(part, rich, start, start + 1)
-  const words = rich.text
+function problemOf({ text, at: start, kind }: Lone): Problem[] {
+  const at = locateIn(text, start, start + 1)
+  const words = text.rich.text
   const message =
     kind === 'opening'
       ? `${quoted(words.slice(start), 40)} opens a bracket that is never closed`
