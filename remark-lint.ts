@@ -5,12 +5,12 @@ import { unknownOf } from './check/baseline.ts'
 import { activeRules, configOf, judge, type Levels } from './check/config.ts'
 import { checkPages, type Document, type Page } from './check/index.ts'
 import { surveyPages } from './check/survey/index.ts'
-import { loadBaseline } from './cli/baseline.ts'
-import { type Bounds, boundsOf } from './cli/bounds.ts'
-import { pageWithin } from './cli/checking.ts'
-import { ignoring, loadConfig } from './cli/config.ts'
-import { gather } from './cli/gather.ts'
-import { InputError } from './cli/input.ts'
+import { loadBaseline } from './project/baseline.ts'
+import { type Bounds, boundsOf } from './project/bounds.ts'
+import { pageWithin } from './project/checking.ts'
+import { ignoring, loadConfig } from './project/config.ts'
+import { gather } from './project/gather.ts'
+import { InputError } from './project/input.ts'
 import type { Finding, Span } from './schema/types.ts'
 
 /** What the plug-in is told. */
@@ -40,7 +40,7 @@ export default function remarkLintPortolan(options: Options = {}) {
     const bounds = boundsOf({}, loadConfig(options.config, file.cwd).config.limits)
     const names = options.context.map(name => path.resolve(file.cwd, name))
     const sources = path.join(file.cwd, 'sources')
-    const { documents, errors } = await gather(names, { sources, bounds, quiet: true })
+    const { documents, errors } = await gather(names, { sources, bounds })
     for (const error of errors) file.message(error, { ruleId: 'context', source: 'portolan' })
     await report(file, options, documents)
   }

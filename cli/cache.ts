@@ -4,9 +4,9 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { refuseOutside } from '../dataset/confine.ts'
 import { replaceFile } from '../dataset/write.ts'
+import { nameOf } from '../project/input.ts'
 import type { Claim } from '../schema/types.ts'
 import type { Notice, Outcome } from './extract-file.ts'
-import { nameOf } from './input.ts'
 import { version } from './version.ts'
 
 /** Most bytes that a cache may have; past some hundred thousand pages it is built anew. */

@@ -1,14 +1,24 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import { createInterface } from 'node:readline'
 import type { VFileMessage } from 'vfile-message'
 import type * as Extract from '../extract/index.ts'
+import { type Bounds, bounded } from '../project/bounds.ts'
+import { examineWithin } from '../project/examine.ts'
+import { resolver } from '../project/includes.ts'
+import {
+  type Document,
+  decodeDocument,
+  InputError,
+  type Listed,
+  mostRead,
+  nameOf,
+  readBytes,
+  tooLarge,
+} from '../project/input.ts'
 import type { Claim } from '../schema/types.ts'
-import { type Bounds, bounded } from './bounds.ts'
 import { type Cache, hashOf } from './cache.ts'
-import { examineWithin } from './examine.ts'
-import { type Listed, mostRead } from './files.ts'
-import { type Document, decodeDocument, InputError, nameOf, readBytes } from './input.ts'
-import { resolver } from './resolve.ts'
+import { currentIo } from './io.ts'
 
 /** How documents are read and extracted; plain data, as it goes to worker threads. */
 export interface Settings {
@@ -47,7 +57,11 @@ const nothing: Outcome = { claims: [], notices: [], error: null }
 /** Extracts one document, from the cache when it and what it includes are the same. */
 export async function extractFile(listed: Listed, settings: Settings, cache?: Cache): Promise<Outcome> {
   try {
-    const bytes = await readBytes(listed.file, mostRead(listed, settings.bounds.limits.size))
+    const bytes = await readBytes(
+      listed.file,
+      mostRead(listed, settings.bounds.limits.size),
+      currentIo().stdin,
+    )
     const focus = settings.prefilter && !listed.named
     const id = await sourceIdAround(listed.file)
     const hash =
@@ -116,5 +130,53 @@ export function toNotice(message: VFileMessage, document: string): Notice {
     endColumn: place?.end.column,
     reason,
     ruleId,
+  }
+}
+
+/**
+ * Reads documents from standard input, one JSON object `{"path": …, "text": …}` a line, and hands out
+ * their outcomes as they come. Includes are not resolved: there are no files.
+ */
+export async function* extractLines(settings: Settings): AsyncGenerator<[string, Outcome]> {
+  let number = 0
+  for await (const line of createInterface({
+    input: currentIo().stdin,
+    crlfDelay: Number.POSITIVE_INFINITY,
+  })) {
+    number++
+    if (line.trim() === '') continue
+    const document = parseLine(line)
+    if (!document)
+      yield [
+        `-:${number}`,
+        { claims: [], notices: [], error: `-:${number}: is no JSON object with "path" and "text"` },
+      ]
+    else yield [document.path, await extractOne(document, settings)]
+  }
+}
+
+function parseLine(line: string): { path: string; text: string } | null {
+  try {
+    const value = JSON.parse(line)
+    return typeof value?.path === 'string' && typeof value?.text === 'string' ? value : null
+  } catch {
+    return null
+  }
+}
+
+async function extractOne(
+  { path, text }: { path: string; text: string },
+  settings: Settings,
+): Promise<Outcome> {
+  const { prefilter, bounds } = settings
+  try {
+    if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
+    const { mayClaim } = await import('../extract/index.ts')
+    if (prefilter && !bounded(path, bounds, () => mayClaim(text))) return nothing
+    const { claims, messages } = await examineWithin({ path, text }, bounds)
+    return { ...nothing, claims, notices: messages.map(message => toNotice(message, path)) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { ...nothing, error: error.message }
   }
 }

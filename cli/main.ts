@@ -1,9 +1,8 @@
 import { writeSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { quieted } from '../check/report/plain.ts'
-import { exit } from './exit.ts'
-import { InputError } from './input.ts'
-import { exitWith, type Io, inRun, type Run, say } from './io.ts'
+import { InputError } from '../project/input.ts'
+import { exit, exitWith, type Io, inRun, type Run, say } from './io.ts'
 import { description, version } from './version.ts'
 
 /**

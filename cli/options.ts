@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import { type BoundOptions, type Bounds, boundsOf, defaultBounds } from '../project/bounds.ts'
+import { ConfigError, findConfig } from '../project/config-file.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
-import { type BoundOptions, type Bounds, boundsOf, defaultBounds } from './bounds.ts'
-import { ConfigError, findConfig } from './config-file.ts'
-import { exit } from './exit.ts'
 import { stripControls } from './format/table.ts'
+import { exit } from './io.ts'
 
 const { limits, time } = defaultBounds
 
@@ -41,7 +41,7 @@ export function boundsOr(options: BoundOptions, command: Command): Promise<Bound
   return orUsage(command, async () => {
     const found = findConfig(options.config ?? true, process.cwd())
     // The schema of a configuration takes longer to load than a document to read.
-    const config = found && (await import('./config.ts')).readConfig(found)
+    const config = found && (await import('../project/config.ts')).readConfig(found)
     return boundsOf(options, config?.limits)
   })
 }
@@ -51,7 +51,7 @@ export function vocabularyOr(command: Command): Promise<Vocabulary> {
   return orUsage(command, async () => {
     const found = findConfig(true, process.cwd())
     return found
-      ? (await import('./config.ts')).loadConfig(found.filepath).vocabulary
+      ? (await import('../project/config.ts')).loadConfig(found.filepath).vocabulary
       : (await import('../reconcile/index.ts')).defaultVocabulary()
   })
 }

@@ -1,13 +1,35 @@
-import { existsSync, statSync } from 'node:fs'
-import type { Levels } from '../check/config.ts'
-import type { Rule } from '../check/index.ts'
-import { hasFile } from '../dataset/files.ts'
-import type { State } from '../diff/index.ts'
+import { execFile } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { gunzipSync } from 'node:zlib'
+import { unpackTar } from 'modern-tar'
+import { judge, type Levels } from '../check/config.ts'
+import type { Page, Rule } from '../check/index.ts'
+import { hasFile, readFiles } from '../dataset/files.ts'
+import type { DatasetState, DocumentState, State } from '../diff/index.ts'
+import { type Extraction, mayClaim, type Resolve } from '../extract/index.ts'
+import { formatOf } from '../extract/read/index.ts'
+import { type Bounds, bounded } from '../project/bounds.ts'
+import { checkWithin, pageWithin } from '../project/checking.ts'
+import { examineWithin } from '../project/examine.ts'
+import { resolver } from '../project/includes.ts'
+import {
+  type Document,
+  decode,
+  decodeDocument,
+  InputError,
+  type Listed,
+  listDocuments,
+  mostRead,
+  nameOf,
+  readBytes,
+  tooLarge,
+} from '../project/input.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
-import type { Bounds } from './bounds.ts'
-import { isPackageName, loadArchive, loadPublished } from './packages.ts'
-import { loadDataset } from './state-dataset.ts'
-import { loadDocuments } from './state-documents.ts'
+import type { Claim, Finding, Flow } from '../schema/types.ts'
+import { currentIo, sayUnread } from './io.ts'
 
 /** How documents are checked. */
 export interface Checks {
@@ -87,4 +109,305 @@ function isDataset(name: string): boolean {
 
 function isFolder(name: string): boolean {
   return name !== '-' && statSync(name, { throwIfNoEntry: false })?.isDirectory() === true
+}
+
+/** What a flow of an older or newer dataset may come without. */
+const bare = {
+  version: null,
+  protocol: null,
+  ports: null,
+  portText: null,
+  service: null,
+  local: false,
+  when: {},
+  conditions: [],
+  required: true,
+  status: 'stated',
+  stated: null,
+  claims: [],
+  corrections: [],
+  findings: [],
+}
+
+/**
+ * Loads a built dataset from its folder.
+ *
+ * @param folder the one that holds `data/`
+ * @throws InputError when its flows or claims are not there, are none, or files are of different builds
+ */
+export function loadDataset(folder: string): DatasetState {
+  const name = nameOf(folder) || '.'
+  const texts = orInputError(name, () => readFiles(folder, datasetFiles))
+  return datasetOf(name, file => texts.get(file) ?? null)
+}
+
+function orInputError<T>(name: string, step: () => T): T {
+  try {
+    return step()
+  } catch (error) {
+    throw new InputError(name, (error as Error).message)
+  }
+}
+
+/** The files of a dataset that a comparison reads. */
+export const datasetFiles = ['data/flows.json', 'data/claims.ndjson', 'data/findings.json'] as const
+export type DatasetFile = (typeof datasetFiles)[number]
+
+/**
+ * Makes a state of a dataset's files. It may be of another version than this tool: what is not known is
+ * passed over.
+ *
+ * @param name what it is called
+ * @param textOf the text of a file; null when there is none
+ * @throws InputError when its flows or claims are not there or are none
+ */
+export function datasetOf(name: string, textOf: (file: DatasetFile) => string | null): DatasetState {
+  const list = <T>(file: DatasetFile, is: (one: unknown) => one is T): T[] | null => {
+    const text = textOf(file)
+    return text === null ? null : listOf(text, is, `${name}/${file}`)
+  }
+  const flows = list('data/flows.json', isFlow) ?? missing(`${name}/data/flows.json`)
+  return {
+    kind: 'dataset',
+    name,
+    flows: flows.map(flow => ({ ...bare, ...flow }) as Flow),
+    claims: list('data/claims.ndjson', isClaim) ?? missing(`${name}/data/claims.ndjson`),
+    findings: list('data/findings.json', isFinding),
+  }
+}
+
+function missing(file: string): never {
+  throw new InputError(file, 'does not exist; build the dataset')
+}
+
+function listOf<T>(text: string, is: (one: unknown) => one is T, file: string): T[] {
+  const value = parse(text, file)
+  if (Array.isArray(value) && value.every(is)) return value
+  throw new InputError(file, 'is not what a build writes; build the dataset anew')
+}
+
+function parse(text: string, file: string): unknown {
+  const lines = () => text.split('\n').filter(Boolean)
+  try {
+    return file.endsWith('.ndjson') ? lines().map(line => JSON.parse(line)) : JSON.parse(text)
+  } catch (error) {
+    throw new InputError(file, (error as Error).message)
+  }
+}
+
+function isFlow(value: unknown): value is Partial<Flow> {
+  const flow = value as Partial<Flow> | null
+  const ends = [flow?.from, flow?.to]
+  return (
+    typeof flow?.id === 'string' &&
+    typeof flow.product === 'string' &&
+    typeof flow.deployment === 'string' &&
+    ends.every(end => typeof end?.kind === 'string' && typeof end.id === 'string')
+  )
+}
+
+function isClaim(value: unknown): value is Claim {
+  const claim = value as Partial<Claim> | null
+  return typeof claim?.id === 'string' && typeof claim.location?.line === 'number'
+}
+
+function isFinding(value: unknown): value is Finding {
+  const finding = value as Partial<Finding> | null
+  return typeof finding?.rule === 'string' && typeof finding.message === 'string'
+}
+
+/** A document with its name in the state. */
+type Read = { name: string; one: Document; extraction: Extraction | Page }
+
+/**
+ * Loads a document, or every document of a folder that can hold something about ports. In a folder they
+ * are known by their paths within it; what cannot be read there is left out and told.
+ *
+ * @throws InputError when the one document cannot be read
+ */
+export async function loadDocuments(
+  name: string,
+  kind: 'document' | 'folder',
+  how: Loading,
+): Promise<Loaded> {
+  const read: Read[] = []
+  const errors = new Map<string, string>()
+  for (const listed of listDocuments([name])) {
+    const short = kind === 'document' ? '' : path.relative(name, listed.file).split(path.sep).join('/')
+    try {
+      const found = await readDocument(listed, how)
+      if (found) read.push({ name: short, ...found })
+    } catch (error) {
+      if (!(error instanceof InputError) || kind === 'document') throw error
+      errors.set(short, error.message)
+    }
+  }
+  const documents = read.map(({ name, one, extraction }) => documentOf(name, one, extraction))
+  const pages = read.map(({ extraction }) => extraction as Page)
+  const findings = how.checks && findingsOf(pages, how.checks, how.bounds)
+  const unread = [...errors.keys()]
+  const state = { kind: 'documents' as const, name: nameOf(name) || '.', unread, documents, findings }
+  return { state, kind, errors: [...errors.values()] }
+}
+
+/** Of a folder only what may make a claim and is not to be left out. */
+async function readDocument(
+  listed: Listed,
+  { bounds, root, checks, ignored }: Loading,
+): Promise<Omit<Read, 'name'> | null> {
+  const { file, named } = listed
+  if (!named && ignored(file)) return null
+  const one = await decodeDocument(
+    file,
+    await readBytes(file, mostRead(listed, bounds.limits.size), currentIo().stdin),
+  )
+  const resolve = resolver(root, bounds.limits.size)
+  const extraction = await extractWithin(
+    { ...one, resolve },
+    { isWanted: named, checks: checks !== null, bounds },
+  )
+  return extraction && { one, extraction }
+}
+
+/**
+ * Extracts a document within bounds.
+ *
+ * @param how whether it is wanted in any case, not only when it may make a claim; whether it is to be checked
+ * @returns a page where it is to be checked; null when it can make no claim
+ * @throws {InputError} when it goes beyond a bound
+ */
+export async function extractWithin(
+  document: Document & { resolve: Resolve },
+  { isWanted, checks, bounds }: { isWanted: boolean; checks: boolean; bounds: Bounds },
+): Promise<Extraction | Page | null> {
+  const { path, text, encoding, resolve } = document
+  const claims = () => mayClaim(text, { resolve, document: path })
+  if (!isWanted && !bounded(path, bounds, claims)) return null
+  return checks ? pageWithin(document, bounds) : examineWithin({ path, text, encoding, resolve }, bounds)
+}
+
+/** What is wrong in documents that were read, severities as wished for. */
+export function findingsOf(pages: Page[], { rules, levels, vocabulary }: Checks, bounds: Bounds): Finding[] {
+  return judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
+}
+
+/** A document as a state has it. */
+export function documentOf(
+  name: string,
+  { path, text }: Document,
+  { claims, messages }: Extraction,
+): DocumentState {
+  const repairs = messages.flatMap(({ ruleId, file, line }) =>
+    ruleId && line ? [{ id: ruleId, document: file ?? path, line }] : [],
+  )
+  return { name, format: formatOf(path, text), claims, repairs }
+}
+
+/** How many times larger than the limit for its archive the content of a package may be. */
+const mostUnpacked = 10
+/** Most milliseconds that npm may take. */
+const patience = 120_000
+
+/** Whether a name is that of a published package with its version: `portolan-data@1.2.0`. */
+export function isPackageName(name: string): boolean {
+  return /^(?:@[a-z0-9~][\w.~-]*\/)?[a-z0-9~][\w.~-]*@[\w.+-]+$/i.test(name)
+}
+
+/**
+ * Loads the dataset of a package's archive.
+ *
+ * @param file a `.tgz` as npm makes it
+ * @param maxSize most bytes of it that are read
+ * @throws {InputError} when it cannot be read, or holds no dataset
+ */
+export async function loadArchive(file: string, maxSize: number): Promise<DatasetState> {
+  return stateOf(nameOf(file), await readBytes(file, maxSize), maxSize)
+}
+
+/**
+ * Loads the dataset of a published package, from the registry that npm is configured for. Nothing of it is run.
+ *
+ * @param name with its version: `portolan-data@1.2.0`
+ * @param online whether it may be fetched
+ * @param maxSize most bytes of it that are read
+ * @throws {InputError} when it may not or cannot be fetched, or holds no dataset
+ */
+export async function loadPublished(name: string, online: boolean, maxSize: number): Promise<DatasetState> {
+  if (!online) throw new InputError(name, 'is no file here; say --online to fetch it from the registry')
+  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-'))
+  try {
+    // npm takes settings from the nearest folder with a package: this one, not a working folder whose .npmrc may
+    // name a registry that is to receive secrets of the environment.
+    writeFileSync(path.join(folder, 'package.json'), '{}')
+    const bytes = readFileSync(path.join(folder, await pack(name, folder)))
+    if (bytes.length > maxSize) throw tooLarge(name, maxSize)
+    return await stateOf(name, bytes, maxSize)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Has npm fetch a package, which also checks it against the registry's hash; the archive's name in the folder. */
+async function pack(name: string, folder: string): Promise<string> {
+  const [program, ...before] = npmCommand()
+  const quiet = ['--json', '--loglevel=error', '--no-update-notifier', '--no-audit', '--no-fund']
+  const args = [...before, 'pack', name, '--ignore-scripts', `--pack-destination=${folder}`, ...quiet]
+  const bounds = { cwd: folder, timeout: patience, maxBuffer: 16e6, windowsHide: true }
+  try {
+    const { stdout } = await promisify(execFile)(program, args, bounds)
+    return path.basename(JSON.parse(stdout)[0].filename)
+  } catch (error) {
+    throw new InputError(name, `cannot be fetched: ${reasonOf(error as Parameters<typeof reasonOf>[0])}`)
+  }
+}
+
+/** Windows cannot start npm by its name without a shell. */
+function npmCommand(): [program: string, ...args: string[]] {
+  if (process.platform !== 'win32') return ['npm']
+  return [process.execPath, path.join(path.dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')]
+}
+
+function reasonOf(error: Error & { code?: unknown; killed?: boolean; stderr?: string }): string {
+  if (error.code === 'ENOENT') return 'npm is not installed'
+  if (error.killed) return `npm took more than ${patience / 1000} seconds`
+  const lines = (error.stderr ?? '').split('\n').map(line => line.replace(/^npm (?:error|ERR!) ?/, '').trim())
+  const [code, line] = lines.filter(line => line !== '' && !line.startsWith('npm '))
+  return [code?.replace(/^code /, ''), line].filter(Boolean).join(', ') || error.message
+}
+
+async function stateOf(name: string, bytes: Buffer, maxSize: number): Promise<DatasetState> {
+  const files = await filesOf(name, bytes, maxSize)
+  const textOf = (file: string) => {
+    const content = files.get(file)
+    return content ? decode(`${name}/${file}`, Buffer.from(content)).text : null
+  }
+  if (!files.has('data/flows.json')) throw new InputError(name, 'holds no dataset (data/flows.json)')
+  const state = datasetOf(name, file => textOf(file) ?? (file === 'data/claims.ndjson' ? '' : null))
+  const claims = state.claims.length > 0 ? state.claims : placesOf(state.flows, textOf('data/sources.json'))
+  return { ...state, claims }
+}
+
+/** Regular files by their path within the package, whose files are all in one folder of any name. */
+async function filesOf(name: string, bytes: Buffer, maxSize: number): Promise<Map<string, Uint8Array>> {
+  try {
+    const archive = gunzipSync(bytes, { maxOutputLength: maxSize * mostUnpacked })
+    const entries = await unpackTar(archive, { strict: true, filter: ({ type }) => type === 'file' })
+    return new Map(entries.map(({ header, data }) => [header.name.replace(/^[^/]*\//, ''), data!]))
+  } catch (error) {
+    const isLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    throw new InputError(name, isLarge ? 'is too large when it is unpacked' : 'is no packed archive')
+  }
+}
+
+/** Claims are not published. The ids that flows name give their places: `rke2:19:1` is on line 19. */
+function placesOf(flows: Flow[], sources: string | null): Claim[] {
+  const records: { id: string; document: string }[] = JSON.parse(sources ?? '[]')
+  const documents = new Map(records.map(({ id, document }) => [id, document]))
+  const ids = new Set(flows.flatMap(flow => flow.claims))
+  return [...ids].map(id => {
+    const [source = '', line = ''] = id.split(/:(?=\d+:\d+$)|:(?=\d+$)/)
+    const at = { line: Number(line) || 1, column: 1 }
+    const location = { document: documents.get(source) ?? source, ...at, endLine: at.line, endColumn: 1 }
+    return { id, description: null, location } as Claim
+  })
 }

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { extractFile, type Outcome } from './extract-file.ts'
-import type { Batch } from './pool.ts'
+import type { Batch } from './worker-pool.ts'
 
 // Extracts batches of files on a worker thread.
 parentPort!.on('message', async ({ files, settings }: Batch) => {

@@ -10,6 +10,7 @@ const project = folderWith({
   'extract/up.ts': "export * from '../reconcile/flows.ts'\n",
   'check/rules/up.ts': "export const later = () => import('../../dataset/files.ts')\n",
   'check/rules/down.ts': "export * from '../../reconcile/flows.ts'\n",
+  'remark-lint.ts': "export * from './cli/one.ts'\n",
   'cli/down.ts': "export * from '../dataset/files.ts'\n",
   'cli/one.ts': "export * from './other.ts'\n",
   'cli/other.ts': "export * from './one.ts'\n",
@@ -27,6 +28,7 @@ test('lint: an import against the direction of the rooms, or in a circle, is an 
     'cli/one.ts noImportCycles',
     'cli/other.ts noImportCycles',
     'extract/up.ts noRestrictedImports',
+    'remark-lint.ts noRestrictedImports',
   ])
   assert.is(status, 1)
 })

@@ -8,22 +8,21 @@ import {
   suppressionRules,
 } from '../../check/index.ts'
 import { type FormatName, formats, isAtLeast } from '../../check/report/index.ts'
+import { jsonOf } from '../../check/report/plain.ts'
 import { severities } from '../../check/report/results.ts'
+import { hang } from '../../check/report/wrap.ts'
 import { SourceError } from '../../dataset/sources.ts'
 import { WriteError } from '../../dataset/write.ts'
+import { writeBaseline } from '../../project/baseline.ts'
+import type { Bounds } from '../../project/bounds.ts'
+import { pageWithin } from '../../project/checking.ts'
+import { type Gathered, gather } from '../../project/gather.ts'
+import { InputError } from '../../project/input.ts'
 import type { Finding } from '../../schema/types.ts'
-import { writeBaseline } from '../baseline.ts'
-import type { Bounds } from '../bounds.ts'
-import { pageWithin } from '../checking.ts'
-import { exit } from '../exit.ts'
 import { fixFiles } from '../fix.ts'
-import { listRules } from '../format/rules.ts'
-import { type Gathered, gather } from '../gather.ts'
-import { InputError } from '../input.ts'
-import { currentIo, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
+import { currentIo, exit, exitWith, hasColour, Progress, say, sayUnread, show, terminalWidth } from '../io.ts'
 import { finder, type Judging, judgingOf, looked, named, reported, type Wishes } from '../judging.ts'
 import { orUsage, withBounds } from '../options.ts'
-import { Progress } from '../progress.ts'
 import { version } from '../version.ts'
 
 /** `portolan check`: what is wrong in documents. */
@@ -200,9 +199,42 @@ async function gatherOr(
   command: Command,
 ): Promise<Gathered> {
   try {
-    return await gather(paths, { ...options, ignored, bounds })
+    return await gather(paths, { ...options, ignored, bounds, stdin: currentIo().stdin })
   } catch (error) {
     if (!(error instanceof SourceError)) throw error
     return command.error(`error: name a document or a folder; there are no sources in ${options.sources}/`)
   }
+}
+
+/**
+ * Lists rules for people, family by family; as JSON, or one JSON object a line, when that is the format.
+ *
+ * @param columns of the terminal that the list may take
+ */
+export function listRules(rules: Rule[], format: string, columns: number): string {
+  const notes = rules.map(({ id, family, severity, description, why }) => ({
+    id,
+    family,
+    severity,
+    description,
+    why,
+  }))
+  if (format === 'json') return `${jsonOf(notes, 2)}\n`
+  if (format === 'ndjson') return notes.map(note => `${jsonOf(note)}\n`).join('')
+  return families(rules)
+    .map(family => section(family, rules, columns))
+    .join('\n')
+}
+
+function families(rules: Rule[]): string[] {
+  return [...new Set(rules.map(({ family }) => family))]
+}
+
+function section(family: string, rules: Rule[], columns: number): string {
+  const own = rules.filter(rule => rule.family === family)
+  const width = Math.max(...own.map(({ id }) => id.length))
+  const lines = own.flatMap(({ id, severity, description }) =>
+    hang(`  ${id.padEnd(width)}  ${severity.padEnd(7)}  `, description, columns),
+  )
+  return `${family}\n${lines.map(line => `${line}\n`).join('')}`
 }

@@ -5,11 +5,9 @@ import type { Dataset } from '../../dataset/files.ts'
 import { nearest } from '../../schema/nearest.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'
-import { exit } from '../exit.ts'
 import { dataOption } from '../filter.ts'
-import { describeExplanation } from '../format/explanation.ts'
-import { describeLine, type Line } from '../format/line.ts'
-import { exitWith, say, show, terminalWidth } from '../io.ts'
+import { describeExplanation, describeLine, type Line } from '../format/explanation.ts'
+import { exit, exitWith, say, show, terminalWidth } from '../io.ts'
 
 /** `portolan explain`: why a flow is in the dataset. */
 export function explainCommand(): Command {

@@ -1,16 +1,13 @@
 import { Command, Option } from 'commander'
 import { WriteError } from '../../dataset/write.ts'
+import type { BoundOptions } from '../../project/bounds.ts'
+import { listDocuments } from '../../project/input.ts'
 import type { Claim } from '../../schema/types.ts'
-import type { BoundOptions } from '../bounds.ts'
 import { Cache } from '../cache.ts'
-import { exit } from '../exit.ts'
 import type { Outcome } from '../extract-file.ts'
-import { listDocuments } from '../files.ts'
-import { type ClaimFormat, claimFormats, claimPieces } from '../format/claims.ts'
-import { formatNotices } from '../format/notices.ts'
-import { currentIo, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
+import { type ClaimFormat, claimFormats, claimPieces, formatNotices } from '../format/claims.ts'
+import { currentIo, exit, exitWith, hasColour, Progress, say, sayUnread, show, terminalWidth } from '../io.ts'
 import { boundsOr, withBounds } from '../options.ts'
-import { Progress } from '../progress.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
@@ -63,8 +60,8 @@ async function run(names: string[], options: Options, command: Command): Promise
   const cache = options.cache ? new Cache(options.cache, say) : undefined
   const files = options.stdinNdjson ? [] : listDocuments(names)
   const outcomes = options.stdinNdjson
-    ? (await import('../lines.ts')).extractLines(settings)
-    : (await import('../pool.ts')).extractAll(files, settings, cache)
+    ? (await import('../extract-file.ts')).extractLines(settings)
+    : (await import('../worker-pool.ts')).extractAll(files, settings, cache)
   await writeOut(outcomes, options, new Progress(files.length))
   if (cache) save(cache)
 }

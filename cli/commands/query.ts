@@ -3,13 +3,10 @@ import { query } from '../../dataset/api/query.ts'
 import type { Dataset } from '../../dataset/files.ts'
 import type { Flow } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'
-import { exit } from '../exit.ts'
-import { type Asked, filterOf, withFilter } from '../filter.ts'
+import { type Asked, filterOf, loosened, meantBy, unknownNames, withFilter } from '../filter.ts'
 import { type FlowFormat, flowFormats, formatFlows } from '../format/flows.ts'
-import { loosened, unknownNames } from '../format/hints.ts'
-import { exitWith, say, show, terminalWidth } from '../io.ts'
+import { exit, exitWith, say, show, terminalWidth } from '../io.ts'
 import { vocabularyOr } from '../options.ts'
-import { meantBy } from '../role-words.ts'
 
 /** `portolan query`: which traffic the documents ask for. */
 export function queryCommand(): Command {

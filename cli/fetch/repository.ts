@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { oneLine } from '../../check/report/plain.ts'
-import { GitError, git, tooMuch } from '../git/run.ts'
-import { publicAddresses } from './addresses.ts'
-import { FetchError, type Fetching } from './fetching.ts'
-import { allowed } from './web.ts'
+import { GitError, git, tooMuch } from '../git/repository.ts'
+import { allowed, FetchError, type Fetching, publicAddresses } from './web.ts'
 
 /** A file of a repository that is elsewhere. */
 export interface GitFile {

@@ -1,12 +1,26 @@
 import { wrap } from '../../check/report/wrap.ts'
-import type { Backing, Explanation } from '../../dataset/api/explain.ts'
+import { type Backing, type Explanation, explain } from '../../dataset/api/explain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
 import type { MadeCorrection } from '../../dataset/api/records.ts'
 import { conditionWords } from '../../dataset/export/flows.ts'
 import type { Dataset } from '../../dataset/files.ts'
 import { placeText } from '../../schema/place.ts'
-import type { Claim, Evidence, Finding } from '../../schema/types.ts'
-import { shown } from './values.ts'
+import type { Claim, Evidence, Finding, Flow, Ports } from '../../schema/types.ts'
+import { labels } from './claims.ts'
+
+/** Values of fields in a line, as people write them: `ports 379, protocol udp`. */
+export function shown(values: object): string {
+  return Object.entries(values)
+    .map(([field, value]) => `${field === 'portText' ? 'ports' : field} ${worded(value)}`)
+    .join(', ')
+}
+
+function worded(value: unknown): string {
+  if (value === null || (Array.isArray(value) && value.length === 0)) return 'none'
+  if (Array.isArray(value)) return value.map(one => `“${one}”`).join(', ')
+  if (typeof value !== 'object') return String(value)
+  return 'id' in value ? String(value.id) : portsOf({ ports: value as Ports, portText: null })
+}
 
 /**
  * Writes for people what a flow rests on.
@@ -20,7 +34,7 @@ export function describeExplanation(
 ): string {
   const parts = [
     [flow.id, ...factOf(flow, dataset)],
-    ['Stated by', ...claims.flatMap(backing => claimLines(backing))],
+    ['Stated by', ...claims.flatMap(backing => backingLines(backing))],
     ...(corrections.length > 0
       ? [['Corrected by', ...corrections.flatMap(made => correctionLines(made))]]
       : []),
@@ -56,7 +70,7 @@ function factOf(
   ]
 }
 
-function claimLines({ claim, place, source, url }: Backing): string[] {
+function backingLines({ claim, place, source, url }: Backing): string[] {
   const title = source ? [`    ${source.title}${url ? `, ${url}` : ''}`] : []
   return [`  ${place} (${claim.kind})`, ...statement(claim), ...title]
 }
@@ -64,7 +78,7 @@ function claimLines({ claim, place, source, url }: Backing): string[] {
 /** What a claim says, in its own words. */
 export function statement(claim: Claim): string[] {
   const { protocol, context, description, conditions } = claim
-  const ends = `${labels(claim.source)} → ${labels(claim.destination)}`
+  const ends = `${labels(claim.source) || '?'} → ${labels(claim.destination) || '?'}`
   const more = conditions.filter(condition => !description?.includes(condition))
   const about = [description, ...more].filter(Boolean).join('; ')
   return [
@@ -72,11 +86,6 @@ export function statement(claim: Claim): string[] {
     ...(about ? [`    “${about}”`] : []),
     ...(context.length > 0 ? [`    in ${context.join(' › ')}`] : []),
   ]
-}
-
-/** In brackets what the context tells. */
-function labels(ends: Claim['source']): string {
-  return ends.map(({ label, implied }) => (implied ? `(${label})` : label)).join(', ') || '?'
 }
 
 function correctionLines({
@@ -107,5 +116,42 @@ function findingLines({
     `    ${message}`,
     ...(suggestion ? [`    = ${suggestion.text}`] : []),
     ...new Set(evidence.map(evidenceLine)),
+  ]
+}
+
+/** What a line of a document states. */
+export interface Line {
+  document: string
+  line: number
+  claims: Claim[]
+  /** The flows that these back. */
+  flows: Flow[]
+}
+
+/**
+ * Writes for people what a line states and which flows it backs; a sole flow is explained in full.
+ *
+ * @param width terminal columns that it may take
+ */
+export function describeLine(
+  { document, line, claims, flows }: Line,
+  dataset: Dataset,
+  width: number,
+): string {
+  const stated = [`${document}:${line}`, ...claims.flatMap(claim => claimLines(claim, flows, dataset))]
+  const text = stated.map(one => indented(one, width)).join('')
+  const sole = flows.length === 1 ? explain(flows[0]!, dataset) : null
+  return sole ? `${text}\n${describeExplanation(sole, dataset, width)}` : text
+}
+
+function claimLines(claim: Claim, flows: Flow[], { sources }: Dataset): string[] {
+  const backed = flows.filter(flow => flow.claims.includes(claim.id))
+  const reason = sources.flatMap(({ unresolved }) => unresolved).find(one => one.claim === claim.id)?.message
+  const marks = ({ status }: Flow) => (status === 'stated' ? '' : ` (${status})`)
+  return [
+    `  ${claim.id} (${claim.kind})`,
+    ...statement(claim),
+    ...backed.map(flow => `    backs ${flow.id}${marks(flow)}`),
+    ...(backed.length === 0 ? [`    backs no flow: ${reason ?? 'the reason is not known'}`] : []),
   ]
 }

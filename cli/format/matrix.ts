@@ -1,16 +1,65 @@
-import { oneLine } from '../../check/report/plain.ts'
+import { groupBy } from '../../check/group.ts'
+import { jsonOf, oneLine } from '../../check/report/plain.ts'
+import { type Matrix, matrix } from '../../dataset/api/matrix.ts'
+import { portList } from '../../dataset/api/ports.ts'
+import { byDeployment } from '../../dataset/export/flows.ts'
+import { cell, markdownTable } from '../../dataset/export/markdown.ts'
+import { csvOf } from '../../dataset/table.ts'
 import type { Flow, Node } from '../../schema/types.ts'
-import { portsOf } from './claims.ts'
 import { drawTable, leastWidth } from './table.ts'
+
+/** The ways in which matrices are written out. */
+export const matrixFormats = ['table', 'json', 'csv', 'markdown'] as const
+export type MatrixFormat = (typeof matrixFormats)[number]
+
+/**
+ * Writes a From/To matrix for each deployment of the flows. As CSV they share their columns.
+ *
+ * @param width terminal columns that a drawn one may take
+ */
+export function formatMatrices(flows: Flow[], format: MatrixFormat, width: number): string {
+  if (format === 'table') return `${drawFlows(flows, width)}\n`
+  const deployments = byDeployment(flows).map(({ name, flows }) => ({ name, flows, matrix: matrix(flows) }))
+  if (format === 'json') return `${jsonOf(deployments.map(recordOf), 2)}\n`
+  if (format === 'csv') return csv(flows)
+  const sections = deployments.map(({ name, matrix }) => {
+    const rows = matrix.from.map((from, i) => [from.id, ...cellsOf(matrix, i)])
+    return `## ${cell(name)}\n\n${markdownTable(['From \\ To', ...matrix.to.map(({ id }) => id)], rows)}`
+  })
+  return `${sections.join('\n')}\n\\* only under conditions\n`
+}
+
+function recordOf({ flows, matrix }: { flows: Flow[]; matrix: Matrix<Flow> }) {
+  const { product, version, deployment } = flows[0]!
+  const cells = matrix.cells.map(row => row.map(cell => cell.map(({ id }) => id)))
+  return { product, version, deployment, from: matrix.from, to: matrix.to, cells }
+}
+
+function csv(flows: Flow[]): string {
+  const { to } = matrix(flows)
+  const head = ['product', 'version', 'deployment', 'from', ...to.map(({ id }) => id)]
+  const rows = byDeployment(flows).flatMap(({ flows: own }) => {
+    const { product, version, deployment } = own[0]!
+    // Flows of others keep the columns the same; their rows are empty.
+    const all = matrix([...own, ...flows.map(flow => ({ ...flow, from: nobody }))])
+    return all.from
+      .map((from, i) => [product, version ?? '', deployment, from.id, ...cellsOf(all, i)])
+      .filter((_, i) => all.from[i] !== nobody)
+  })
+  return csvOf(head, rows)
+}
+
+const nobody = { kind: 'unknown', id: '' } as const
+
+function cellsOf({ cells }: Matrix<Flow>, row: number): string[] {
+  return cells[row]!.map(flows => portList(flows))
+}
 
 /** Draws the flows of each deployment as a From/To matrix with the ports where they cross. */
 export function drawFlows(flows: Flow[], width: number): string {
-  const deployments = new Map<string, Flow[]>()
-  for (const flow of flows) {
-    const name = [[flow.product, flow.version].filter(Boolean).join(' '), flow.deployment].join(' / ')
-    deployments.set(name, [...(deployments.get(name) ?? []), flow])
-  }
-  const drawn = [...deployments].map(([name, own]) => `${oneLine(name)}\n${drawMatrix(own, width)}`)
+  const drawn = byDeployment(flows).map(
+    ({ name, flows: own }) => `${oneLine(name)}\n${drawMatrix(own, width)}`,
+  )
   return [...drawn, '* only under conditions'].join('\n\n')
 }
 
@@ -18,8 +67,8 @@ export function drawFlows(flows: Flow[], width: number): string {
 function drawMatrix(flows: Flow[], width: number): string {
   const rows = distinct(flows.map(flow => flow.from))
   const between = (from: string, to: string) =>
-    cell(flows.filter(flow => key(flow.from) === from && key(flow.to) === to))
-  const columns = alike(distinct(flows.map(flow => flow.to)), column =>
+    portList(flows.filter(flow => key(flow.from) === from && key(flow.to) === to))
+  const alike = groupBy(distinct(flows.map(flow => flow.to)), column =>
     rows.map(row => between(row, column)).join('|'),
   )
   const table = (shown: string[][]) => ({
@@ -27,7 +76,7 @@ function drawMatrix(flows: Flow[], width: number): string {
     body: rows.map(row => [nameOf(row), ...shown.map(([first]) => between(row, first!))]),
   })
   const parts: string[][][] = [[]]
-  for (const column of columns) {
+  for (const column of alike.values()) {
     const { head, body } = table([...parts.at(-1)!, column])
     if (leastWidth(head, body) > width && parts.at(-1)!.length > 0) parts.push([column])
     else parts.at(-1)!.push(column)
@@ -44,26 +93,6 @@ function drawMatrix(flows: Flow[], width: number): string {
     .join('\n')
 }
 
-/** Ports by protocol, each once: `443, 2379-2380 tcp`. One that holds under conditions only has a `*`. */
-function cell(flows: Flow[]): string {
-  const protocols = [...new Set(flows.map(flow => flow.protocol ?? ''))].sort()
-  return protocols
-    .map(protocol =>
-      portList(
-        flows.filter(flow => (flow.protocol ?? '') === protocol),
-        protocol,
-      ),
-    )
-    .join('; ')
-}
-
-function portList(flows: Flow[], protocol: string): string {
-  const ordered = [...flows].sort((a, b) => (a.ports?.first ?? 1e6) - (b.ports?.first ?? 1e6))
-  const ports = [...new Set(ordered.map(flow => portsOf(flow)))]
-  const always = new Set(flows.filter(flow => flow.required).map(flow => portsOf(flow)))
-  return `${ports.map(port => (always.has(port) ? port : `${port}*`)).join(', ')} ${protocol}`.trim()
-}
-
 function key(node: Node): string {
   return `${node.kind}:${node.id}`
 }
@@ -74,11 +103,4 @@ function nameOf(name: string): string {
 
 function distinct(nodes: Node[]): string[] {
   return [...new Set(nodes.map(key))].sort()
-}
-
-/** Groups names that have the same content, in the order of their first. */
-function alike(names: string[], content: (name: string) => string): string[][] {
-  const groups = new Map<string, string[]>()
-  for (const name of names) groups.set(content(name), [...(groups.get(content(name)) ?? []), name])
-  return [...groups.values()]
 }

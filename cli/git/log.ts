@@ -1,8 +1,8 @@
 import { countByLevel, type DocumentState, type DocumentsState, diff } from '../../diff/index.ts'
+import { type Bounds, bounded } from '../../project/bounds.ts'
+import { InputError } from '../../project/input.ts'
 import type { Vocabulary } from '../../reconcile/index.ts'
 import type { Change, Difference, Statement } from '../../schema/types.ts'
-import { type Bounds, bounded } from '../bounds.ts'
-import { InputError } from '../input.ts'
 import { Documents, isDocument, mayBeDocument } from './documents.ts'
 import type { Entry, Repository } from './repository.ts'
 

@@ -1,7 +1,6 @@
 import path from 'node:path'
-import { decode, InputError, tooLarge } from '../input.ts'
-import type { Loaded, Loading } from '../state.ts'
-import { type DatasetFile, datasetFiles, datasetOf } from '../state-dataset.ts'
+import { decode, InputError, tooLarge } from '../../project/input.ts'
+import { type DatasetFile, datasetFiles, datasetOf, type Loaded, type Loading } from '../state.ts'
 import { Documents, mayBeDocument, type Revision } from './documents.ts'
 import { type Entry, Repository } from './repository.ts'
 

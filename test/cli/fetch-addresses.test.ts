@@ -4,11 +4,17 @@ import { promisify } from 'node:util'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { type FindAddresses, isPublic, publicAddresses, publicLookup } from '../../cli/fetch/addresses.ts'
-import { FetchError, type Fetching } from '../../cli/fetch/fetching.ts'
 import { findCommit, settingsFor } from '../../cli/fetch/repository.ts'
-import { fetchWeb } from '../../cli/fetch/web.ts'
-import { git } from '../../cli/git/run.ts'
+import {
+  FetchError,
+  type Fetching,
+  type FindAddresses,
+  fetchWeb,
+  isPublic,
+  publicAddresses,
+  publicLookup,
+} from '../../cli/fetch/web.ts'
+import { git } from '../../cli/git/repository.ts'
 import { folderWith } from './helpers.ts'
 import { TestServer } from './server.ts'
 

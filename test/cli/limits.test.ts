@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { defaultBounds } from '../../cli/bounds.ts'
+import { defaultBounds } from '../../project/bounds.ts'
 import { contents, folderWith, portolan, project, put, root, several } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
 

@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { packTar } from 'modern-tar'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { isPackageName } from '../../cli/packages.ts'
+import { isPackageName } from '../../cli/state.ts'
 import { builtProject, edit, folderWith, portolan, project, put, several } from './helpers.ts'
 
 test('names of packages', () => {

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { OverrunError, within } from '../../cli/bounds.ts'
+import { OverrunError, within } from '../../project/bounds.ts'
 
 const endless: Record<string, () => unknown> = {
   'a loop': () => {

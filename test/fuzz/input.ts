@@ -1,4 +1,4 @@
-import { decode, InputError } from '../../cli/input.ts'
+import { decode, InputError } from '../../project/input.ts'
 
 /** A document to try. */
 export interface Input {

@@ -1,4 +1,4 @@
-import { documentOf } from '../../../cli/state-documents.ts'
+import { documentOf } from '../../../cli/state.ts'
 import { type DatasetState, type DocumentsState, diff, type State, taxonomy } from '../../../diff/index.ts'
 import type { Extraction } from '../../../extract/index.ts'
 import type { Reconciliation } from '../../../reconcile/index.ts'

@@ -1,10 +1,12 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
+import ignore, { type Ignore } from 'ignore'
 import { oneLine } from '../check/report/plain.ts'
 import { leadsOut, outside } from '../dataset/confine.ts'
 import { MissingPackageError } from '../extract/optional.ts'
 import { type Decoded, DecodeError, decode as decodeBytes, decodeUtf8 } from '../extract/read/decode.ts'
-import { currentIo } from './io.ts'
+import { extensions } from '../extract/read/formats.ts'
 
 /** A document that was read. */
 export interface Document {
@@ -24,9 +26,9 @@ export class InputError extends Error {
 }
 
 /**
- * Does a step that reads.
+ * Runs a step that reads.
  *
- * @param tell told why something cannot be read
+ * @param tell called with the reason when something cannot be read
  * @returns null when it cannot
  */
 export async function orTold<T>(step: () => Promise<T>, tell: (message: string) => void): Promise<T | null> {
@@ -43,10 +45,15 @@ export async function orTold<T>(step: () => Promise<T>, tell: (message: string) 
  * Reads a file's bytes, or those of standard input for `-`.
  *
  * @param maxSize most bytes that are read
+ * @param stdin what standard input is
  * @throws InputError when it is missing, no file, or too large
  */
-export async function readBytes(file: string, maxSize: number): Promise<Buffer> {
-  return file === '-' ? readInput(maxSize) : readFileBytes(file, maxSize)
+export async function readBytes(
+  file: string,
+  maxSize: number,
+  stdin: Readable = process.stdin,
+): Promise<Buffer> {
+  return file === '-' ? readInput(stdin, maxSize) : readFileBytes(file, maxSize)
 }
 
 /**
@@ -104,10 +111,10 @@ function readFileBytes(file: string, maxSize: number): Buffer {
   }
 }
 
-async function readInput(maxSize: number): Promise<Buffer> {
+async function readInput(stdin: Readable, maxSize: number): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of currentIo().stdin) {
+  for await (const chunk of stdin) {
     size += chunk.length
     if (size > maxSize) throw tooLarge('-', maxSize)
     chunks.push(chunk)
@@ -125,4 +132,82 @@ function reasonOf(error: NodeJS.ErrnoException): string {
   if (error.code === 'ELOOP') return 'is a link that leads to itself'
   if (error.code === 'EACCES' || error.code === 'EPERM') return 'may not be read; check its permissions'
   return `cannot be read (${error.code ?? error.message})`
+}
+
+/** Endings of the files that a folder is searched for. */
+const endings = Object.keys(extensions).map(extension => extension.slice(1))
+const isDocument = new RegExp(`\\.(?:${endings.join('|')})$`)
+
+/** Most bytes of a document that is looked at, if only to see that it tells nothing about ports: that takes little. */
+const mostLookedAt = 50_000_000
+
+/** A document to read. */
+export interface Listed {
+  file: string
+  /** It was named itself, not found in a folder: its reader wants to hear everything about it. */
+  named: boolean
+}
+
+/**
+ * Lists the documents that arguments name: files as given, of folders every file of a known format that
+ * git does not ignore, sorted. Links in a folder are not followed.
+ */
+export function listDocuments(names: string[]): Listed[] {
+  return names.flatMap(name => (isFolder(name) ? listFolder(name) : [{ file: name, named: true }]))
+}
+
+/** Patterns of a `.gitignore`, which are about paths inside its folder. */
+interface Ignored {
+  folder: string
+  patterns: Ignore
+}
+
+function listFolder(root: string): Listed[] {
+  return walk(root, '', [])
+    .sort()
+    .map(file => ({ file: path.join(root, file), named: false }))
+}
+
+function walk(root: string, folder: string, above: Ignored[]): string[] {
+  const entries = readdirSync(path.join(root, folder), { withFileTypes: true })
+  const own = entries.some(({ name }) => name === '.gitignore') ? [ignoredIn(root, folder)] : []
+  const rules = [...own, ...above]
+  return entries.flatMap(entry => {
+    const name = folder + entry.name
+    if (entry.name.startsWith('.') || entry.name === 'node_modules') return []
+    if (entry.isDirectory()) return isIgnored(`${name}/`, rules) ? [] : walk(root, `${name}/`, rules)
+    return entry.isFile() && isDocument.test(name) && !isIgnored(name, rules) ? [name] : []
+  })
+}
+
+function ignoredIn(root: string, folder: string): Ignored {
+  return { folder, patterns: ignore().add(readFileSync(path.join(root, folder, '.gitignore'), 'utf8')) }
+}
+
+/** The nearest `.gitignore` with a pattern for a path decides. */
+function isIgnored(name: string, rules: Ignored[]): boolean {
+  for (const { folder, patterns } of rules) {
+    const { ignored, unignored } = patterns.test(name.slice(folder.length))
+    if (ignored || unignored) return ignored
+  }
+  return false
+}
+
+/**
+ * How many bytes of a document may be read. One of a folder may be larger than documents are dealt with, and is
+ * given up only when it may make a claim.
+ *
+ * @param size most characters of a document that is dealt with
+ */
+export function mostRead({ named }: Pick<Listed, 'named'>, size: number): number {
+  return named ? size : Math.max(size, mostLookedAt)
+}
+
+function isFolder(name: string): boolean {
+  try {
+    return name !== '-' && statSync(name).isDirectory() && !leadsOut(name)
+  } catch {
+    // What is wrong with it is told where it is read.
+    return false
+  }
 }

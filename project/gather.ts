@@ -1,14 +1,21 @@
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
+import type { Readable } from 'node:stream'
 import type { Document } from '../check/index.ts'
 import { type LoadedSource, loadSource, SourceError, sourceIds, UnreadableError } from '../dataset/sources.ts'
 import { mayClaim } from '../extract/index.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { type Bounds, bounded } from './bounds.ts'
-import { type Listed, listDocuments, mostRead } from './files.ts'
-import { decodeDocument, InputError, nameOf, readBytes } from './input.ts'
-import { Progress } from './progress.ts'
-import { resolver } from './resolve.ts'
+import { resolver } from './includes.ts'
+import {
+  decodeDocument,
+  InputError,
+  type Listed,
+  listDocuments,
+  mostRead,
+  nameOf,
+  readBytes,
+} from './input.ts'
 
 /** How documents are gathered. */
 export interface Gathering {
@@ -18,8 +25,8 @@ export interface Gathering {
   root?: string
   /** Files that are left out, by their path as it is given. */
   ignored?: (file: string) => boolean
-  /** Without progress. */
-  quiet?: boolean
+  /** Default: that of the process. */
+  stdin?: Readable
 }
 
 /** The documents of a run, and why others could not be read. */
@@ -38,7 +45,6 @@ export interface Gathered {
 export async function gather(names: string[], how: Gathering): Promise<Gathered> {
   const gathered: Gathered = { documents: [], errors: [] }
   const reads = names.length > 0 ? await readsOf(names, how) : readsOfSources(how)
-  const progress = new Progress(how.quiet ? 0 : reads.length)
   for (const read of reads) {
     try {
       const document = await read()
@@ -47,9 +53,7 @@ export async function gather(names: string[], how: Gathering): Promise<Gathered>
       if (!isUnreadable(error)) throw error
       gathered.errors.push(error.message)
     }
-    progress.step(0)
   }
-  progress.end()
   return gathered
 }
 
@@ -63,7 +67,7 @@ async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
     const source = sourceOf(listed.file, how)
     if (source) return documentOf(source)
     const document = {
-      ...(await decodeDocument(listed.file, await readBytes(listed.file, mostRead(listed, size)))),
+      ...(await decodeDocument(listed.file, await readBytes(listed.file, mostRead(listed, size), how.stdin))),
       resolve,
     }
     const { path, text } = document

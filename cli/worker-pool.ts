@@ -1,8 +1,9 @@
+import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { Listed } from '../project/input.ts'
 import type { Cache } from './cache.ts'
 import { extractFile, type Outcome, type Settings } from './extract-file.ts'
-import type { Listed } from './files.ts'
-import { Workers } from './workers.ts'
 
 /** Fewer files are done before worker threads have started. */
 const worthThreads = 300
@@ -63,5 +64,59 @@ async function* inOrder(
     const outcomes = await first.done
     start()
     for (const [i, outcome] of outcomes.entries()) yield [first.batch.files[i]!.file, outcome]
+  }
+}
+
+/** Worker threads that each answer one message at a time. They start when they are needed. */
+export class Workers<Input, Output> {
+  readonly #file: URL
+  readonly #all = new Set<Worker>()
+  readonly #idle: Worker[] = []
+  readonly #waiting: (() => void)[] = []
+  /** How many more threads may run at the same time. */
+  #free: number
+
+  /**
+   * @param file a module that answers each message to its `parentPort` with one message
+   * @param most how many threads run at the same time
+   */
+  constructor(file: URL, most: number) {
+    this.#file = file
+    this.#free = most
+  }
+
+  /**
+   * Has a thread answer a message.
+   *
+   * @throws what the thread throws, or `ERR_WORKER_OUT_OF_MEMORY`; the thread is gone then, and another takes its place
+   */
+  async run(input: Input): Promise<Output> {
+    if (this.#free > 0) this.#free--
+    else await new Promise<void>(resolve => this.#waiting.push(resolve))
+    const worker = this.#idle.pop() ?? this.#start()
+    try {
+      worker.postMessage(input)
+      const [output] = await once(worker, 'message')
+      this.#idle.push(worker)
+      return output
+    } catch (error) {
+      this.#all.delete(worker)
+      throw error
+    } finally {
+      const next = this.#waiting.shift()
+      if (next) next()
+      else this.#free++
+    }
+  }
+
+  /** Stops all threads, whatever they are doing. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#all].map(worker => worker.terminate()))
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#file)
+    this.#all.add(worker)
+    return worker
   }
 }
