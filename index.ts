@@ -25,7 +25,13 @@ export {
   type Vocabulary,
   type WordLists,
 } from './extract/index.ts'
-export { createPortolan, type Portolan, type Settings } from './portolan.ts'
-export { expand, type Input, type Reconciliation, reconcile } from './reconcile/index.ts'
+export { createPortolan, createRoles, type Portolan, type Settings } from './portolan.ts'
+export {
+  expand,
+  type Input,
+  type Reconciliation,
+  reconcile,
+  type Vocabulary as Roles,
+} from './reconcile/index.ts'
 export type * from './schema/types.ts'
 export { SchemaError, validate } from './schema/validate.ts'

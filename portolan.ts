@@ -1,4 +1,6 @@
+import type { Config } from './check/config.ts'
 import { rules as allRules, type Checked, check, type Document, type Rule } from './check/index.ts'
+import { vocabularyOf } from './check/vocabulary-of.ts'
 import { diff, type State } from './diff/index.ts'
 import {
   createVocabulary,
@@ -6,15 +8,25 @@ import {
   extract,
   type Limits,
   type Options,
-  type Vocabulary,
+  type Vocabulary as Words,
 } from './extract/index.ts'
-import { type Input, type Reconciliation, reconcile } from './reconcile/index.ts'
+import {
+  defaultVocabulary,
+  type Input,
+  type Reconciliation,
+  type Vocabulary as Roles,
+  reconcile,
+} from './reconcile/index.ts'
 import type { Difference } from './schema/types.ts'
 
-/** What holds for all stages. */
+/** Settings of all stages. */
 export interface Settings {
-  /** The words by which documents are read; default: `createVocabulary()`. */
-  vocabulary?: Vocabulary
+  vocabulary?: {
+    /** The words by which documents are read; default: `createVocabulary()`. */
+    words?: Words
+    /** The roles, groups and services that are known; default: `createRoles()`. */
+    roles?: Roles
+  }
   /** How much of one document is read; default of each: `defaultLimits`. */
   limits?: Partial<Limits>
   /** The rules that documents are checked by; default: all that come with Portolan. */
@@ -54,20 +66,32 @@ export interface Portolan {
 }
 
 /**
- * Makes the stages of Portolan. Nothing is kept between calls but what is compiled of the vocabulary.
+ * Makes the roles that come with Portolan, with others added.
  *
- * @param settings what holds for all stages
+ * @param additions `roles`, `groups`, `services` and `terms` as in a configuration
+ * @throws {SchemaError} when they name roles that do not exist, or have an invalid expression
+ */
+export function createRoles(additions: Pick<Config, 'roles' | 'groups' | 'services' | 'terms'> = {}): Roles {
+  return vocabularyOf(additions, 'createRoles')
+}
+
+/**
+ * Makes the stages of Portolan. Nothing is kept between calls except what is compiled from the vocabulary.
+ *
+ * @param settings settings of all stages
  */
 export function createPortolan(settings: Settings = {}): Portolan {
-  const { vocabulary = createVocabulary(), limits, rules = allRules } = settings
+  const { limits, rules = allRules } = settings
+  const { words: vocabulary = createVocabulary(), roles = defaultVocabulary() } = settings.vocabulary ?? {}
   return {
     extract: (path, text, options) => extract(path, text, { ...options, vocabulary, limits }),
     check: documents =>
       check(
         documents.map(document => ({ ...document, vocabulary, limits })),
         rules,
+        roles,
       ),
-    reconcile: sources => reconcile(sources),
-    diff,
+    reconcile: sources => reconcile(sources, roles),
+    diff: (before, after) => diff(before, after, roles),
   }
 }

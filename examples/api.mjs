@@ -1,7 +1,10 @@
-import { createPortolan, createVocabulary } from 'portolan'
+import { createPortolan, createRoles, createVocabulary } from 'portolan'
 
 const { extract, check } = createPortolan({
-  vocabulary: createVocabulary([{ headers: { ports: ['gangway'] } }]),
+  vocabulary: {
+    words: createVocabulary([{ headers: { ports: ['gangway'] } }]),
+    roles: createRoles({ roles: { keeper: { aliases: ['keepers'] } } }),
+  },
   limits: { size: 100_000 },
 })
 const text = `# Harbour nodes

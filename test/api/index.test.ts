@@ -1,3 +1,4 @@
+import type { Claim, DocumentsState, Portolan } from 'portolan'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 
@@ -8,6 +9,7 @@ test('the package can be imported by its name, and gives the stages', async () =
     'SchemaError',
     'check',
     'createPortolan',
+    'createRoles',
     'createVocabulary',
     'defaultLimits',
     'diff',
@@ -28,14 +30,27 @@ test('the package can be imported by its name, and gives the stages', async () =
 })
 
 test('what is set once holds for each stage', async () => {
-  const { createPortolan, createVocabulary, LimitError } = await import('portolan')
-  const vocabulary = createVocabulary([{ headers: { ports: ['gangway'] } }])
-  const text = '| Gangway | Protocol | Source |\n| --- | --- | --- |\n| 7000 | TCP | keepers |\n'
-  const taught = createPortolan({ vocabulary, rules: [] })
+  const { createPortolan, createRoles, createVocabulary, LimitError } = await import('portolan')
+  const words = createVocabulary([{ headers: { ports: ['gangway'], source: ['watch'] } }])
+  const roles = createRoles({ roles: { keeper: { aliases: ['keepers'] } } })
+  const text = '| Gangway | Watch |\n| --- | --- |\n| 7000 | keepers |\n'
+  const taught = createPortolan({ vocabulary: { words, roles }, rules: [] })
   assert.is((await taught.extract('a.md', text)).claims.length, 1)
   assert.is((await createPortolan().extract('a.md', text)).claims.length, 0)
   const { pages, findings } = await taught.check([{ path: 'a.md', text }])
   assert.equal([pages[0]?.claims.length, findings], [1, []])
+  const state = (name: string, claims: Claim[]): DocumentsState => ({
+    kind: 'documents',
+    name,
+    documents: [{ name: 'a.md', format: 'markdown', claims, repairs: [] }],
+    unread: [],
+    findings: null,
+  })
+  const { claims } = await taught.extract('a.md', text)
+  const endOf = ({ diff }: Portolan) =>
+    diff(state('before', []), state('after', claims)).changes[0]?.open[0]?.from
+  assert.equal(endOf(taught), [{ kind: 'role', id: 'keeper' }])
+  assert.equal(endOf(createPortolan()), [{ kind: 'unknown', id: 'keepers' }])
   const error = await createPortolan({ limits: { size: 10 } })
     .extract('a.md', text)
     .catch(error => error)

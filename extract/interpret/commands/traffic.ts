@@ -9,9 +9,7 @@ const unknown = /[<>$%{}]|^[A-Z]+(?:_[A-Z]+)+/
 const anything = /^(?:all|any|\*|-1)$/i
 /** Protocols as firewalls name them. */
 const names = new Map([
-  ...[...protocolsWithPorts, ...portlessByNumber.values(), 'pim', 'eigrp', 'l2tp'].map(
-    (name): [string, string] => [name, name],
-  ),
+  ...[...protocolsWithPorts, ...portlessByNumber.values()].map((name): [string, string] => [name, name]),
   ...['tcp', 'udp'].flatMap(name => ['4', '6'].map((version): [string, string] => [name + version, name])),
   ...['icmpv4', 'icmpv6', 'icmp-v6', 'ipv6-icmp', 'icmpx'].map((name): [string, string] => [name, 'icmp']),
   ['ipencap', 'ipip'],

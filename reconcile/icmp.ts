@@ -1,26 +1,4 @@
-import type { Icmp, Protocol } from '../schema/types.ts'
-
-/** Numbers of IP protocols that have no ports (IANA, Protocol Numbers). */
-const numbers: Record<string, number> = {
-  igmp: 2,
-  ipip: 4,
-  'ipv6-encap': 41,
-  gre: 47,
-  esp: 50,
-  ah: 51,
-  eigrp: 88,
-  ospf: 89,
-  pim: 103,
-  vrrp: 112,
-  l2tp: 115,
-}
-
-/** The number of an IP protocol other than TCP, UDP, SCTP and ICMP; null for these, and where it is not known. */
-export function ipProtocolOf(protocol: Protocol | null): number | null {
-  if (protocol === null) return null
-  const [, number] = /^ip-(\d{1,3})$/.exec(protocol) ?? []
-  return number ? Number(number) : Object.hasOwn(numbers, protocol) ? numbers[protocol]! : null
-}
+import type { Icmp } from '../schema/types.ts'
 
 const listed =
   /^(?:icmp\s*)?(?:types?\s*)?((?:\d{1,3}(?:\/(?:\d{1,3}|\*))?)(?:\s*(?:,|;|、|&|and)\s*\d{1,3}(?:\/(?:\d{1,3}|\*))?)*)$/i

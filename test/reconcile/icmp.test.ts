@@ -1,6 +1,7 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { icmpOf, ipProtocolOf } from '../../reconcile/ip-protocols.ts'
+import { icmpOf } from '../../reconcile/icmp.ts'
+import { ipProtocolOf } from '../../schema/protocols.ts'
 
 const numbers: [string | null, number | null][] = [
   ['gre', 47],
