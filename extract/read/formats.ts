@@ -1,5 +1,5 @@
 /** The formats that can be read. */
-export type Format = 'markdown' | 'html' | 'asciidoc' | 'rst' | 'csv' | 'firewalld'
+export type Format = 'markdown' | 'html' | 'asciidoc' | 'rst' | 'wiki' | 'csv' | 'firewalld'
 
 /** The formats by the endings of their files. */
 export const extensions: Record<string, Format> = {
@@ -15,6 +15,12 @@ export const extensions: Record<string, Format> = {
   '.asc': 'asciidoc',
   '.rst': 'rst',
   '.rest': 'rst',
+  '.wiki': 'wiki',
+  '.mediawiki': 'wiki',
+  '.moin': 'wiki',
+  '.textile': 'wiki',
+  '.dokuwiki': 'wiki',
+  '.txt': 'markdown',
   '.csv': 'csv',
   '.tsv': 'csv',
 }

@@ -10,6 +10,8 @@ import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, ReadingContext, Repair } from './reading.ts'
 import { readRst } from './rst.ts'
+import { isWiki } from './wiki/page.ts'
+import { readWiki } from './wiki.ts'
 
 export { extensions, type Format } from './formats.ts'
 
@@ -19,6 +21,7 @@ const readers: Record<Format, (file: VFile, context: ReadingContext) => Reading 
   asciidoc: readAsciidoc,
   rst: readRst,
   csv: readCsv,
+  wiki: readWiki,
   firewalld: readFirewalld,
 }
 
@@ -32,13 +35,17 @@ const mends: Record<Repair['id'], string> = {
 }
 
 /**
- * Tells the format of a document by its extension or, where that says nothing, by its text.
+ * Finds the format of a document by its extension or, where that says nothing, by its text; a text file or Markdown that
+ * is plainly written in a wiki's markup is read as that.
  *
  * @param from path of the document that includes it: a part without a telling name is written as the whole
  */
 export function formatOf(document: string, text: string, from = ''): Format {
-  const known = extensions[path.extname(document).toLowerCase()]
-  if (known) return known
+  const format = extensions[path.extname(document).toLowerCase()] ?? formatByText(text, from)
+  return format === 'markdown' && isWiki(text) ? 'wiki' : format
+}
+
+function formatByText(text: string, from: string): Format {
   if (isFirewalld(text)) return 'firewalld'
   if (/^\s*(?:<!doctype html|<html\b|<\?xml\b)/i.test(text)) return 'html'
   return extensions[path.extname(from).toLowerCase()] ?? 'markdown'
