@@ -62,14 +62,18 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
       mostRead(listed, settings.bounds.limits.size),
       currentIo().stdin,
     )
-    const focus = settings.prefilter && !listed.named
+    const filtered = settings.prefilter && !listed.named
     const id = await sourceIdAround(listed.file)
     const hash =
       cache &&
-      hashOf(nameOf(listed.file), bytes, JSON.stringify([focus, settings.root, settings.bounds.limits, id]))
+      hashOf(
+        nameOf(listed.file),
+        bytes,
+        JSON.stringify([filtered, settings.root, settings.bounds.limits, id]),
+      )
     const kept = hash && cache.get(hash)
     if (kept !== undefined && kept !== '') return kept ?? nothing
-    const outcome = await extractDocument(await decodeDocument(listed.file, bytes), settings, focus, id)
+    const outcome = await extractDocument(await decodeDocument(listed.file, bytes), settings, filtered, id)
     if (hash) cache.add(hash, outcome === nothing ? null : outcome)
     return outcome
   } catch (error) {
@@ -88,7 +92,7 @@ async function sourceIdAround(file: string): Promise<string | undefined> {
 async function extractDocument(
   { path, text, encoding }: Document,
   { root, bounds }: Settings,
-  focus: boolean,
+  filtered: boolean,
   id?: string,
 ): Promise<Outcome> {
   const { mayClaim } = await import('../extract/index.ts')
@@ -100,10 +104,11 @@ async function extractDocument(
     return found
   }
   // Of most documents this is all, and it takes less than to watch it.
-  if (focus && text.length < small && isIdle(path, text, mayClaim)) return nothing
+  if (filtered && text.length < small && isIdle(path, text, mayClaim)) return nothing
   const claims = () => mayClaim(text, { resolve, document: path })
-  if (focus && !bounded(path, bounds, claims)) return includes.length > 0 ? { ...nothing, includes } : nothing
-  const found = await examineWithin({ path, text, encoding, id, focus, resolve }, bounds)
+  if (filtered && !bounded(path, bounds, claims))
+    return includes.length > 0 ? { ...nothing, includes } : nothing
+  const found = await examineWithin({ path, text, encoding, id, resolve }, bounds)
   const notices = found.messages.map(message => toNotice(message, path))
   return { claims: found.claims, notices, error: null, includes }
 }

@@ -22,8 +22,6 @@ export interface Options {
   format?: Format
   /** The encoding in which the file is written, if that is not sound UTF-8: it is reported. */
   encoding?: string
-  /** Parse only what can bear on a claim: the same claims, sooner, with fewer notices. */
-  focus?: boolean
   /** How to find included documents; default: they are left out. */
   resolve?: AnyResolve
   /**
@@ -69,18 +67,11 @@ export async function extract(document: string, text: string, options: Options =
  * @throws {LimitError} when the document goes beyond a limit
  */
 export async function examine(document: string, text: string, options: Options = {}): Promise<Examination> {
-  const {
-    id = document,
-    format,
-    encoding,
-    focus = false,
-    resolve,
-    vocabulary = defaultVocabulary(),
-  } = options
+  const { id = document, format, encoding, resolve, vocabulary = defaultVocabulary() } = options
   return orTooDeep(document, async () => {
     const tally = new Tally(document, options.limits)
     tally.read(text)
-    const whole = await readParts({ path: document, text }, format, resolve, { vocabulary, tally, focus })
+    const whole = await readParts({ path: document, text }, format, resolve, { vocabulary, tally })
     if (encoding) reportEncoding(encoding, whole)
     const parts = partsIn(whole)
     const files = new Set(parts.map(({ reading }) => reading.file))

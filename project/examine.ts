@@ -13,7 +13,7 @@ const shortest = { asciidoc: 50_000, other: 200_000 }
 /** A document and how it is read. */
 export type Task = { path: string; text: string; resolve?: Resolve } & Pick<
   Options,
-  'id' | 'format' | 'focus' | 'encoding'
+  'id' | 'format' | 'encoding'
 >
 
 /**

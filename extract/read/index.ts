@@ -70,7 +70,6 @@ export async function read(
   return readers[format](file, {
     vocabulary: context.vocabulary ?? defaultVocabulary(),
     tally: context.tally ?? new Tally(document),
-    focus: context.focus ?? false,
   })
 }
 

@@ -7,7 +7,6 @@ import { visit } from 'unist-util-visit'
 import type { VFile } from 'vfile'
 import type { Tally } from '../tally.ts'
 import { confineRaw } from './confine.ts'
-import { focusMarkdown } from './focus.ts'
 import { blankFrontMatter } from './front-matter.ts'
 import { guard } from './guard.ts'
 import { listItem } from './list-items.ts'
@@ -28,9 +27,8 @@ const toHast = unified().use(remarkRehype, { allowDangerousHtml: true, handlers:
  *
  * @throws {LimitError} when it is nested too deeply, or has too many marks or cells
  */
-export function readMarkdown(file: VFile, { focus, tally, vocabulary }: ReadingContext): Reading {
-  const { text, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file), vocabulary)
-  const plain = focus ? focusMarkdown(text, vocabulary) : text
+export function readMarkdown(file: VFile, { tally, vocabulary }: ReadingContext): Reading {
+  const { text: plain, marks } = takeMarks(blankFrontMatter(evenLines(String(file)), file), vocabulary)
   guard(file.path, plain, 'markdown', tally.limits)
   const repairs: Repair[] = []
   const mdast: Root = parser.parse(plain)

@@ -45,6 +45,4 @@ export interface ReadingContext {
   vocabulary: Vocabulary
   /** Counts what the whole document comes to, of which this may be a part. */
   tally: Tally
-  /** Parse only what can bear on a claim, where the format allows it. */
-  focus: boolean
 }

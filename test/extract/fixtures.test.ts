@@ -26,10 +26,8 @@ for (const { name, folder, input, text } of fixtures()) {
     checkPlaces(text, extraction)
   })
 
-  test(`${name}: shortcuts find the same`, async () => {
-    const { claims } = await extract(`${name}/${input}`, text, { focus: true })
-    assert.equal(claims, extraction.claims)
-    if (claims.length > 0) assert.ok(mayClaim(text))
+  test(`${name}: the pre-filter passes what makes claims`, () => {
+    if (extraction.claims.length > 0) assert.ok(mayClaim(text))
   })
 
   test(`${name}: holds its input and its expectation, nothing else`, () => {
