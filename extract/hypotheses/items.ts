@@ -66,7 +66,7 @@ export function readItem(block: Block, reading: Reading, outline: Outline): Draf
     lines.length < 2 &&
     !isDefinition(whole.text) &&
     !startsWithPort(whole.text, reading.vocabulary) &&
-    !/[|;].*[:：]/.test(whole.text)
+    !/[|;,].*[:：]/.test(whole.text)
   )
     return null
   const intro = block.intro ? richText(block.intro, reading.plain) : null
@@ -127,7 +127,7 @@ function readLine(
 /** Fields of one statement on one line: `Type: SSH | Port range: 22 | Source: anywhere`; null when it has none. */
 function readFields(words: Rich, block: Block, place: Stretch, vocabulary: Vocabulary): Draft[] | null {
   const fields = new Map<Field, Rich>()
-  for (const part of split(words, /\s*[|;]\s*/g)) {
+  for (const part of split(words, /\s*[|;]\s*|,\s*(?=\p{L}[\p{L} ]{2,24}[:：])/gu)) {
     const key = /^[^:：]{1,40}[:：]\s*/.exec(part.text)
     const field = key && fieldOf(key[0], vocabulary)
     if (field && !fields.has(field)) fields.set(field, trim(slice(part, key[0].length)))

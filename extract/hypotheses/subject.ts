@@ -43,6 +43,8 @@ function isLower(label: string): boolean {
   return /\p{Ll}/u.test(label) && !/[\p{Lu}\d]/u.test(label)
 }
 
+const captionNumber = /^(?:table|tabelle|tableau|tabla|tabela|таблица|表|図表|표)\s*[\d.-]+[:：.]?\s*/i
+
 /** Longer headings name nobody, and are not worth the search. */
 const longest = 120
 const longestLead = 400
@@ -139,11 +141,17 @@ function titleLine(lead: Rich | null, words: string): Frame | null {
   )
   const isShort =
     /[:：]$/.test(words) && words.split(/\s+/).length <= 6 && words.length <= (unspaced.test(words) ? 14 : 60)
-  return isBold || isShort ? { kind: 'caption', text: words, level: 0, end: 0, repairs: [] } : null
+  const isCaption = words.length <= mostCaption && captionStart.test(words)
+  return isBold || isShort || isCaption
+    ? { kind: 'caption', text: words, level: 0, end: 0, repairs: [] }
+    : null
 }
 
 /** A network is no machine. */
 const networkWord = /\b(?:networks?|networking|netzwerke?|réseaux?|vlans?|subnets?)\s*$/i
+/** "Table 3: …" above a table. */
+const captionStart = /^(?:table|tabelle|tableau|tabla|tabela|таблица|表|図表|표)\s*\d/i
+const mostCaption = 80
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
 /** Whom the sentence above names: "The hub uses the following ports:". */
@@ -219,8 +227,8 @@ function pairIn(text: string, vocabulary: Vocabulary): Subject | null {
 export function bareLabel(text: string, vocabulary: Vocabulary): string {
   const { front, back } = vocabulary.derive(grammar)
   if (text.length > longest) return ''
-  let label = text.replace(chapter, '').replace(front, '')
+  let label = text.replace(chapter, '').replace(captionNumber, '').replace(front, '')
   // One by one: an expression for all of them at once would try from each of them on.
   for (let last = back.exec(label); last; last = back.exec(label)) label = label.slice(0, last.index)
-  return label
+  return /^[(（][^()（）]*[)）]?$/.exec(label) ? label.replace(/^[(（]|[)）]$/g, '') : label
 }

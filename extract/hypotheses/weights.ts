@@ -167,7 +167,7 @@ export const weights: Weights = {
     inline: -1.6,
     separated: 0.8,
     marked: 0.5,
-    announced: 2,
+    announced: 2.7,
     heading: 1,
     denied: -5,
     known: 0.7,

@@ -30,7 +30,7 @@ export function readEntry(block: Block, reading: Reading): Draft[] | null {
   if (fields.size < 2 || !(fields.has('protocol') || fields.has('source') || fields.has('destination')))
     return null
   const heading = fields.has('ports') ? null : portHeading(block, reading)
-  const ports = fields.get('ports') ?? heading?.ports
+  const ports = fields.get('ports') ?? heading?.ports ?? unnamedPorts(block, reading)
   const rests = stretchOf(block.node)
   if (!ports || !rests) return null
   const place = heading ? { start: heading.place.start, end: rests.end } : rests
@@ -76,6 +76,19 @@ function fieldsOf(list: Element, { plain, vocabulary }: Reading): Map<Field, Ric
       fields.set(field, trim(slice(item, found[0].length)))
   }
   return fields
+}
+
+/** A field whose value is a port though its key does not say so ("Default: 443"), under headings about ports. */
+function unnamedPorts(block: Block, { plain, vocabulary }: Reading): Rich | undefined {
+  const about = block.frames.some(({ text }) =>
+    vocabulary.ports.nouns.some(noun => normalizeTerm(text).split(' ').includes(noun)),
+  )
+  if (!about) return undefined
+  const values = itemsOf(block.node, plain).flatMap(item => {
+    const found = key.exec(item.text)
+    return found ? [trim(slice(item, found[0].length))] : []
+  })
+  return values.find(({ text }) => /^\d{2,5}$/.test(text))
 }
 
 /** List items; of a definition list each term with its definition. */

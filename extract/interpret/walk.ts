@@ -216,7 +216,12 @@ function isSkipped(node: Element): boolean {
 }
 
 function isBlank(node: ElementContent): boolean {
-  return node.type === 'text' ? !/\S/.test(node.value) : node.type === 'element' && unseen.has(node.tagName)
+  if (node.type === 'text') return !/\S/.test(node.value)
+  // An anchor holds nothing that a reader sees.
+  return (
+    node.type === 'element' &&
+    (unseen.has(node.tagName) || (node.tagName === 'a' && node.children.every(isBlank)))
+  )
 }
 
 function isBlock(node: Element): boolean {

@@ -29,6 +29,7 @@ const months =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?'
 /** Things with digits that are no ports: dates, addresses, prefixes, host names, versions, identifiers, sizes. */
 const notPorts =
+  `\\d*#+\\d*|` +
   `\\b\\d{1,2}\\.?\\s(?:${months})\\b(?:,?\\s\\d{4})?|\\b(?:${months})\\s\\d{1,2}(?:,\\s\\d{4}|\\b)|\\b\\d{4}-\\d{2}-\\d{2}\\b|` +
   '\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+|\\/\\d{1,2})?|(?<![\\w.])(?:[\\da-f]{1,4}:)(?:[\\da-f]{0,4}:){1,6}[\\da-f]{0,4}(?:\\/\\d{1,3})?|(?<!\\w)::(?:[\\da-f]{1,4})?(?:\\/\\d{1,3})?|\\bv\\d+(?:\\.\\d+)*\\b|\\b\\d+(?:\\.\\d+){2,}\\b|\\b[a-z][\\w-]{0,62}(?:\\.[\\w-]{1,63}){1,30}(?=[\\s,;:)/]|$)|https?:\\/\\/\\S+|(?<!\\w)(?!(?:tcp|udp|sctp)[-_]?\\d)[a-z_][a-z_-]{0,80}\\d\\w*|(?<!\\d{6})\\d+(?:\\.\\d+)?\\s*(?:%|[kmgt]i?b\\b|ms\\b)'
 
@@ -60,6 +61,7 @@ function grammar(vocabulary: Vocabulary) {
   const joiners = `[,、，/&;；|]|${anyWord(ports.joiners)}`
   const scanner = new RegExp(
     [
+      `(?<any>(?:0\\.0\\.0\\.0|(?<![\\w.])\\*|\\[::\\]):(?=\\d))`,
       `(?<skip>${notPorts})`,
       `(?<protocol>${protocolPattern(vocabulary)})`,
       `(?<number>${number})`,
@@ -144,6 +146,8 @@ function tokensOf(text: string, vocabulary: Vocabulary): Token[] {
 
 function kindOf(groups: Record<string, string | undefined>, isRange: boolean): Token['kind'] {
   if (groups.number !== undefined) return isRange ? 'number' : 'word'
+  // An address that stands for all of a machine's: `0.0.0.0:443`.
+  if (groups.any !== undefined) return 'noun'
   if (groups.bracket !== undefined) return /[(（[]/.test(groups.bracket) ? 'open' : 'close'
   const kinds = ['skip', 'protocol', 'noun', 'joiner', 'break', 'word', 'colon'] as const
   return kinds.find(kind => groups[kind] !== undefined)!
