@@ -53,6 +53,8 @@ export interface Labelled {
 function ownEvidence({ evidence }: ColumnProfile, label: Label): number {
   const both = evidence.matrix ?? Math.min(evidence.source ?? 0, evidence.destination ?? 0)
   if (label === 'ends') return both
+  // A header that names both ends is evidence for neither alone.
+  if ((label === 'source' || label === 'destination') && both >= 0.6) return 0
   if (label === 'peer') return Math.max(evidence.peer ?? 0, both)
   return label === 'mark' ? 0 : (evidence[label] ?? 0)
 }

@@ -71,7 +71,10 @@ function speaksOf(text: string, label: string): boolean {
   const name = label.toLowerCase().replace(/s$/, '')
   if (name.length < shortest) return false
   if (unspaced.test(name)) return text.includes(name)
-  return new RegExp(`(?<!\\p{L})(?:${before})\\s+["“*]?${escapeTerm(name)}`, 'u').test(text)
+  return new RegExp(
+    `(?:(?<!\\p{L})(?:${before})\\s+|[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]\\s?)["“*]?${escapeTerm(name)}`,
+    'u',
+  ).test(text)
 }
 
 /** The running text of a page in lower case. */

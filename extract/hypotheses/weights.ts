@@ -192,7 +192,7 @@ export const weights: Weights = {
     siblings: 1,
     title: -3,
     rulesFor: 0.9,
-    caption: 0.2,
+    caption: 0.7,
     item: 2,
     mentioned: 1,
     lower: -1.2,

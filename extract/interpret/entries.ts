@@ -1,7 +1,9 @@
 import type { Element } from 'hast'
+import { noOutline, type Outline } from '../hypotheses/outline.ts'
+import { subjectOf } from '../hypotheses/subject.ts'
 import { fieldOf } from '../profile/words.ts'
 import type { Reading } from '../read/reading.ts'
-import type { Field } from '../vocabulary/index.ts'
+import type { Field, Vocabulary } from '../vocabulary/index.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
@@ -24,7 +26,7 @@ const blank: Rich = { text: '', at: [], runs: [] }
  *
  * @returns null when the list is no entry
  */
-export function readEntry(block: Block, reading: Reading): Draft[] | null {
+export function readEntry(block: Block, reading: Reading, outline: Outline = noOutline): Draft[] | null {
   const { vocabulary } = reading
   const fields = fieldsOf(block.node, reading)
   if (fields.size < 2 || !(fields.has('protocol') || fields.has('source') || fields.has('destination')))
@@ -43,8 +45,9 @@ export function readEntry(block: Block, reading: Reading): Draft[] | null {
     kind: 'entry',
     pattern: 'entry',
     ...statement.values,
-    source: ends(source),
-    destination: ends(destination),
+    ...(source.labels.length + destination.labels.length > 0
+      ? { source: ends(source), destination: ends(destination) }
+      : impliedEnds(frames, outline, vocabulary)),
     direction: directionAround(frames, null, vocabulary),
     local: source.local || destination.local,
     conditions: [...source.conditions, ...destination.conditions, ...conditionsIn(description, vocabulary)],
@@ -60,6 +63,16 @@ export function readEntry(block: Block, reading: Reading): Draft[] | null {
       destination: destination.place,
     },
   }))
+}
+
+/** The machine that the headings are about listens. */
+function impliedEnds(
+  frames: Block['frames'],
+  outline: Outline,
+  vocabulary: Vocabulary,
+): Pick<Draft, 'source' | 'destination'> {
+  const subject = subjectOf({ frames, lead: null, outline, vocabulary })
+  return { source: [], destination: subject ? [{ label: subject.label, implied: true }] : [] }
 }
 
 function ends(endpoints: Endpoints): Draft['source'] {

@@ -79,7 +79,7 @@ function readBlock(
     const drafts = readHeading(block, around.above, reading)
     return drafts.length > 0 ? drafts : readPortHeading(block, reading, outline)
   }
-  const entry = readEntry(block, reading)
+  const entry = readEntry(block, reading, outline)
   if (entry) entries.add(block.node)
   return entry ?? []
 }

@@ -58,7 +58,7 @@ function exactly(term: string, vocabulary: Vocabulary): Field | null {
 
 /** Single words that are whole headers; prepositions are no evidence within a longer header. */
 function wordField(word: string, vocabulary: Vocabulary): Field | null {
-  return word.length >= 3 ? exactly(word, vocabulary) : null
+  return word.length >= 3 && !vocabulary.prepositions.has(word) ? exactly(word, vocabulary) : null
 }
 
 const noBlanks = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]{2,}/u

@@ -91,6 +91,8 @@ export interface Vocabulary {
   cells: Record<'inbound' | 'outbound' | 'both' | 'allowed' | 'denied', ReadonlySet<string>>
   /** Ports that are widely known. */
   knownPorts: ReadonlySet<number>
+  /** Words that are a header alone, but nothing within a longer one. */
+  prepositions: ReadonlySet<string>
 }
 
 /** Words of one language, in the shape of the YAML files beside this one. */
@@ -200,6 +202,7 @@ function build(languages: Lists[]): Vocabulary {
       denied: terms('cells', 'denied'),
     },
     knownPorts: new Set(list('knownPorts').map(Number)),
+    prepositions: terms('prepositions'),
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }
   return vocabulary
