@@ -39,11 +39,9 @@ function poisoned<T>(value: T, change: (text: string) => string): T {
   return Object.fromEntries(entries)
 }
 
-const datasets = [
-  poisoned(house, text => `${text} ${words}${lineStart}`),
-  ...starts.map(start => poisoned(house, text => `${start}${text}`)),
-].map(dataset => checkoutWith(dataset))
-const [first = '', ...others] = datasets
+const first = checkoutWith(poisoned(house, text => `${text} ${words}${lineStart}`))
+let texts = 0
+const begun = checkoutWith(poisoned(house, text => `${starts[texts++ % starts.length]}${text}`))
 
 const dataCommands: [format: string, args: string[]][] = [
   ...['table', 'json', 'ndjson', 'csv', 'markdown'].map((one): [string, string[]] => [
@@ -134,10 +132,7 @@ const buildCommands: [format: string, args: string[], cwd: string][] = [
 
 const all = [
   ...dataCommands.map(([format, args]) => ({ format, args, cwd: first })),
-  ...others.flatMap(cwd =>
-    dataCommands.filter(([format]) => format === 'csv').map(([format, args]) => ({ format, args, cwd })),
-  ),
-  ...dataCommands.slice(0, 13).map(([format, args]) => ({ format, args, cwd: others.at(-1)! })),
+  ...dataCommands.slice(0, 14).map(([format, args]) => ({ format, args, cwd: begun })),
   ...documentCommands.map(([format, args]) => ({ format, args, cwd: repository.folder })),
   ...buildCommands.map(([format, args, cwd]) => ({ format, args, cwd })),
 ]
