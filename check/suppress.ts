@@ -1,12 +1,17 @@
+import type { Root } from 'hast'
+import { SKIP, visit } from 'unist-util-visit'
 import type { Part } from '../extract/index.ts'
-import { countUpTo, evenLines } from '../extract/trees.ts'
-import type { Finding } from '../schema/types.ts'
+import { blankAll, countUpTo, evenLines, type Stretch, stretchOf, within } from '../extract/trees.ts'
+import { nearest } from '../schema/nearest.ts'
+import type { Finding, Location } from '../schema/types.ts'
 import type { Report } from './findings.ts'
 import { add, groupBy } from './group.ts'
-import { type Comment, commentsOf } from './suppression/comments.ts'
-import { doubtsOf } from './suppression/doubts.ts'
-import { type Range, type Ranges, rangesOf } from './suppression/ranges.ts'
-import { suppressionRules } from './suppression/rules.ts'
+import {
+  suppressionRules,
+  suppressionWithoutReason,
+  unknownRule,
+  unusedSuppression,
+} from './suppression/rules.ts'
 
 /** What comments made of findings. */
 export interface Suppressed {
@@ -104,4 +109,199 @@ function doubtsIn({ comments, ranges, ending }: File, used: Set<Range>, { known,
 
 function key(document: string, rule: string): string {
   return `${rule}\n${document}`
+}
+
+/** A comment in a document that tells Portolan to be silent, or to speak again. */
+export interface Comment extends Stretch {
+  /** What it asks for, as written: `portolan-disable-next-line`. */
+  word: string
+  /** The rules that it names, as written. */
+  rules: string[]
+  /** Why; empty when it does not say. */
+  reason: string
+  location: Location
+}
+
+const word = /portolan-(?:disable|enable)[\w-]*/.source
+/** A comment that is longer is none of ours. */
+const longest = 2000
+/** As comments are written in HTML and Markdown, in MDX, in AsciiDoc, and in reStructuredText. */
+const forms = [
+  new RegExp(`<!--\\s*(?<word>${word})(?<rest>[^]{0,${longest}}?)-->`, 'g'),
+  new RegExp(`\\{/\\*\\s*(?<word>${word})(?<rest>[^]{0,${longest}}?)\\*/\\}`, 'g'),
+  new RegExp(`^//[ \\t]*(?<word>${word})(?<rest>.*)`, 'gm'),
+  new RegExp(
+    `^(?<indent>[ \\t]*)\\.\\.[ \\t]+(?<word>${word})(?<rest>.*(?:\\n\\k<indent>[ \\t]+\\S.*)*)`,
+    'gm',
+  ),
+]
+const dashes = /(?:^|\s)(?:--+|[–—])(?:\s|$)/
+const code = new Set(['pre', 'code', 'script', 'style'])
+
+/** The comments of a file, in its order; what code shows is no comment. */
+export function commentsOf({ reading, lines }: Part): Comment[] {
+  // Not the text that was parsed: MDX comments are among the marks that were blanked there.
+  const text = evenLines(String(reading.file))
+  if (!text.includes('portolan-')) return []
+  const shown = codeIn(reading.tree)
+  return forms
+    .flatMap(form => [...text.matchAll(form)])
+    .filter(match => !within(shown, match.index + match[0].indexOf('portolan-')))
+    .sort((a, b) => a.index - b.index)
+    .map(({ 0: { length }, index: start, groups }) => {
+      const stretch = { start, end: start + length }
+      const location = { document: reading.file.path, ...lines.span(stretch) }
+      return { ...stretch, word: groups!.word!, ...split(groups!.rest!), location }
+    })
+}
+
+function split(rest: string): Pick<Comment, 'rules' | 'reason'> {
+  const at = dashes.exec(rest)
+  const names = at ? rest.slice(0, at.index) : rest
+  const reason = at ? rest.slice(at.index + at[0].length).trim() : ''
+  return {
+    rules: [...new Set(names.split(/[\s,]+/).filter(name => name !== ''))],
+    reason: /[\p{L}\p{N}]/u.test(reason) ? reason : '',
+  }
+}
+
+/** The outermost stretches of code, in order. */
+function codeIn(tree: Root): Stretch[] {
+  const found: Stretch[] = []
+  visit(tree, 'element', node => {
+    const stretch = code.has(node.tagName) ? stretchOf(node) : null
+    if (!stretch) return undefined
+    found.push(stretch)
+    return SKIP
+  })
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** The lines on which a comment silences a rule. */
+export interface Range {
+  comment: Comment
+  rule: string
+  first: number
+  last: number
+}
+
+/** What the comments of a file ask for. */
+export interface Ranges {
+  ranges: Range[]
+  /** The comments that end the range of another one. */
+  ending: Set<Comment>
+}
+
+/** What the words of comments ask for; the rest is mistyped. */
+export const words = {
+  nextLine: 'portolan-disable-next-line',
+  file: 'portolan-disable-file',
+  stretch: 'portolan-disable',
+  end: 'portolan-enable',
+} as const
+
+/** Finds out where the comments of a file (in its order) hold. */
+export function rangesOf(comments: Comment[], text: string): Ranges {
+  const ranges: Range[] = []
+  const ending = new Set<Comment>()
+  const open = new Map<string, Range[]>()
+  const lines = comments.length > 0 ? blankAll(text, comments).split('\n') : []
+  for (const comment of comments) {
+    if (comment.word === words.end) end(comment)
+    for (const rule of comment.rules) begin(comment, rule)
+  }
+  return { ranges, ending }
+
+  function begin(comment: Comment, rule: string): void {
+    const lasting = { comment, rule, first: comment.location.line, last: Number.POSITIVE_INFINITY }
+    const next = comment.word === words.nextLine ? nextLine(lines, comment) : 0
+    if (next > 0) ranges.push({ comment, rule, first: next, last: next })
+    else if (comment.word === words.file) ranges.push({ ...lasting, first: 1 })
+    else if (comment.word === words.stretch) {
+      ranges.push(lasting)
+      add(open, rule, lasting)
+    }
+  }
+
+  function end(comment: Comment): void {
+    for (const rule of comment.rules.length > 0 ? comment.rules : [...open.keys()]) {
+      for (const range of open.get(rule) ?? []) {
+        range.last = comment.location.line
+        ending.add(comment)
+      }
+      open.delete(rule)
+    }
+  }
+}
+
+/**
+ * The next line that has words: formatters set a blank line behind a comment, reStructuredText wants one, and
+ * a line may have two comments above it.
+ */
+function nextLine(lines: string[], { location }: Comment): number {
+  let at = location.endLine
+  while (at < lines.length && /^[\s>]*$/.test(lines[at]!)) at++
+  return at + 1
+}
+
+/** What is known about a comment. */
+export interface Use {
+  /** Ids of all rules that there are. */
+  known: string[]
+  /** Those of its rules that were applied and report nothing where it holds. */
+  idle: string[]
+  /** For one that ends ranges: whether there is any that it ends. */
+  ends: boolean
+}
+
+/** What is wrong with a comment. */
+export function doubtsOf(comment: Comment, use: Use): Report[] {
+  const meant = Object.values(words)
+  const mistyped = meant.every(word => word !== comment.word)
+  if (mistyped) return [unused(comment, `write \`${nearest(comment.word, meant) ?? words.nextLine}\``)]
+  const unknown = unknownOf(comment, use)
+  return [...unknown, ...(comment.word === words.end ? endDoubts(comment, use) : disableDoubts(comment, use))]
+}
+
+function unknownOf({ rules, location: at }: Comment, { known }: Use): Report[] {
+  return rules
+    .filter(name => !known.includes(name))
+    .map(name => {
+      const meant = nearest(name, known)
+      const message = `There is no rule \`${name}\`${meant ? `; did you mean \`${meant}\`?` : ''}`
+      const suggestion = meant ? { text: `Write ${meant}`, replacement: null, span: null } : null
+      return { rule: unknownRule, problem: { at, message, suggestion } }
+    })
+}
+
+function endDoubts({ word, location: at, rules }: Comment, { known, ends }: Use): Report[] {
+  if (ends || rules.some(name => !known.includes(name))) return []
+  const message = `\`${word}\` ends nothing: no \`${words.stretch}\` for the same rule stands above it`
+  return [{ rule: unusedSuppression, problem: { at, message } }]
+}
+
+function disableDoubts(comment: Comment, { idle }: Use): Report[] {
+  const { word, rules, reason, location: at } = comment
+  if (rules.length === 0) {
+    const message = `\`${word}\` names no rule; name those that it is for`
+    return [{ rule: unknownRule, problem: { at, message } }]
+  }
+  if (reason === '') {
+    const message = `\`${word} ${rules.join(', ')}\` does not say why; write the reason behind \` -- \``
+    return [{ rule: suppressionWithoutReason, problem: { at, message } }]
+  }
+  if (idle.length === 0) return []
+  const names = idle.map(name => `\`${name}\``).join(', ')
+  const all = idle.length === rules.length
+  return [unused(comment, `${names} ${idle.length > 1 ? 'report' : 'reports'} nothing there`, all)]
+}
+
+function unused({ word, location: at }: Comment, reason: string, all = false): Report {
+  const { line, column, endLine, endColumn } = at
+  const text = 'Take the comment away'
+  const suggestion = all ? { text, replacement: '', span: { line, column, endLine, endColumn } } : null
+  return {
+    rule: unusedSuppression,
+    problem: { at, message: `\`${word}\` silences nothing: ${reason}`, suggestion },
+  }
 }

@@ -1,4 +1,4 @@
-import { words } from '../check/report/markdown-words.ts'
+import { words } from '../check/report/markdown.ts'
 import { diff } from '../diff/index.ts'
 import type { JsonSchema } from '../schema/load.ts'
 import type { Change, Difference } from '../schema/types.ts'

@@ -1,5 +1,5 @@
 import type { Documents } from '../check/index.ts'
-import { words } from '../check/report/markdown-words.ts'
+import { words } from '../check/report/markdown.ts'
 
 /** Words as they are, addresses as links. */
 export function linked(text: string): string {

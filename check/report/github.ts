@@ -1,8 +1,7 @@
 import { placeText } from '../../schema/place.ts'
 import type { Finding } from '../../schema/types.ts'
-import { oneLine } from './plain.ts'
+import { oneLine, stripControls } from './plain.ts'
 import { countFindings, type Format } from './results.ts'
-import { workflowCommand } from './workflow-command.ts'
 
 /** GitHub shows no more annotations of one kind for a step. */
 const mostShown = 10
@@ -40,4 +39,26 @@ function annotation(finding: Finding): string {
 /** A defect that a correction sets right is worth no more than a notice. */
 function commandOf({ severity, corrected }: Finding): string {
   return corrected ? 'notice' : commands[severity]
+}
+
+/**
+ * A workflow command of GitHub Actions, with its values escaped as the runner undoes it.
+ *
+ * @see {@link https://docs.github.com/actions/reference/workflow-commands-for-github-actions}
+ */
+export function workflowCommand(
+  name: string,
+  properties: Record<string, string | number>,
+  message: string,
+): string {
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(`${value}`)}`)
+  return `::${name} ${list.join(',')}::${escapeData(message)}`
+}
+
+function escapeData(text: string): string {
+  return stripControls(text).replaceAll('%', '%25').replaceAll('\n', '%0A')
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
 }

@@ -1,7 +1,6 @@
 import { github } from './github.ts'
-import { json } from './json.ts'
+import { json, ndjson } from './json.ts'
 import { markdown } from './markdown.ts'
-import { ndjson } from './ndjson.ts'
 import { pretty } from './pretty.ts'
 import { rdjson } from './rdjson.ts'
 import type { Format } from './results.ts'

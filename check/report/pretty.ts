@@ -2,10 +2,9 @@ import { styleText } from 'node:util'
 import stringWidth from 'string-width'
 import { placeText } from '../../schema/place.ts'
 import type { Evidence, Finding } from '../../schema/types.ts'
-import { excerptOf } from './excerpt.ts'
 import { oneLine } from './plain.ts'
 import { byDocument, countFindings, type Format, type Results } from './results.ts'
-import { hang } from './wrap.ts'
+import { excerptOf, hang } from './terminal.ts'
 
 type Look = Parameters<typeof styleText>[0]
 

@@ -10,7 +10,7 @@ import {
 import { type FormatName, formats, isAtLeast } from '../../check/report/index.ts'
 import { jsonOf } from '../../check/report/plain.ts'
 import { severities } from '../../check/report/results.ts'
-import { hang } from '../../check/report/wrap.ts'
+import { hang } from '../../check/report/terminal.ts'
 import { SourceError } from '../../dataset/sources.ts'
 import { WriteError } from '../../dataset/write.ts'
 import { writeBaseline } from '../../project/baseline.ts'

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { code, words } from '../../check/report/markdown-words.ts'
+import { code, words } from '../../check/report/markdown.ts'
 import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { formats, type Style } from '../../diff/report/index.ts'
 import type { Difference } from '../../schema/types.ts'

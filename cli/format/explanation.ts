@@ -1,4 +1,4 @@
-import { wrap } from '../../check/report/wrap.ts'
+import { wrap } from '../../check/report/terminal.ts'
 import { type Backing, type Explanation, explain } from '../../dataset/api/explain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
 import type { MadeCorrection } from '../../dataset/api/records.ts'

@@ -1,6 +1,6 @@
 import elk, { type ElkEdgeSection, type ElkNode, type ElkPoint } from 'elkjs/lib/elk.bundled.js'
 import stringWidth from 'string-width'
-import { wrap } from '../../check/report/wrap.ts'
+import { wrap } from '../../check/report/terminal.ts'
 import type { Arrow, Box, Picture } from './picture.ts'
 
 /** A rectangle by its upper left corner, in pixels. */

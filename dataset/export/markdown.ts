@@ -1,4 +1,4 @@
-import { words } from '../../check/report/markdown-words.ts'
+import { words } from '../../check/report/markdown.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { portsOf } from '../api/ports.ts'
 import { byDeployment, conditionWords, placeOf } from './flows.ts'

@@ -1,6 +1,6 @@
 import { groupBy } from '../../check/group.ts'
 import { oneLine } from '../../check/report/plain.ts'
-import { wrap } from '../../check/report/wrap.ts'
+import { wrap } from '../../check/report/terminal.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { distinct, expand, type Grouped, keyOf } from '../api/nodes.ts'
 import { portList } from '../api/ports.ts'

@@ -1,5 +1,5 @@
+import { workflowCommand } from '../../check/report/github.ts'
 import { oneLine } from '../../check/report/plain.ts'
-import { workflowCommand } from '../../check/report/workflow-command.ts'
 import type { Change, Difference } from '../../schema/types.ts'
 import type { Level } from '../taxonomy.ts'
 import { countChanges, type Format, titles, whereOf } from './format.ts'

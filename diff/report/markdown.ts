@@ -1,5 +1,5 @@
 import { groupBy } from '../../check/group.ts'
-import { code, words } from '../../check/report/markdown-words.ts'
+import { code, words } from '../../check/report/markdown.ts'
 import type { Change, Difference, Finding, Traffic } from '../../schema/types.ts'
 import { sayConditions, sayNodes, sayPorts, sayProtocol } from '../words.ts'
 import { countTraffic, type Format, placeWords, reasonOf, titles, whereOf } from './format.ts'

@@ -1,7 +1,7 @@
 import { styleText } from 'node:util'
 import { groupBy } from '../../check/group.ts'
 import { oneLine } from '../../check/report/plain.ts'
-import { hang } from '../../check/report/wrap.ts'
+import { hang } from '../../check/report/terminal.ts'
 import type { Change, Difference, Finding, Statement, Traffic } from '../../schema/types.ts'
 import { type Level, levels } from '../taxonomy.ts'
 import { sayAll } from '../words.ts'

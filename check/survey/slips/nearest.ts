@@ -1,8 +1,7 @@
 import { add } from '../../group.ts'
 import { isPossible, type Statement } from '../statements.ts'
 import { neighbourKeys, slipBetween } from './distance.ts'
-import { isStrange, isSupported, ports } from './judge.ts'
-import { type Candidate, candidateOf, type Known } from './relation.ts'
+import { type Candidate, candidateOf, isStrange, isSupported, type Known, ports } from './relation.ts'
 
 /** What has to speak for another port: it is said of the same thing, or between the same ends. */
 const [leastOfSame, leastBetween] = [5, 3]
@@ -67,4 +66,41 @@ export function neighbours(values: Set<string>): (value: string) => string[] {
     for (const key of neighbourKeys(value)) add(index, key, value)
   }
   return value => [...new Set(neighbourKeys(value).flatMap(key => index.get(key) ?? []))]
+}
+
+/** A statement and the one of its table whose port it has. */
+export type Exchanges = Map<Statement, Statement>
+
+/**
+ * Finds pairs of one table that have each other's port: each names a service that uses the port of the other
+ * and not its own.
+ */
+export function exchangesOf(statements: Statement[]): Exchanges {
+  const wrong = new Map<string, Statement>()
+  for (const statement of statements) {
+    if (portsOf(statement).length > 0 && !uses(statement, statement.value))
+      wrong.set(`${statement.unit} ${statement.value}`, statement)
+  }
+  const exchanges: Exchanges = new Map()
+  for (const statement of wrong.values()) {
+    const other = portsOf(statement)
+      .map(port => wrong.get(`${statement.unit} ${port}`))
+      .find(found => found !== undefined && uses(found, statement.value))
+    if (other) exchanges.set(statement, other)
+  }
+  return exchanges
+}
+
+/** The exchange that a statement is part of, as a slip. */
+export function fromExchange(statement: Statement, exchanges: Exchanges) {
+  const other = exchanges.get(statement)
+  return other ? { right: other.value, evidence: [other], certain: false } : null
+}
+
+function uses(statement: Statement, port: string): boolean {
+  return portsOf(statement).includes(port)
+}
+
+function portsOf({ facts }: Statement): string[] {
+  return facts[0]!.services.flatMap(({ ports }) => ports.map(port => port.split('/')[1]!))
 }

@@ -2,13 +2,10 @@ import type { Vocabulary } from '../../../reconcile/index.ts'
 import { add } from '../../group.ts'
 import { isPossible, type Statement } from '../statements.ts'
 import { slipBetween } from './distance.ts'
-import { type Exchanges, exchangesOf, fromExchange } from './exchange.ts'
 import { groupsOf, knownPorts } from './groups.ts'
-import { isSpoilt, isStrange, isWeaker } from './judge.ts'
-import { fromKin, neighbours } from './nearest.ts'
-import { type Opposite, oppositesOf } from './parallel.ts'
-import { candidateOf, isAnotherThing, type Known } from './relation.ts'
-import { sequencesOf } from './sequences.ts'
+import { type Exchanges, exchangesOf, fromExchange, fromKin, neighbours } from './nearest.ts'
+import { type Opposite, oppositesOf, sequencesOf } from './parallel.ts'
+import { candidateOf, isAnotherThing, isSpoilt, isStrange, isWeaker, type Known } from './relation.ts'
 
 /** A port that was mistyped once. */
 export interface PortSlip {

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { excerptOf } from '../../../check/report/excerpt.ts'
+import { excerptOf } from '../../../check/report/terminal.ts'
 
 const cases: {
   title: string

@@ -1,7 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { json } from '../../../check/report/json.ts'
-import { ndjson } from '../../../check/report/ndjson.ts'
+import { json, ndjson } from '../../../check/report/json.ts'
 import { validate } from '../../../schema/validate.ts'
 import { finding, hostile, results } from './build.ts'
 

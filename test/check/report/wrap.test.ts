@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { hang, wrap } from '../../../check/report/wrap.ts'
+import { hang, wrap } from '../../../check/report/terminal.ts'
 
 const cases: { title: string; text: string; width: number; lines: string[] }[] = [
   { title: 'what fits stays', text: 'a b', width: 3, lines: ['a b'] },

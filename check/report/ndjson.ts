@@ -1,5 +1,0 @@
-import { jsonOf } from './plain.ts'
-import type { Format } from './results.ts'
-
-/** Findings as JSON, one a line. */
-export const ndjson: Format = ({ findings }) => findings.map(finding => `${jsonOf(finding)}\n`).join('')
