@@ -1,19 +1,7 @@
 import { loadOptional } from '../../optional.ts'
-import { isMarkup } from './inline.ts'
-import type {
-  Block,
-  Cell,
-  DescriptionList,
-  DocumentNode,
-  ListItem,
-  Logged,
-  NodeFootnote,
-  Table,
-} from './model.ts'
-import { isUsedAttribute, keepReferences, keepWords } from './words.ts'
 
 /** HTML of the inline markup in a text, and the footnotes that stand in it. */
-export interface InlineText {
+interface InlineText {
   html: string
   footnotes: NodeFootnote[]
 }
@@ -30,6 +18,11 @@ export interface Parsed {
 
 /** Inline markup but the typographic replacements: words stay as they are written. */
 const substitutions = ['specialcharacters', 'quotes', 'attributes', 'macros', 'post_replacements']
+/** Text without any of these is no markup: most cells are such. */
+const markup = /[*_`#^~+:<>&{[\]"@\\]|\(\(/
+
+/** Longer text is no prose; Asciidoctor may take time by the cube of its length. */
+const mostCharacters = 5000
 /** Blocks whose lines are no prose. */
 const verbatim = new Set(['listing', 'literal', 'pass', 'stem'])
 
@@ -138,4 +131,127 @@ export function paragraphsOf(text: string): string[] {
 /** A title as written. */
 export function titleOf(node: Block): string | null {
   return node.rawTitle ?? node.title
+}
+
+/** Tests whether a text of a node is to be converted. */
+function isMarkup(node: Block, words: string): boolean {
+  if (words === '') return false
+  return (words.length <= mostCharacters && markup.test(words)) || 'hardbreaks-option' in node.attributes
+}
+
+/** The part of Asciidoctor's document model that is read. Its own types leave most of this open. */
+export interface Block {
+  context: string
+  /** The style that its attribute line gives: `NOTE`, `source`, `tabs`. */
+  style: string | null
+  /** HTML. */
+  title: string | null
+  /** As written. */
+  rawTitle?: string | null
+  applySubs(text: string, subs: string[]): Promise<string>
+  attributes: Record<string, string | undefined>
+  blocks: Block[]
+  document: DocumentNode
+  /** 1-based; inside lists and cells often too small. */
+  lineno: number | null
+  /** The lines of a block without inner blocks. */
+  lines: string[]
+  /** `compound` for a block that holds blocks. */
+  contentModel: string
+}
+
+export interface Section extends Block {
+  /** 0 for the document's title. */
+  level: number
+}
+
+export interface ListItem extends Block {
+  text: string | null
+  subs: string[]
+}
+
+/** Of a description list: terms with what is said of them. */
+export interface DescriptionList extends Omit<Block, 'blocks'> {
+  blocks: [ListItem[], ListItem | null][]
+}
+
+export interface Cell extends Block {
+  text: string
+  /** As written. */
+  source(): string
+  colspan: number | null
+  rowspan: number | null
+  /** The document in a cell of style `a`. */
+  innerDocument: DocumentNode | null
+}
+
+export interface Table extends Block {
+  columns: unknown[]
+  rows: Record<'head' | 'body' | 'foot', Cell[][]>
+}
+
+export interface DocumentNode extends Block {
+  header: Section | null
+  catalog: { footnotes: NodeFootnote[] }
+  nested(): boolean
+}
+
+export interface NodeFootnote {
+  index: number
+  /** HTML. */
+  text: string
+}
+
+/** A message that Asciidoctor gave. */
+interface Logged {
+  text: string
+  sourceLocation?: { lineno: number }
+}
+
+/** Attributes that stand for characters which AsciiDoc would take for markup, or for nothing. */
+const characters = new Set(
+  'amp apos asterisk backslash backtick blank brvbar caret cpp cxx deg empty endsb gt ldquo lsquo lt nbsp plus pp quot rdquo rsquo sp startsb tilde two-colons two-semicolons vbar wj zwsp'.split(
+    ' ',
+  ),
+)
+
+/**
+ * Tests whether an attribute of a document is used as its text is converted. References to all others stay as
+ * written, whether or not the document sets them, for what a page says must be found in its text.
+ */
+function isUsedAttribute(name: string): boolean {
+  return characters.has(name) || name === 'experimental'
+}
+
+/** `{somewhere}[words]` and `{somewhere}#part[words]` can be nothing but links. */
+const target = /(?<![^\s(])\{(\w[\w-]*)\}([^\s[\]{}<>]*\[)/g
+/** References that would count, or set attributes. */
+const directive = /(?<!\\)\{(?=(?:set|counter2?):)/g
+
+/** Makes links of references that are the targets of links. */
+function keepReferences(text: string): string {
+  return text
+    .replace(directive, '\\{')
+    .replace(target, (all, name: string, rest: string) =>
+      characters.has(name.toLowerCase()) ? all : `link:${name}${rest}`,
+    )
+}
+
+const inert = /(<code\b[^>]*>[\s\S]*?<\/code>)/
+const tag =
+  /&lt;(\/?(?:a|abbr|b|big|br|center|code|del|div|em|font|i|ins|kbd|li|mark|nobr|ol|p|s|samp|small|span|strike|strong|sub|sup|tt|u|ul|var|wbr)\b(?:\s+[a-z-]+(?:=(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>]+))?)*\s*\/?)&gt;/gi
+const entity = /&amp;(#\d{2,6};|#x[\da-f]{2,5};|[a-z][a-z\d]{1,30};)/gi
+
+/**
+ * Reads the entities and tags in converted text.
+ *
+ * Entities are understood, as they always are; and so are tags of HTML, which AsciiDoc shows as text but
+ * writers who come from Markdown use, for example `<ul><li>` in cells.
+ */
+function keepWords(text: string): string {
+  if (!text.includes('&')) return text
+  return text
+    .split(inert)
+    .map((part, i) => (i % 2 ? part : part.replace(entity, '&$1').replace(tag, '<$1>')))
+    .join('')
 }

@@ -1,28 +1,32 @@
 import type { Element, ElementContent, RootContent, Text } from 'hast'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
+import { element } from '../element.ts'
 import type { Places } from '../places.ts'
 import type { Stretch } from '../quiet.ts'
-import type { Block } from './model.ts'
-import type { Page } from './page.ts'
+import type { Mark, Repair } from '../reading.ts'
+import type { Block, DocumentNode, NodeFootnote, Parsed } from './engine.ts'
+
+/** What reading the blocks of one document needs and gathers. */
+export interface Page extends Pick<Parsed, 'written' | 'inlines'> {
+  places: Places
+  /** For each line that Asciidoctor got its line in the text, from 0. */
+  lineOf: number[]
+  marks: Mark[]
+  repairs: Repair[]
+  /** Lines that open a block which is never closed. */
+  unclosed: Set<number>
+  footnotes: Footnotes
+  /** Tells of words that are lost, at a 0-based line. */
+  report(words: string, line: number | undefined): void
+}
 
 const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
 
-/** Text without any of these is no markup: most cells are such. */
-const markup = /[*_`#^~+:<>&{[\]"@\\]|\(\(/
-
-/** Longer text is no prose; Asciidoctor may take time by the cube of its length. */
-const mostCharacters = 5000
 /** Elements deeper than this are damage, and what they hold is left out. */
 const deepest = 50
 /** How far on a part of a text may stand. */
 const reach = 1000
-
-/** Tests whether a text of a node is to be converted. */
-export function isMarkup(node: Block, words: string): boolean {
-  if (words === '') return false
-  return (words.length <= mostCharacters && markup.test(words)) || 'hardbreaks-option' in node.attributes
-}
 
 /** Reads the inline markup of a text that stands in a stretch of the document. */
 export function inline(
@@ -158,4 +162,39 @@ export function around(nodes: ElementContent[]): Element['position'] {
   const start = placed[0]?.start
   const end = placed.at(-1)?.end
   return start && end && { start, end }
+}
+
+/** The footnotes of a document and of those in its cells. */
+export interface Footnotes {
+  /** Those of texts that were read, by the document that they belong to. */
+  found: (NodeFootnote & { document: DocumentNode })[]
+  /** Those that are not in the tree yet, with the stretch that they stand in. */
+  waiting: (NodeFootnote & { stretch: Stretch })[]
+}
+
+/**
+ * Reads the footnotes that stand in a block into noteParagraphs behind it: `[1] Only …`.
+ *
+ * AsciiDoc writes a note where it is referred to; on the page it is shown below, as other formats write
+ * it. A cell of blocks is a document of its own, whose notes come below its table.
+ */
+export function footnotes(document: DocumentNode, stretch: Stretch, page: Page): ElementContent[] {
+  const { found, waiting } = page.footnotes
+  const own = found.filter(note => note.document === document)
+  page.footnotes.found = found.filter(note => note.document !== document)
+  waiting.push(...own.map(note => ({ ...note, stretch })))
+  if (document.nested()) return []
+  const notes = waiting.splice(0).sort((a, b) => a.index - b.index)
+  return notes.map(note => noteParagraph(note, page))
+}
+
+function noteParagraph(
+  { index, text, stretch }: Footnotes['waiting'][number],
+  { places }: Page,
+): ElementContent {
+  const words = place(parse(text), stretch, places)
+  const mark: ElementContent = { type: 'text', value: `[${index}] ` }
+  const start = words[0]?.position?.start.offset ?? stretch.start
+  const end = words.at(-1)?.position?.end.offset ?? stretch.end
+  return element('p', [mark, ...words], { start, end }, places)
 }

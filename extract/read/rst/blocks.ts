@@ -1,14 +1,13 @@
 import type { ElementContent } from 'hast'
 import { element } from '../element.ts'
 import { literal } from './code.ts'
-import { explicit } from './explicit.ts'
+import { explicit } from './directives.ts'
 import { grid } from './grid.ts'
 import { inline } from './inline.ts'
-import { dedent, endOfIndented, from, isBlank, type Line, stretchOf } from './lines.ts'
+import { dedent, endOfIndented, from, isBlank, type Line, stretchOf, widthOf } from './lines.ts'
 import { bullets, definitions, enumerated, fields } from './lists.ts'
 import { type Block, type BlockReader, type Page, paragraphOf } from './page.ts'
 import { simple } from './simple.ts'
-import { title } from './titles.ts'
 
 /** Blocks deeper than this are damage, read as one paragraph. */
 const deepest = 40
@@ -94,4 +93,38 @@ function lineBlock(lines: Line[], at: number, page: Page): Block | null {
     ...inline(part, page),
   ])
   return { nodes: [element('p', nodes, stretchOf(lines.slice(at, next)), page.places)], next }
+}
+
+const rule = /^([!-/:-@[-`{-~])\1*$/
+/** A shorter line of marks is one only where it is as long as the title. */
+const short = 4
+
+/** Reads a title, underlined and perhaps overlined, or a transition, which is nothing. */
+export function title(lines: Line[], at: number, page: Page): Block | null {
+  const [first, second, third] = [lines[at]!, lines[at + 1], lines[at + 2]]
+  if (!rule.test(first.text)) return underlined(first, second, at, page)
+  if (isOverlined(first, second, third))
+    return heading(lines.slice(at, at + 3), second!, `${first.text[0]}=`, page, at + 3)
+  if (first.text.length >= short && isBlank(second)) return { nodes: [], next: at + 1 }
+  return underlined(first, second, at, page)
+}
+
+function underlined(words: Line, marks: Line | undefined, at: number, page: Page): Block | null {
+  if (!marks || marks.indent > 0 || !rule.test(marks.text)) return null
+  const { length } = marks.text
+  if (length < short && length < widthOf(words.text)) return null
+  return heading([words, marks], words, marks.text[0]!, page, at + 2)
+}
+
+function isOverlined(over: Line, words: Line | undefined, under: Line | undefined): boolean {
+  if (isBlank(words) || !under || under.indent > 0 || !rule.test(under.text)) return false
+  if (under.text[0] !== over.text[0] || rule.test(words!.text)) return false
+  return over.text.length >= short || over.text.length >= widthOf(words!.text)
+}
+
+/** A title's level is told by how it is written: the first way that the page uses is the highest. */
+function heading(lines: Line[], words: Line, style: string, page: Page, next: number): Block {
+  if (!page.styles.includes(style)) page.styles.push(style)
+  const level = Math.min(page.styles.indexOf(style) + 1, 6)
+  return { nodes: [element(`h${level}`, inline([words], page), stretchOf(lines), page.places)], next }
 }

@@ -1,15 +1,50 @@
-import type { ElementContent } from 'hast'
+import type { ElementContent, Root } from 'hast'
+import rehypeParse from 'rehype-parse'
+import { unified } from 'unified'
+import { visit } from 'unist-util-visit'
 import { element } from '../element.ts'
 import type { Stretch } from '../quiet.ts'
 import { code } from './code.ts'
-import { csvTable } from './csv-table.ts'
 import { inline } from './inline.ts'
-import { type Line, trimLines } from './lines.ts'
-import { listTable } from './list-table.ts'
-import { type Directive, type Form, splitBody } from './options.ts'
-import { type Page, paragraphOf } from './page.ts'
-import { rawHtml } from './raw.ts'
-import { captioned } from './table.ts'
+import { endOfIndented, isBlank, type Line, stretchOf, trimLines } from './lines.ts'
+import { bodyOf } from './lists.ts'
+import { type Block, type Directive, type Form, type Page, paragraphOf, splitBody } from './page.ts'
+import { captioned, csvTable, listTable } from './tables.ts'
+
+const start = /^\.\.(?:[ \t]+|$)/
+const anonymousTarget = /^__(?:[ \t]|$)/
+const directiveStart = /^\.\.[ \t]+([A-Za-z][\w:.+-]*?)[ \t]?::(?:[ \t]+|$)/
+const citation = /^\.\.[ \t]+\[[\p{L}\p{N}][\p{L}\p{N}_.:+-]*\](?:[ \t]+|$)/u
+
+/** Reads what begins with two dots: directives and footnotes; targets, substitutions and comments are nothing. */
+export function explicit(lines: Line[], at: number, page: Page): Block | null {
+  const line = lines[at]!
+  if (anonymousTarget.test(line.text)) return { nodes: [], next: at + 1 }
+  if (!start.test(line.text)) return null
+  // Two dots alone above a blank line comment nothing out.
+  if (line.text === '..' && isBlank(lines[at + 1])) return { nodes: [], next: at + 1 }
+  const next = endOfIndented(lines, at + 1)
+  const own = lines.slice(at, next)
+  const named = directiveStart.exec(line.text)
+  if (named) return { nodes: directive(named[1]!, bodyOf(own, named[0]), stretchOf(own), page), next }
+  return { nodes: footnote(own, page), next }
+}
+
+/** A footnote is a paragraph that begins with its mark. */
+function footnote(own: Line[], page: Page): Block['nodes'] {
+  const [first] = own
+  const note = page.notes.at(first!)
+  const mark = note ? first!.text.slice(0, note.length) : citation.exec(first!.text)?.[0]
+  if (mark === undefined) return []
+  const body = bodyOf(own, mark)
+  const nodes = page.blocks(body)
+  const paragraph = nodes[0]
+  if (note && paragraph?.type === 'element' && paragraph.tagName === 'p') {
+    paragraph.children.unshift({ type: 'text', value: `[${note.shown}] ` })
+    return nodes
+  }
+  return [element('div', nodes, stretchOf(own), page.places)]
+}
 
 /** What a directive of a kind becomes. */
 type Read = (directive: Directive, page: Page) => ElementContent[]
@@ -113,4 +148,21 @@ function shown(nodes: ElementContent[]): string {
   return nodes
     .map(node => (node.type === 'text' ? node.value : 'children' in node ? shown(node.children) : ''))
     .join('')
+}
+
+const fragments = unified().use(rehypeParse, { fragment: true }).freeze()
+
+/** Reads the HTML that a page holds for its web edition, its places kept. */
+export function rawHtml(lines: Line[], page: Page): ElementContent[] {
+  const { start, end } = stretchOf(lines)
+  const tree: Root = fragments.parse(page.places.text.slice(start, end))
+  visit(tree, part => {
+    const { start: from, end: to } = part.position ?? {}
+    if (from?.offset === undefined || to?.offset === undefined) return
+    part.position = page.places.position({
+      start: start + from.offset,
+      end: Math.min(start + to.offset, end),
+    })
+  })
+  return tree.children.filter(node => node.type !== 'doctype')
 }

@@ -1,8 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import { element } from '../element.ts'
-import type { Line } from './lines.ts'
+import { join, type Line, placeOf, textBetween } from './lines.ts'
 import type { Page } from './page.ts'
-import { join, placeOf, textBetween } from './words.ts'
 
 /** Roles whose words are shown as code. */
 const codeRoles =

@@ -1,7 +1,6 @@
-import { isBlank, type Line, stretchOf } from './lines.ts'
+import { indexByColumn, isBlank, type Line, stretchOf } from './lines.ts'
 import type { Block, Page } from './page.ts'
-import { type Cell, type Rows, table, withNotes } from './table.ts'
-import { columnsOf } from './width.ts'
+import { type Cell, type Rows, table, withNotes } from './tables.ts'
 
 const border = /^=+(?: +=+)+$/
 const spans = /^-+(?: +-+)*$/
@@ -88,7 +87,7 @@ function readRow(lines: Line[], own: Column[], columns: Column[]): Cell[] {
 
 /** A line cut at its columns; words that reach over an edge belong to the column where they begin. */
 function partsOf({ text, indent, at }: Line, columns: Column[]): Line[] {
-  const shown = columnsOf(text)
+  const shown = indexByColumn(text)
   const indexOf = (column: number) => {
     if (column <= indent) return 0
     return (shown ? shown[column - indent] : column - indent) ?? text.length
