@@ -127,6 +127,7 @@ function fit(draft: Draft, column: number, width: number): number {
 }
 
 function finish({ width, rows, covers, cells, truncated }: Draft, caption: Element | null): Grid {
+  const sorted: (Cell[] | null)[] = []
   return {
     width,
     height: rows.length,
@@ -134,7 +135,12 @@ function finish({ width, rows, covers, cells, truncated }: Draft, caption: Eleme
     caption,
     truncated,
     cells,
-    at: (row, column) => covers[row] && coverAt(covers[row], column),
+    at: (row, column) => {
+      const cells = covers[row]
+      if (!cells) return undefined
+      if (sorted[row] === undefined) sorted[row] = sortedApart(cells)
+      return coverAt(cells, sorted[row], column)
+    },
     across: row => (covers[row] ? paint(covers[row], width) : []),
     covering: row => covers[row]?.toSorted(leftToRight) ?? [],
   }
@@ -142,24 +148,19 @@ function finish({ width, rows, covers, cells, truncated }: Draft, caption: Eleme
 
 /** More cells than these are searched by halves, unless they overlap. */
 const few = 8
-const apart = new WeakMap<Cell[], Cell[] | null>()
 
-function coverAt(cells: Cell[], column: number): Cell | undefined {
+function coverAt(cells: Cell[], sorted: Cell[] | null, column: number): Cell | undefined {
   const covers = (cell: Cell | undefined) => cell && cell.column <= column && column < endOf(cell)
-  const sorted = cells.length > few ? sortedApart(cells) : null
   if (!sorted) return cells.findLast(covers)
   const found = sorted[countWhile(sorted, cell => cell.column <= column) - 1]
   return covers(found) ? found : undefined
 }
 
-/** The cells from left to right; null when some overlap. */
+/** The cells from left to right; null when they are few or some overlap. */
 function sortedApart(cells: Cell[]): Cell[] | null {
-  const known = apart.get(cells)
-  if (known !== undefined) return known
+  if (cells.length <= few) return null
   const sorted = cells.toSorted(leftToRight)
-  const found = sorted.every((cell, i) => i === 0 || endOf(sorted[i - 1]!) <= cell.column) ? sorted : null
-  apart.set(cells, found)
-  return found
+  return sorted.every((cell, i) => i === 0 || endOf(sorted[i - 1]!) <= cell.column) ? sorted : null
 }
 
 function paint(cells: Cell[], width: number): (Cell | undefined)[] {

@@ -2,8 +2,7 @@ import type { ElementContent, Root, RootContent } from 'hast'
 import { raw } from 'hast-util-raw'
 import { VFile } from 'vfile'
 import { LimitError, type Limits } from '../limits.ts'
-import { ElementDepth } from './guard/elements.ts'
-import { tooDeep } from './guard/excess.ts'
+import { ElementDepth, tooDeep } from './guard/elements.ts'
 import type { Repair } from './reading.ts'
 
 const tableTag = /<(\/?)table\b/gi

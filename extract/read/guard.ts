@@ -1,8 +1,7 @@
 import { LimitError, type Limits } from '../limits.ts'
 import type { Format } from './formats.ts'
 import { asciidocDepth } from './guard/asciidoc.ts'
-import { elementDepth } from './guard/elements.ts'
-import type { Excess } from './guard/excess.ts'
+import { type Excess, elementDepth } from './guard/elements.ts'
 import { markdownExcess } from './guard/markdown.ts'
 
 const guards = {

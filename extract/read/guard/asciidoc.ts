@@ -1,5 +1,5 @@
 import type { Limits } from '../../limits.ts'
-import { type Excess, tooDeep } from './excess.ts'
+import { type Excess, tooDeep } from './elements.ts'
 
 /** What opens a block, and closes it again. */
 const delimiter = /^(?:([=*_.+/-])\1{3,}|--)$/
