@@ -10,6 +10,7 @@ import { readHtml } from './html.ts'
 import { readMarkdown } from './markdown.ts'
 import type { Reading, ReadingContext, Repair } from './reading.ts'
 import { readRst } from './rst.ts'
+import { tabulate } from './text-tables.ts'
 import { isWiki } from './wiki/page.ts'
 import { readWiki } from './wiki.ts'
 
@@ -67,10 +68,13 @@ export async function read(
 ): Promise<Reading> {
   const file = new VFile({ path: document, value: text })
   if (text.trim() === '') file.message('document is empty', { ruleId: 'empty', source: 'portolan' })
-  return readers[format](file, {
+  const tally = context.tally ?? new Tally(document)
+  const reading = await readers[format](file, {
     vocabulary: context.vocabulary ?? defaultVocabulary(),
-    tally: context.tally ?? new Tally(document),
+    tally,
   })
+  tabulate(reading, tally, format === 'markdown')
+  return reading
 }
 
 /** Puts the mends of a reading among its file's messages. */
