@@ -108,6 +108,38 @@ function startsWithPort(text: string, vocabulary: Vocabulary): boolean {
   return isExplicit && second?.kind === 'number' && /^\s*[(（:：–—-]/u.test(text.slice(second.end))
 }
 
+/** A line with what speaks for it as one that states ports. */
+export interface WeighedLine {
+  words: Rich
+  evidence: Record<string, number>
+  /** The sum of the evidence; null for a line without a number. */
+  score: number | null
+  /** It reads as a full sentence: the patterns of sentences decide. */
+  isSentence: boolean
+}
+
+/** Weighs each line of a block without reading it; none for a block that no lines are looked for in. */
+export function weighLines(block: Block, { plain, vocabulary }: Reading): WeighedLine[] {
+  const whole = takeNoteMarks(richText(block.node, plain)).rich
+  if (!/\d/.test(whole.text) || (block.list && !block.opens)) return []
+  const intro = block.intro ? richText(block.intro, plain) : null
+  return split(whole, /[\n\f]+/g).map(words => {
+    const { item, score, isSentence } = weighLine(words, block, intro, vocabulary)
+    return { words, evidence: item?.evidence ?? {}, score: item && score, isSentence }
+  })
+}
+
+function weighLine(
+  words: Rich,
+  block: Block,
+  intro: Rich | null,
+  vocabulary: Vocabulary,
+): { item: Item | null; score: number; isSentence: boolean } {
+  const item = itemIn(words, block, intro, vocabulary)
+  if (!item) return { item, score: 0, isSentence: false }
+  return { item, score: score(item), isSentence: isSentence(item, words.text, vocabulary) }
+}
+
 function readLine(
   words: Rich,
   block: Block,
@@ -118,9 +150,9 @@ function readLine(
   const place = placeOf(words)
   const fields = place && readFields(words, block, place, vocabulary)
   if (fields) return fields
-  const item = itemIn(words, block, intro, vocabulary)
-  if (!item || !place || isSentence(item, words.text, vocabulary) || score(item) <= 0) return null
-  const confidence = logistic(score(item))
+  const { item, score, isSentence } = weighLine(words, block, intro, vocabulary)
+  if (!item || !place || isSentence || score <= 0) return null
+  const confidence = logistic(score)
   return draftsOf(item, block, intro, place, outline, vocabulary).map(draft => ({ ...draft, confidence }))
 }
 

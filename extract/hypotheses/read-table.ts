@@ -1,5 +1,6 @@
 import type { Draft, Page } from '../interpret/claim.ts'
 import { readMatrix } from '../interpret/matrix.ts'
+import { noticeTable } from '../interpret/notices.ts'
 import type { Rich } from '../interpret/rich.ts'
 import type { Block } from '../interpret/walk.ts'
 import { tableConfidence } from './confidence.ts'
@@ -11,7 +12,10 @@ import { tableReadings } from './tables.ts'
 export function readTable(block: Block, below: () => Rich[], page: Page, outline: Outline): Draft[] {
   const readings = tableReadings(block, below, page)
   const { table } = readings[0]!
-  if (table.score <= 0) return []
+  if (table.score <= 0) {
+    noticeTable(table, page)
+    return []
+  }
   const confidence = tableConfidence(readings)
   const drafts = table.form === 'matrix' ? readMatrix(table) : readRows(table, outline)
   return drafts.map(draft => ({ ...draft, confidence }))

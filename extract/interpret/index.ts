@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
-import { readItem, readPortHeading } from '../hypotheses/items.ts'
+import { readItem, readPortHeading, weighLines } from '../hypotheses/items.ts'
 import { type Outline, outlineOf } from '../hypotheses/outline.ts'
 import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
@@ -9,6 +9,7 @@ import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands } from './commands.ts'
 import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
+import { NearLines } from './notices.ts'
 import { concat, plainText, type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
 import type { Block } from './walk.ts'
@@ -31,16 +32,22 @@ export function interpret(whole: Part, id: string): Claim[] {
   function claimsOf({ reading, lines, blocks, included }: Part, id: string): Claim[] {
     const page: Page = { reading, lines, id, tally }
     const entries = new Set<Element>()
+    const near = new NearLines()
     const outline = outlineOf(blocks, reading.plain)
-    return blocks.flatMap((block, index) => {
+    const claims = blocks.flatMap((block, index) => {
       if (block.mark) {
         const part = included.get(block)
         return part ? claimsOf(part, part.reading.file.path) : []
       }
       const below = () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
       const around = { above: blocks[index - 1], next: blocks[index + 1], below }
-      return counted(readBlock(block, around, page, entries, outline), page)
+      const drafts = readBlock(block, around, page, entries, outline)
+      if (block.kind === 'prose' && drafts.length === 0 && !(block.list && entries.has(block.list)))
+        near.add(block.list ?? block.node, weighLines(block, reading))
+      return counted(drafts, page)
     })
+    near.report(page)
+    return claims
   }
 
   function counted(drafts: Draft[], page: Page): Claim[] {
