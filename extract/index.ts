@@ -1,6 +1,6 @@
 import type { VFileMessage } from 'vfile-message'
 import type { Claim } from '../schema/types.ts'
-import { interpret } from './interpret/index.ts'
+import { interpret, type Seen } from './interpret/index.ts'
 import { type Limits, orTooDeep } from './limits.ts'
 import { type AnyResolve, type Part, partsIn, readParts } from './parts.ts'
 import type { Format } from './read/index.ts'
@@ -66,7 +66,11 @@ export async function extract(document: string, text: string, options: Options =
  *
  * @throws {LimitError} when the document goes beyond a limit
  */
-export async function examine(document: string, text: string, options: Options = {}): Promise<Examination> {
+export async function examine(
+  document: string,
+  text: string,
+  options: Options & { watch?: (seen: Seen) => void } = {},
+): Promise<Examination> {
   const { id = document, format, encoding, resolve, vocabulary = defaultVocabulary() } = options
   return orTooDeep(document, async () => {
     const tally = new Tally(document, options.limits)
@@ -75,7 +79,11 @@ export async function examine(document: string, text: string, options: Options =
     if (encoding) reportEncoding(encoding, whole)
     const parts = partsIn(whole)
     const files = new Set(parts.map(({ reading }) => reading.file))
-    return { claims: interpret(whole, id), parts, messages: [...files].flatMap(({ messages }) => messages) }
+    return {
+      claims: interpret(whole, id, options.watch),
+      parts,
+      messages: [...files].flatMap(({ messages }) => messages),
+    }
   })
 }
 

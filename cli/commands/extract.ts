@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { WriteError } from '../../dataset/write.ts'
-import type { BoundOptions } from '../../project/bounds.ts'
-import { listDocuments } from '../../project/input.ts'
+import type { BoundOptions, Bounds } from '../../project/bounds.ts'
+import { InputError, listDocuments } from '../../project/input.ts'
 import type { Claim } from '../../schema/types.ts'
 import { Cache } from '../cache.ts'
 import type { Outcome } from '../extract-file.ts'
@@ -28,6 +28,10 @@ export function extractCommand(): Command {
       '--stdin-ndjson',
       'read documents from standard input, one {"path", "text"} a line, and write claims as NDJSON',
     )
+    .option(
+      '--why',
+      'explain how the blocks of FILE, or the one at FILE:LINE, were read (formats: table, json)',
+    )
     .option('--no-prefilter', 'parse every document, even those that can hold no claim')
     .option('-q, --quiet', 'no repairs and notices on standard error')
     .addHelpText('after', examples)
@@ -39,6 +43,7 @@ const examples = `
 Examples:
   portolan extract docs/ports.md
   portolan extract docs --format ndjson > claims.ndjson
+  portolan extract --why docs/ports.md:12
   curl -s https://example.org/ports.html | portolan extract - --format json
   jq -c '{path, text}' pages.ndjson | portolan extract --stdin-ndjson`
 
@@ -49,6 +54,7 @@ interface Options extends BoundOptions {
   stdinNdjson?: boolean
   prefilter: boolean
   quiet?: boolean
+  why?: boolean
 }
 
 async function run(names: string[], options: Options, command: Command): Promise<void> {
@@ -56,6 +62,7 @@ async function run(names: string[], options: Options, command: Command): Promise
     command.error('error: name a document, a folder, or - for standard input')
   if (names.length > 0 && options.stdinNdjson) command.error('error: --stdin-ndjson reads no other documents')
   const bounds = await boundsOr(options, command)
+  if (options.why) return explainAll(names, options, bounds, command)
   const settings = { bounds, root: options.root, prefilter: options.prefilter }
   const cache = options.cache ? new Cache(options.cache, say) : undefined
   const files = options.stdinNdjson ? [] : listDocuments(names)
@@ -64,6 +71,29 @@ async function run(names: string[], options: Options, command: Command): Promise
     : (await import('../worker-pool.ts')).extractAll(files, settings, cache)
   await writeOut(outcomes, options, new Progress(files.length))
   if (cache) save(cache)
+}
+
+/** Explains how documents, or single blocks of them, were read. */
+async function explainAll(
+  names: string[],
+  { format, root, stdinNdjson }: Options,
+  bounds: Bounds,
+  command: Command,
+): Promise<void> {
+  if (stdinNdjson || !['table', 'json'].includes(format))
+    command.error('error: --why takes files and the formats table and json')
+  const { explainFile } = await import('../explain-file.ts')
+  const blocks = []
+  for (const name of names) {
+    try {
+      blocks.push(...(await explainFile(name, bounds, root)))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      sayUnread(error.message)
+    }
+  }
+  const { whyText } = await import('../format/why.ts')
+  show(format === 'json' ? `${JSON.stringify(blocks, null, 2)}\n` : whyText(blocks), format)
 }
 
 /** The claims are out by then; but who asked for a cache must know that there is none. */

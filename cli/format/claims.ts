@@ -81,9 +81,11 @@ export function formatNotices(notices: Notice[], width: number, color: boolean):
 
 function fileOf(path: string, notices: Notice[], width: number): VFile {
   const file = new VFile({ path: stripControls(path) })
-  const messages = notices.map(notice =>
-    file.message(stripControls(notice.reason), { place: placeOf(notice), ruleId: notice.ruleId }),
-  )
+  const messages = notices.map(notice => {
+    const options = { place: placeOf(notice), ruleId: notice.ruleId }
+    const reason = stripControls(notice.reason)
+    return notice.ruleId === 'maybe-ports' ? file.info(reason, options) : file.message(reason, options)
+  })
   // A message's name is its place, behind the path.
   const indent = Math.max(...messages.map(({ name }) => name.length)) - file.path.length - 1 + label.length
   const rules = Math.max(...notices.map(({ ruleId }) => ruleId?.length ?? 0))

@@ -20,7 +20,7 @@ import type { Field, Vocabulary } from '../vocabulary/index.ts'
 import { logistic } from './confidence.ts'
 import type { Outline } from './outline.ts'
 import { aroundProtocols } from './protocols.ts'
-import { type Subject, subjectOf } from './subject.ts'
+import { type Subject, type Surroundings, subjectOf } from './subject.ts'
 import { weights } from './weights.ts'
 
 /** How the words of an item are arranged around its ports. */
@@ -416,13 +416,7 @@ function endsOf(
       ? endsOfFollowing(line(intro), vocabulary)
       : null
   if (stated && stated.source.length + stated.destination.length > 0) return stated
-  const parent = parentFrame(block, intro)
-  const subject = subjectOf({
-    frames: parent ? [...block.frames, parent] : block.frames,
-    lead: intro,
-    outline,
-    vocabulary,
-  })
+  const subject = subjectOf(surroundingsOf(block, intro, outline, vocabulary))
   return subject ? withSubject(given, subject, direction) : given
 }
 
@@ -438,6 +432,17 @@ function withSubject(
   if (destination.length > 0 || direction === 'outbound' || subject.starts)
     return { source: end, destination }
   return { source, destination: end }
+}
+
+/** What stands around an item: the item that it is nested in, the words above its list, the headings. */
+export function surroundingsOf(
+  block: Block,
+  intro: Rich | null,
+  outline: Outline,
+  vocabulary: Vocabulary,
+): Surroundings {
+  const parent = parentFrame(block, intro)
+  return { frames: parent ? [...block.frames, parent] : block.frames, lead: intro, outline, vocabulary }
 }
 
 /** The item around a nested list, when it is short: it names the machine or the direction. */

@@ -4,7 +4,7 @@ import { fieldEvidence } from '../profile/words.ts'
 import { normalizeTerm } from '../vocabulary/words.ts'
 import type { Table } from './tables.ts'
 
-const weights = {
+export const matrixWeights = {
   bias: -3.5,
   corner: 5,
   blankCorner: 0.8,
@@ -67,8 +67,8 @@ export function matrixScore(
     ),
     prose: filled.filter(kind => kind === 'prose' || kind === 'name').length / filled.length,
   }
-  const score = Object.entries(weights).reduce(
-    (sum, [name, weight]) => sum + weight * evidence[name as keyof typeof weights],
+  const score = Object.entries(matrixWeights).reduce(
+    (sum, [name, weight]) => sum + weight * evidence[name as keyof typeof matrixWeights],
     0,
   )
   return { score, evidence }

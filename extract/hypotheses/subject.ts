@@ -58,30 +58,66 @@ const clause = /\b(?:that|which|who|to|whether)\b/i
  * Finds the machine, role or component that the words around a table or list are about: the sentence above that
  * says who uses or opens the ports, else the nearest heading, tab, caption or title line that names one.
  */
-export function subjectOf({ frames, lead, outline = noOutline, vocabulary }: Surroundings): Subject | null {
+export function subjectOf(surroundings: Surroundings): Subject | null {
+  for (const { subject } of consideredSubjects(surroundings)) if (subject) return subject
+  return null
+}
+
+/** Words that may name the machine, and what became of them. */
+export interface ConsideredSubject {
+  /** `sentence`: the prose above. */
+  from: Frame['kind'] | 'sentence'
+  text: string
+  /** The name in these words; empty when there is none. */
+  label: string
+  /** How much speaks for the name; null where a pattern decides. */
+  score: number | null
+  evidence: Record<string, number>
+  /** The machine that these words name; null when they name none. */
+  subject: Subject | null
+}
+
+/** The words that may name the machine that a table or list is about, in the order in which they are tried. */
+export function* consideredSubjects({
+  frames,
+  lead,
+  outline = noOutline,
+  vocabulary,
+}: Surroundings): Generator<ConsideredSubject> {
   const words = lead ? line(lead) : ''
   const stated = leadSubject(words, outline, vocabulary)
-  if (stated) return stated
+  if (words) yield byPattern('sentence', words, stated)
   const title = titleLine(lead, words)
   const candidates = [...frames, ...(title ? [title] : [])].reverse()
   let inside = { direction: false, distance: 0 }
   for (const frame of candidates) {
     const pair = pairIn(frame.text, vocabulary)
-    if (pair) return pair
     const named =
       words && vocabulary.subject.groups.test(frame.text)
         ? group(vocabulary.subject.named.exec(words), 'name')
         : undefined
-    if (named) return { label: named, peer: null }
     const label = bareLabel(frame.text, vocabulary)
-    if (label !== '' && subjectScore(frame, label, inside, outline, vocabulary) > 0)
-      return { label, peer: null }
+    if (pair || named) yield byPattern(frame.kind, frame.text, pair ?? { label: named!, peer: null })
+    else if (label === '') yield byPattern(frame.kind, frame.text, null)
+    else {
+      const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
+      const score = subjectScore(evidence)
+      const subject = score > 0 ? { label, peer: null } : null
+      yield { from: frame.kind, text: frame.text, label, score, evidence, subject }
+    }
     inside = {
       direction: inside.direction || (label === '' && directionIn(frame.text, vocabulary) !== null),
       distance: inside.distance + 1,
     }
   }
-  return null
+}
+
+function byPattern(
+  from: ConsideredSubject['from'],
+  text: string,
+  subject: Subject | null,
+): ConsideredSubject {
+  return { from, text, label: subject?.label ?? '', score: null, evidence: {}, subject }
 }
 
 /** What speaks for and against words as the name of a machine. */
@@ -119,14 +155,7 @@ export function subjectEvidence(
   }
 }
 
-function subjectScore(
-  frame: Frame,
-  label: string,
-  inside: { direction: boolean; distance: number },
-  outline: Outline,
-  vocabulary: Vocabulary,
-): number {
-  const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
+function subjectScore(evidence: Record<string, number>): number {
   return Object.entries(weights.subject).reduce(
     (sum, [name, weight]) => sum + weight * (evidence[name] ?? 0),
     0,

@@ -22,9 +22,10 @@ const mostNotes = 12
  * where it is included, and have their place in its own file.
  *
  * @param id what claim ids begin with: the source's id, else the document's path
+ * @param watch called with each block once it is read
  * @throws {LimitError} when there are too many
  */
-export function interpret(whole: Part, id: string): Claim[] {
+export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void): Claim[] {
   const { tally } = whole
   const counts = new Map<string, number>()
   return claimsOf(whole, id)
@@ -44,7 +45,9 @@ export function interpret(whole: Part, id: string): Claim[] {
       const drafts = readBlock(block, around, page, entries, outline)
       if (block.kind === 'prose' && drafts.length === 0 && !(block.list && entries.has(block.list)))
         near.add(block.list ?? block.node, weighLines(block, reading))
-      return counted(drafts, page)
+      const claims = counted(drafts, page)
+      watch?.({ block, page, outline, below, claims })
+      return claims
     })
     near.report(page)
     return claims
@@ -56,6 +59,16 @@ export function interpret(whole: Part, id: string): Claim[] {
     tally.claim(claims)
     return claims
   }
+}
+
+/** A block that was read, and all that its reading rests on. */
+export interface Seen {
+  block: Block
+  page: Page
+  outline: Outline
+  /** The prose that follows a table. */
+  below: () => Rich[]
+  claims: Claim[]
 }
 
 /** What stands around a block. */
