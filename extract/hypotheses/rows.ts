@@ -154,7 +154,7 @@ function field(table: Table, row: number, name: Label): Rich {
 
 /** Of a column's cells at least so many are blank where blank cells repeat what is above. */
 const leastBlank = 0.4
-const carried = new Set<Label>(['source', 'destination', 'peer', 'protocol', 'ends'])
+const carried = new Set<Label>(['source', 'destination', 'peer', 'ends'])
 
 /** A cell, or where a grouping column leaves it blank the one above that it repeats. */
 function filledCell(table: Table, row: number, column: number): Rich {

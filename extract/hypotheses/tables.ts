@@ -222,6 +222,7 @@ function tableEvidence(sheet: Sheet, labels: Labelled[], body: number[]): Record
   const frames = block.frames.slice(-aroundFrames).map(({ text }) => text)
   const leadText = lead ? line(lead) : ''
   const around = [...frames, leadText]
+  const isPlain = ports.some(({ column }) => column.evidence.ports === 1) && of('protocol').length > 0
   const rows = body.filter(row =>
     ports.some(({ column }) => profile(row, column.index).ports.ports.length > 0),
   )
@@ -259,7 +260,8 @@ function tableEvidence(sheet: Sheet, labels: Labelled[], body: number[]): Record
     noPorts: rows.length === 0 ? 1 : 0,
     setting: of('setting').length > 0 ? 1 : 0,
     quantity: of('quantity').length > 0 ? 1 : 0,
-    small: most(ports, 'small'),
+    // Where the header says that they are ports, and a protocol stands beside them, small numbers are ports too.
+    small: isPlain ? 0 : most(ports, 'small'),
     denied: denies(frames.at(-1) ?? '', vocabulary) || deniesNext(leadText, vocabulary) ? 1 : 0,
     key: Math.max(0, ...labels.map(({ column }) => column.features.key ?? 0)),
     description: of('description').length > 0 ? 1 : 0,

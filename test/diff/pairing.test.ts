@@ -189,10 +189,10 @@ const messages: Case[] = [
     expected: [],
   },
   {
-    title: 'a port in a heading is no number of a section',
-    before: berths('Lamps', '80 TCP'),
-    after: berths('Lamps', '81 TCP'),
-    expected: ['none moved: moved here from under “80 TCP”: 1 statement'],
+    title: 'a number behind the words of a heading is no number of a section',
+    before: berths('Lamps', 'Group 80'),
+    after: berths('Lamps', 'Group 81'),
+    expected: ['none moved: moved here from under “Group 80”: 1 statement'],
   },
   {
     title: 'a long description made a short one',
