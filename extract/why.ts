@@ -3,9 +3,9 @@ import { type EvidenceKind, evidenceName } from './hypotheses/evidence-names.ts'
 import { surroundingsOf, weighLines } from './hypotheses/items.ts'
 import { columnEvidence, type Labelled, labelScore } from './hypotheses/labels.ts'
 import { matrixWeights } from './hypotheses/matrix-evidence.ts'
+import type { Weights } from './hypotheses/priors.ts'
 import { type ConsideredSubject, consideredSubjects } from './hypotheses/subject.ts'
 import { type Candidate, type Table, tableReadings } from './hypotheses/tables.ts'
-import { weights } from './hypotheses/weights.ts'
 import { examine, type Options } from './index.ts'
 import type { Seen } from './interpret/index.ts'
 import { stretchOf, stretchOfRow } from './interpret/lines.ts'
@@ -117,7 +117,7 @@ function tableReason(seen: Seen): Pick<BlockReason, 'table' | 'subjects'> {
   const readings = tableReadings(seen.block, seen.below, seen.page)
   const { table, total } = readings[0]!
   const second = readings.find(other => differs(other.table, table))
-  const known = table.form === 'matrix' ? matrixWeights : weights.table
+  const known = table.form === 'matrix' ? matrixWeights : table.vocabulary.weights.table
   const surroundings = {
     frames: seen.block.frames,
     lead: table.lead,
@@ -129,7 +129,7 @@ function tableReason(seen: Seen): Pick<BlockReason, 'table' | 'subjects'> {
       form: table.form,
       headerLine: headerLine(table),
       ...weighed('table', known, table.evidence, table.score),
-      columns: table.labels.map(columnReason),
+      columns: table.labels.map(labelled => columnReason(labelled, table.vocabulary.weights)),
       second: second ? { ...secondOf(second), behind: round(total - second.total) } : null,
     },
     ...(table.score > 0 && table.form !== 'matrix' ? { subjects: subjectsOf(surroundings) } : {}),
@@ -150,7 +150,10 @@ function headerLine({ grid, header, lines }: Table): number | null {
   return place ? lines.point(place.start).line : null
 }
 
-function columnReason({ column, label, certainty }: Labelled): TableReason['columns'][number] {
+function columnReason(
+  { column, label, certainty }: Labelled,
+  weights: Weights,
+): TableReason['columns'][number] {
   return {
     column: column.index + 1,
     header: column.header,
@@ -160,7 +163,7 @@ function columnReason({ column, label, certainty }: Labelled): TableReason['colu
       'column',
       weights.columns[label] ?? {},
       columnEvidence(column, label),
-      labelScore(column, label),
+      labelScore(column, label, weights),
     ),
   }
 }
@@ -171,7 +174,7 @@ function linesReason({ block, page, outline, claims }: Seen): Pick<BlockReason, 
     line: page.lines.point(placeOf(words)?.start ?? 0).line,
     text: words.text.length > 80 ? `${words.text.slice(0, 79)}…` : words.text,
     note: score === null ? 'no port' : isSentence ? 'reads as a sentence' : null,
-    ...(score === null ? {} : weighed('line', weights.item, evidence, score)),
+    ...(score === null ? {} : weighed('line', reading.vocabulary.weights.item, evidence, score)),
   }))
   const intro = block.intro ? richText(block.intro, reading.plain) : null
   const surroundings = surroundingsOf(block, intro, outline, reading.vocabulary)
@@ -184,7 +187,7 @@ function subjectsOf(surroundings: Parameters<typeof consideredSubjects>[0]): Blo
     from,
     text: line({ text, at: [], runs: [] }),
     name: subject && (subject.peer ? `${subject.label} → ${subject.peer}` : subject.label),
-    ...(score === null ? {} : weighed('subject', weights.subject, evidence, score)),
+    ...(score === null ? {} : weighed('subject', surroundings.vocabulary.weights.subject, evidence, score)),
   }))
 }
 

@@ -21,7 +21,6 @@ import { logistic } from './confidence.ts'
 import type { Outline } from './outline.ts'
 import { aroundProtocols } from './protocols.ts'
 import { type Subject, type Surroundings, subjectOf } from './subject.ts'
-import { weights } from './weights.ts'
 
 /** How the words of an item are arranged around its ports. */
 type Shape = 'ports-first' | 'name-first' | 'inline'
@@ -97,7 +96,7 @@ export function readPortHeading(block: Block, reading: Reading, outline: Outline
   const isExplicit = item.evidence.protocol === 1 || item.evidence.noun === 1
   const isStatement =
     item.shape === 'ports-first' || item.isApart || vocabulary.sentences.imperatives.test(words.text)
-  if (!isExplicit || !isStatement || score(item) <= 0) return []
+  if (!isExplicit || !isStatement || score(item, vocabulary) <= 0) return []
   return draftsOf(item, block, null, place, outline, vocabulary)
 }
 
@@ -137,7 +136,7 @@ function weighLine(
 ): { item: Item | null; score: number; isSentence: boolean } {
   const item = itemIn(words, block, intro, vocabulary)
   if (!item) return { item, score: 0, isSentence: false }
-  return { item, score: score(item), isSentence: isSentence(item, words.text, vocabulary) }
+  return { item, score: score(item, vocabulary), isSentence: isSentence(item, words.text, vocabulary) }
 }
 
 function readLine(
@@ -206,7 +205,7 @@ function isSentence({ shape, name, isApart }: Item, text: string, vocabulary: Vo
   return (isFull || vocabulary.sentences.verbs.test(name)) && !vocabulary.sentences.imperatives.test(text)
 }
 
-function score({ evidence }: Item): number {
+function score({ evidence }: Item, { weights }: Vocabulary): number {
   return Object.entries(weights.item).reduce((sum, [name, weight]) => sum + weight * (evidence[name] ?? 0), 0)
 }
 

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../profile/column.ts'
 import type { Field } from '../vocabulary/index.ts'
-import { weights } from './weights.ts'
+import type { Weights } from './priors.ts'
 
 /** What a column may be. `mark` is a protocol's own column of check marks. */
 export type Label = Exclude<Field, 'matrix'> | 'ends' | 'mark'
@@ -77,7 +77,7 @@ export function columnEvidence(column: ColumnProfile, label: Label): Record<stri
 }
 
 /** How much speaks for a label. */
-export function labelScore(column: ColumnProfile, label: Label): number {
+export function labelScore(column: ColumnProfile, label: Label, weights: Weights): number {
   const known = weights.columns[label] ?? {}
   const evidence = columnEvidence(column, label)
   let sum = 0
@@ -88,12 +88,14 @@ export function labelScore(column: ColumnProfile, label: Label): number {
 const beamWidth = 24
 
 /** The labels of all columns together that most speaks for. */
-export function labelColumns(columns: ColumnProfile[]): Labelled[] {
+export function labelColumns(columns: ColumnProfile[], weights: Weights): Labelled[] {
   let beam: { labels: Labelled[]; taken: Set<Label>; score: number }[] = [
     { labels: [], taken: new Set(), score: 0 },
   ]
   for (const column of columns) {
-    const scores = withCertainty(labels.map(label => ({ column, label, score: labelScore(column, label) })))
+    const scores = withCertainty(
+      labels.map(label => ({ column, label, score: labelScore(column, label, weights) })),
+    )
     const next = beam.flatMap(path =>
       scores
         .filter(({ label }) => !path.taken.has(label))

@@ -5,7 +5,6 @@ import type { Frame } from '../interpret/walk.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import { compileWords, group } from '../vocabulary/words.ts'
 import { noOutline, type Outline } from './outline.ts'
-import { weights } from './weights.ts'
 
 /** The machine that a table or list is about, when its rows do not say. */
 export interface Subject {
@@ -101,7 +100,7 @@ export function* consideredSubjects({
     else if (label === '') yield byPattern(frame.kind, frame.text, null)
     else {
       const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
-      const score = subjectScore(evidence)
+      const score = subjectScore(evidence, vocabulary)
       const subject = score > 0 ? { label, peer: null } : null
       yield { from: frame.kind, text: frame.text, label, score, evidence, subject }
     }
@@ -155,7 +154,7 @@ export function subjectEvidence(
   }
 }
 
-function subjectScore(evidence: Record<string, number>): number {
+function subjectScore(evidence: Record<string, number>, { weights }: Vocabulary): number {
   return Object.entries(weights.subject).reduce(
     (sum, [name, weight]) => sum + weight * (evidence[name] ?? 0),
     0,

@@ -15,7 +15,6 @@ import { compileWords, normalizeTerm } from '../vocabulary/words.ts'
 import { type Label, type Labelled, labelColumns } from './labels.ts'
 import { matrixScore } from './matrix-evidence.ts'
 import { transpose } from './transpose.ts'
-import { weights } from './weights.ts'
 
 /** The ways in which a table can be read. */
 export type TableForm = 'row-table' | 'headerless-table' | 'transposed-table' | 'matrix'
@@ -143,10 +142,10 @@ function hypothesis(sheet: Sheet, rows: number[], form: TableForm): Candidate {
   const cells = Array.from({ length: grid.width }, (_, column) => body.map(row => profile(row, column)))
   const beside = new Set(words.map(normalizeTerm))
   const columns = profileColumns(cells, words, beside, sheet.vocabulary)
-  const labels = labelColumns(columns)
+  const labels = labelColumns(columns, sheet.vocabulary.weights)
   const header: Header = { row: last, columns: columnsByLabel(labels), words }
   const evidence = tableEvidence(sheet, labels, body)
-  const score = weigh(evidence, weights.table)
+  const score = weigh(evidence, sheet.vocabulary.weights.table)
   const fit = labels.reduce((sum, { score }) => sum + score, 0) / Math.max(1, labels.length)
   const total =
     fit +

@@ -1,3 +1,5 @@
+import type { Weights } from '../hypotheses/priors.ts'
+import { weights as learned } from '../hypotheses/weights.ts'
 import { files } from './data.ts'
 import { anyWord, compileWords, expressionOf, normalizeTerm } from './words.ts'
 
@@ -91,6 +93,8 @@ export interface Vocabulary {
   cells: Record<'inbound' | 'outbound' | 'both' | 'allowed' | 'denied', ReadonlySet<string>>
   /** Ports that are widely known. */
   knownPorts: ReadonlySet<number>
+  /** What each piece of evidence weighs when tables, lists and headings are read. */
+  weights: Weights
   /** Words that are a header alone, but nothing within a longer one. */
   prepositions: ReadonlySet<string>
 }
@@ -202,6 +206,7 @@ function build(languages: Lists[]): Vocabulary {
       denied: terms('cells', 'denied'),
     },
     knownPorts: new Set(list('knownPorts').map(Number)),
+    weights: learned,
     prepositions: terms('prepositions'),
     marks: { tabs: new Set(list('marks', 'tabs')), containers: new Set(list('marks', 'containers')) },
   }
