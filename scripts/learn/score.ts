@@ -119,7 +119,7 @@ function ofClaim(claim: Claim): Stated {
   }
 }
 
-function plain(text: string): string {
+export function plain(text: string): string {
   return text
     .toLowerCase()
     .replace(/[`*_]/g, '')
@@ -174,7 +174,7 @@ function nearMatches(
   return { count: [wanted.length - missed.length, got.length, wanted.length], missed, extra }
 }
 
-function dice(a: string, b: string): number {
+export function dice(a: string, b: string): number {
   const [first, rest] = [unitsOf(a), unitsOf(b)]
   const total = first.length + rest.length
   const shared = common(first, rest)
