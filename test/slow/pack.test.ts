@@ -241,7 +241,7 @@ for (const [format, message] of [
   })
 
 test('tool: its functions from JavaScript', () => {
-  const ask = `import { extract } from 'portolan'; console.log(extract('ports.md', 'Open TCP port 7000 on each keeper.').claims.length)`
+  const ask = `import { extract } from 'portolan'; const { claims } = await extract('ports.md', 'Open TCP port 7000 on each keeper.'); console.log(claims.length)`
   assert.is(node('--input-type=module', '-e', ask), '1')
 })
 
