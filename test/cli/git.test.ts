@@ -11,7 +11,7 @@ const first = repository.commit('First', {
   'docs/ports.md': page(row(379), row(4443, 'Crumbs'), row(7000, 'Fog horn')),
   'docs/other.md': page(row(5000, 'Lamp')),
   'docs/.hidden/ports.md': page(row(1111)),
-  'notes.txt': page(row(9000, 'Notes')),
+  'notes.log': page(row(9000, 'Notes')),
 })
 repository.commit('Mend', {
   'docs/ports.md': page(row(2379), row(4443, 'Crumbs'), row(7000, 'Fog horn')),
@@ -27,7 +27,7 @@ repository.commit('Rename', {
 })
 repository.commit('On main', {
   'docs/requirements.md': page(row(2379), row(4444, 'Crumbs'), row(7000, 'Fog horn')),
-  'notes.txt': page(row(9001, 'Notes')),
+  'notes.log': page(row(9001, 'Notes')),
 })
 put(folder, { 'docs/requirements.md': 'not committed' })
 const untouched = contents(folder)
@@ -71,8 +71,8 @@ const cases: Case[] = [
   { title: 'one page of several', args: ['v1..main', '--', 'docs/other.md'], changes: [] },
   {
     title: 'a file that is named itself, whatever its ending',
-    args: ['v1..main', '--', 'notes.txt'],
-    changes: ['notes.txt port-changed: port 9000 is now 9001: tcp 9001 from worker to etcd'],
+    args: ['v1..main', '--', 'notes.log'],
+    changes: ['notes.log port-changed: port 9000 is now 9001: tcp 9001 from worker to etcd'],
   },
   {
     title: 'paths start from the folder',
@@ -83,8 +83,8 @@ const cases: Case[] = [
   {
     title: 'or lead out of it, inside of the repository',
     from: 'docs',
-    args: ['v1..main', '--', '../notes.txt'],
-    changes: ['../notes.txt port-changed: port 9000 is now 9001: tcp 9001 from worker to etcd'],
+    args: ['v1..main', '--', '../notes.log'],
+    changes: ['../notes.log port-changed: port 9000 is now 9001: tcp 9001 from worker to etcd'],
   },
 ]
 
@@ -112,7 +112,7 @@ const wrong: { title: string; args: string[]; cwd?: string; status: number; stde
   },
   {
     title: 'a file in place of a commit',
-    args: ['v1:notes.txt', 'main'],
+    args: ['v1:notes.log', 'main'],
     status: 3,
     stderr: /knows no commit/,
   },

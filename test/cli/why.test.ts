@@ -1,6 +1,6 @@
-import { suite } from 'uvu'
+import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { BlockReason } from '../../extract/why.ts'
+import type { BlockReason } from '../../extract/test.ts'
 import { folderWith, portolan } from './helpers.ts'
 
 const page = `# Fleet
@@ -20,7 +20,6 @@ const page = `# Fleet
 | b | 7443 | boats |
 `
 const cwd = folderWith({ 'page.md': page })
-const why = suite('cli/why')
 const run = (...args: string[]) => portolan(['extract', '--why', ...args], { cwd })
 
 const cases: { title: string; at: string; shows: RegExp[] }[] = [
@@ -46,13 +45,13 @@ const cases: { title: string; at: string; shows: RegExp[] }[] = [
 ]
 
 for (const { title, at, shows } of cases)
-  why(`explains ${title}`, async () => {
+  test(`explains ${title}`, async () => {
     const { status, stdout } = await run(`page.md${at}`)
     assert.is(status, 0)
     for (const shown of shows) assert.match(stdout, shown)
   })
 
-why('explains all blocks in the order of the page, as text and as data', async () => {
+test('explains all blocks in the order of the page, as text and as data', async () => {
   const { stdout } = await run('page.md')
   assert.equal(
     [...stdout.matchAll(/^page\.md:(\d+)/gm)].map(([, line]) => line),
@@ -79,10 +78,10 @@ const wrong: { args: string[]; status: number; says: RegExp }[] = [
 ]
 
 for (const { args, status, says } of wrong)
-  why(`${args.join(' ')}: exit status ${status}`, async () => {
+  test(`${args.join(' ')}: exit status ${status}`, async () => {
     const ended = await run(...args)
     assert.is(ended.status, status)
     assert.match(ended.stderr, says)
   })
 
-why.run()
+test.run()
