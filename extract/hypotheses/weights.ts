@@ -4,7 +4,7 @@ import type { Weights } from './priors.ts'
 /** What the weights were learned with: how strongly they were drawn to the priors, and a hash of both. */
 export const learning = { strength: 10, hash: 'a2733898ad1364a3' }
 
-/** What each piece of evidence weighs, learned from the pages in eval/pages.json. */
+/** What each piece of evidence weighs, learned from the pages in eval/pages.md. */
 export const weights: Weights = {
   columns: {
     action: {

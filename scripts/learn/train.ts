@@ -1,6 +1,6 @@
 // Learns the weights of extraction from labelled pages: `npm run learn -- PAGES...`
 //
-// PAGES is a folder with gold/ and docs/, or GOLD:DOCS. Writes extract/hypotheses/weights.ts and eval/pages.json.
+// PAGES is a folder with gold/ and docs/, or GOLD:DOCS. Writes extract/hypotheses/weights.ts and eval/pages.md.
 //
 //   --keep PAGES      learn from these pages too, but weights by which their ports or flows fall below 0.99 are refused
 //   --strength X      how strongly weights are drawn to the priors; default: as last time
@@ -173,7 +173,7 @@ function inEval(file: string): string {
 function writePages(pages: Page[]): void {
   const list = pages.map(({ origin, name }) => ({ name, ...origin }))
   list.sort((a, b) => (a.name < b.name ? -1 : 1))
-  writeFileSync(inEval('pages.json'), `${JSON.stringify(list, null, 2)}\n`)
+  writeFileSync(inEval('pages.md'), pagesTable(list))
 }
 
 function exportLabels(pages: Page[]): void {
@@ -182,4 +182,13 @@ function exportLabels(pages: Page[]): void {
     const cell = (text: string) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
     writeFileSync(inEval(`labels/${name}.csv`), lines.map(cells => `${cells.map(cell).join(',')}\n`).join(''))
   }
+}
+
+/** The pages as a table: where each comes from, nothing of what it says. */
+function pagesTable(pages: Record<string, unknown>[]): string {
+  const columns = ['name', 'family', 'repository', 'commit', 'path', 'licence']
+  const row = (cells: unknown[]) =>
+    `| ${cells.map(cell => String(cell ?? '').replaceAll('|', '/')).join(' | ')} |\n`
+  const rows = pages.map(page => row(columns.map(column => page[column])))
+  return `# Pages that the weights were learned from\n\n${row(columns)}${row(columns.map(() => '---'))}${rows.join('')}`
 }

@@ -32,7 +32,7 @@ import type { Weights } from './priors.ts'
 /** What the weights were learned with: how strongly they were drawn to the priors, and a hash of both. */
 export const learning = { strength: ${strength}, hash: '${hash}' }
 
-/** What each piece of evidence weighs, learned from the pages in eval/pages.json. */
+/** What each piece of evidence weighs, learned from the pages in eval/pages.md. */
 export const weights: Weights = ${rendered(sortedWeights(weights), '')}
 `
 }

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import type { BlockReason } from '../../extract/test.ts'
+import type { BlockReason } from '../../extract/why.ts'
 import { folderWith, portolan } from './helpers.ts'
 
 const page = `# Fleet
