@@ -149,33 +149,7 @@ function isHeaderAgain({ grid, header, cell }: Table, row: number): boolean {
 /** The words of a row in the first column that holds a field. */
 function field(table: Table, row: number, name: Label): Rich {
   const column = table.header.columns.get(name)?.[0]
-  return column === undefined ? nothing : filledCell(table, row, column)
-}
-
-/** Of a column's cells at least so many are blank where blank cells repeat what is above. */
-const leastBlank = 0.4
-const carried = new Set<Label>(['source', 'destination', 'peer', 'ends'])
-
-/** A cell, or where a grouping column leaves it blank the one above that it repeats. */
-function filledCell(table: Table, row: number, column: number): Rich {
-  const own = table.cell(row, column)
-  if (column !== 0 || !isBlank(table, row, column) || !isGrouping(table, column)) return own
-  for (let above = row - 1; above > table.header.row; above--) {
-    if (titleOfRow(table, above) !== null) return own
-    if (!isBlank(table, above, column)) return table.cell(above, column)
-  }
-  return own
-}
-
-function isBlank({ profile }: Table, row: number, column: number): boolean {
-  return profile(row, column).text === ''
-}
-
-function isGrouping(table: Table, column: number): boolean {
-  return table.labels.some(
-    ({ column: { index, features }, label }) =>
-      index === column && carried.has(label) && (features.empty ?? 0) >= leastBlank,
-  )
+  return column === undefined ? nothing : table.cell(row, column)
 }
 
 /** A row's port cell; where port and protocol stand in each other's column, the one that holds the port. */

@@ -48,6 +48,7 @@ function grammar(vocabulary: Vocabulary) {
 
 const address =
   /^(?:https?:\/\/\S+|\*?[\w-]*(?:\.[\w*-]+){1,}(?::\d+)?(?:\/\S*)?|\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?|[\da-f:]*::[\da-f:]*(?:\/\d{1,3})?)(?:[\s,;]+(?:and\s+)?(?:\S+\.\S+|\S*::\S*))*$/i
+const ipAddress = /^\d{1,3}(?:\.\d{1,3}){3}\b/
 const onlyNumber =
   /^[~≈<>≥≤+-]?\s*[\d.,]+\s*(?:%|[\p{L}/°]{1,8}\b\.?)?(?:\s*[-–/x×]\s*[\d.,]+\s*[\p{L}%]{0,6})?$/u
 const mostNameWords = 6
@@ -76,6 +77,7 @@ function kindOf(text: string, ports: PortText, vocabulary: Vocabulary): CellKind
   if (ports.ports.length > 0 && ports.share >= 0.99) return 'ports'
   if (address.test(text)) return 'address'
   if (ports.ports.length > 0 && (ports.share >= 0.75 || saysPort(ports))) return 'portWords'
+  if (ipAddress.test(text)) return 'address'
   if (onlyNumber.test(text)) return 'number'
   return isProse(text) ? 'prose' : 'name'
 }
