@@ -237,9 +237,8 @@ function tableEvidence(sheet: Sheet, labels: Labelled[], body: number[]): Record
       ),
     ),
     protocol: Math.max(
-      ...of('protocol').map(({ column }) =>
-        column.evidence.protocol === 1 ? (column.features.any ?? 0) : 0,
-      ),
+      // "All" is a protocol where the headers say so.
+      isPlain ? most(of('protocol'), 'any') : 0,
       most(of('protocol'), 'protocol'),
       of('mark').length > 0 ? 1 : 0,
       most(ports, 'headerProtocol'),

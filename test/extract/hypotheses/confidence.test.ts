@@ -1,4 +1,4 @@
-import { suite } from 'uvu'
+import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { extract } from '../../../extract/index.ts'
 
@@ -31,10 +31,8 @@ const cases: { title: string; page: string; least: number; most: number }[] = [
   },
 ]
 
-const confidence = suite('extract/hypotheses/confidence')
-
 for (const { title, page, least, most } of cases)
-  confidence(title, async () => {
+  test(title, async () => {
     const { claims } = await extract('page.md', page)
     assert.ok(claims.length > 0)
     for (const { confidence } of claims) {
@@ -43,4 +41,4 @@ for (const { title, page, least, most } of cases)
     }
   })
 
-confidence.run()
+test.run()

@@ -1,4 +1,4 @@
-import { suite } from 'uvu'
+import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { type EvidenceKind, hasEvidenceName } from '../../../extract/hypotheses/evidence-names.ts'
 import { matrixWeights } from '../../../extract/hypotheses/matrix-evidence.ts'
@@ -11,14 +11,12 @@ const weighed: Record<EvidenceKind, string[]> = {
   subject: Object.keys(weights.subject),
 }
 
-const names = suite('extract/hypotheses/evidence-names')
-
 for (const [kind, evidence] of Object.entries(weighed))
-  names(`all evidence about a ${kind} has words`, () => {
+  test(`all evidence about a ${kind} has words`, () => {
     assert.equal(
       evidence.filter(name => !hasEvidenceName(kind as EvidenceKind, name)),
       [],
     )
   })
 
-names.run()
+test.run()
