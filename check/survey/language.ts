@@ -18,8 +18,3 @@ const scripts = vocabulary('languages', (file: { scripts: Record<string, string[
 export function languageOf(text: string): string {
   return scripts().find(([, script]) => (text.match(script)?.length ?? 0) >= telling)?.[0] ?? 'en'
 }
-
-/** Whether a language has a script of its own, beside which Latin letters stand for foreign words. */
-export function hasOwnScript(language: string): boolean {
-  return scripts().some(([known]) => known === language)
-}

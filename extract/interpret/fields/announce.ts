@@ -3,7 +3,6 @@ import { compileWords } from '../../vocabulary/words.ts'
 
 const grammar = ({ ports, sentences }: Vocabulary) => ({
   noun: compileWords(ports.nouns),
-  defaults: compileWords(ports.defaults),
   ...sentences,
 })
 const aside = /[(（][^()（）]*[)）]/g
@@ -16,12 +15,6 @@ export function announces(text: string, vocabulary: Vocabulary): boolean {
   return (
     !deniesNext(text, vocabulary) && sentencesOf(text).some(sentence => isAnnouncement(sentence, vocabulary))
   )
-}
-
-/** The same for items whose numbers stand alone: "Ports of call:" announces none of them. */
-export function announcesNumbers(text: string, vocabulary: Vocabulary): boolean {
-  const { needs, firewall, refers, defaults } = vocabulary.derive(grammar)
-  return announces(text, vocabulary) && [needs, firewall, refers, defaults].some(words => words.test(text))
 }
 
 /** Tests whether the last words about ports say that these are not needed, or are blocked. */
