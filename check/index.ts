@@ -1,3 +1,4 @@
+import { shareClaims } from '../extract/index.ts'
 import { defaultVocabulary, type Selection, select, type Vocabulary } from '../reconcile/index.ts'
 import type { Finding } from '../schema/types.ts'
 import { findingsOf, inOrder, type Report } from './findings.ts'
@@ -44,10 +45,12 @@ export async function check(
  * @param surveyOf how it is found out what the documents mean
  */
 export function checkPages(
-  pages: Page[],
+  read: Page[],
   rules: Rule[] = allRules,
   surveyOf: (pages: Page[]) => Survey = surveyPages,
 ): Checked {
+  const claims = shareClaims(read)
+  const pages = read.map((page, i) => ({ ...page, claims: claims[i]! }))
   const survey = surveyOf(pages)
   const reports = rules.flatMap(rule => rule.check(survey).map(problem => ({ rule, problem })))
   const names = new Map(pages.map(({ path, source }) => [path, source?.id ?? path]))

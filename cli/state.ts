@@ -9,7 +9,7 @@ import { judge, type Levels } from '../check/config.ts'
 import type { Page, Rule } from '../check/index.ts'
 import { hasFile, readFiles } from '../dataset/files.ts'
 import type { DatasetState, DocumentState, State } from '../diff/index.ts'
-import { type Extraction, mayClaim, type Resolve } from '../extract/index.ts'
+import { type Claiming, type Extraction, mayClaim, type Resolve, shareClaims } from '../extract/index.ts'
 import { formatOf } from '../extract/read/index.ts'
 import { type Bounds, bounded } from '../project/bounds.ts'
 import { checkWithin, pageWithin } from '../project/checking.ts'
@@ -242,7 +242,12 @@ export async function loadDocuments(
       errors.set(short, error.message)
     }
   }
-  const documents = read.map(({ name, one, extraction }) => documentOf(name, one, extraction))
+  const claims = claimsOfRun(
+    read.map(({ one, extraction }) => ({ path: one.path, claims: extraction.claims })),
+  )
+  const documents = read.map(({ name, one, extraction }, i) =>
+    documentOf(name, one, { ...extraction, claims: claims[i]! }),
+  )
   const pages = read.map(({ extraction }) => extraction as Page)
   const findings = how.checks && findingsOf(pages, how.checks, how.bounds)
   const unread = [...errors.keys()]
@@ -289,6 +294,16 @@ export async function extractWithin(
 /** What is wrong in documents that were read, severities as wished for. */
 export function findingsOf(pages: Page[], { rules, levels, vocabulary }: Checks, bounds: Bounds): Finding[] {
   return judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
+}
+
+/** The claims of each document of a state; what several of them include is claimed in the first of them alone. */
+export function claimsOfRun(documents: Claiming[]): Claim[][] {
+  const known = new Set<Claim>()
+  return shareClaims(documents).map(claims => {
+    const own = claims.filter(claim => !known.has(claim))
+    for (const claim of own) known.add(claim)
+    return own
+  })
 }
 
 /** A document as a state has it. */

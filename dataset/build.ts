@@ -86,10 +86,10 @@ export async function build(
   const pages: Page[] = []
   for (const { document, ...known } of loaded) pages.push(await stages.read({ path: document, ...known }))
   checkFloors(loaded, pages)
-  const { findings, selections } = stages.check(pages, rules)
+  const { findings, selections, pages: checked } = stages.check(pages, rules)
   const evidenceOf = checkEvidence(loaded)
   const read = loaded.map((one, i): ReadSource => {
-    const { claims, messages } = pages[i]!
+    const { claims, messages } = checked[i]!
     return { ...one, claims, messages, selections: selections[i] ?? [] }
   })
   const reconciled = reconcile(
@@ -98,7 +98,7 @@ export async function build(
   )
   const flows = linkFindings(reconciled.flows, findings, rules)
   const sources = read.map(one => summarize(one, reconciled, evidenceOf))
-  const claims = read.flatMap(one => one.claims)
+  const claims = [...new Set(read.flatMap(one => one.claims))]
   return { files: filesOf({ sources, claims, flows, findings, about, vocabulary }), sources, flows, findings }
 }
 

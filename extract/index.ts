@@ -4,6 +4,7 @@ import { interpret, type Seen } from './interpret/index.ts'
 import { type Limits, orTooDeep } from './limits.ts'
 import { type AnyResolve, type Part, partsIn, readParts } from './parts.ts'
 import type { Format } from './read/index.ts'
+import { shareClaims } from './share.ts'
 import { Tally } from './tally.ts'
 import { defaultVocabulary } from './vocabulary/default.ts'
 import type { Vocabulary } from './vocabulary/index.ts'
@@ -13,6 +14,7 @@ export type { Included, Part, Resolve } from './parts.ts'
 export { mayClaim, mayInclude } from './prefilter.ts'
 export { type Decoded, DecodeError, decode } from './read/decode.ts'
 export { extensions, type Format } from './read/index.ts'
+export { type Claiming, claimsOnce, shareClaims } from './share.ts'
 export { createVocabulary, type Vocabulary, type WordLists } from './vocabulary/index.ts'
 
 export interface Options {
@@ -79,8 +81,11 @@ export async function examine(
     if (encoding) reportEncoding(encoding, whole)
     const parts = partsIn(whole)
     const files = new Set(parts.map(({ reading }) => reading.file))
+    const claims = interpret(whole, id, options.watch).map(claim =>
+      claim.location.document === document ? claim : { ...claim, includedBy: [document] },
+    )
     return {
-      claims: interpret(whole, id, options.watch),
+      claims: shareClaims([{ path: document, claims }])[0]!,
       parts,
       messages: [...files].flatMap(({ messages }) => messages),
     }

@@ -57,7 +57,8 @@ export function checkWithin(
     return survey => told([], () => bounded(`rule ${rule.id}`, bounds, () => rule.check(survey)))
   }
   const timed = rules.map(rule => ({ ...rule, check: check(rule) }))
-  const survey = () => bounded('the documents together', bounds, () => surveyPages(pages, vocabulary))
+  const survey = (pages: Page[]) =>
+    bounded('the documents together', bounds, () => surveyPages(pages, vocabulary))
   return told(nothing, () => checkPages(pages, timed, survey))
 
   function told<T>(otherwise: T, step: () => T): T {

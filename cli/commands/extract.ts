@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander'
 import { WriteError } from '../../dataset/write.ts'
+import { type Claiming, claimsOnce } from '../../extract/share.ts'
 import type { BoundOptions, Bounds } from '../../project/bounds.ts'
-import { InputError, listDocuments } from '../../project/input.ts'
-import type { Claim } from '../../schema/types.ts'
+import { InputError, listDocuments, nameOf } from '../../project/input.ts'
 import { Cache } from '../cache.ts'
-import type { Outcome } from '../extract-file.ts'
+import type { Notice, Outcome } from '../extract-file.ts'
 import { type ClaimFormat, claimFormats, claimPieces, formatNotices } from '../format/claims.ts'
 import { currentIo, exit, exitWith, hasColour, Progress, say, sayUnread, show, terminalWidth } from '../io.ts'
 import { boundsOr, withBounds } from '../options.ts'
@@ -106,25 +106,33 @@ function save(cache: Cache): void {
   }
 }
 
-/** Writes outcomes as they come; only formats that need all claims at once keep them. */
+/** Writes outcomes; documents of standard input include nothing, so that their claims are written as they come. */
 async function writeOut(
   outcomes: AsyncGenerator<[string, Outcome]>,
   { format, stdinNdjson, quiet }: Options,
   progress: Progress,
 ): Promise<void> {
-  const streamed = stdinNdjson || format === 'ndjson'
-  const kept: Claim[] = []
-  for await (const [, outcome] of outcomes) {
-    progress.step(outcome.claims.length)
-    if (outcome.error) progress.say(`portolan: ${outcome.error}`)
-    if (outcome.error) exitWith(exit.unread)
-    if (!quiet && outcome.notices.length > 0)
-      progress.say(formatNotices(outcome.notices, terminalWidth(), hasColour('stderr')))
-    if (streamed) await writeAll(claimPieces(outcome.claims, 'ndjson', 0), 'ndjson')
-    else kept.push(...outcome.claims)
+  const kept: Claiming[] = []
+  const said = new Set<string>()
+  for await (const [file, { claims, notices, error }] of outcomes) {
+    const path = nameOf(file)
+    progress.step(claims.length)
+    if (error) progress.say(`portolan: ${error}`)
+    if (error) exitWith(exit.unread)
+    const fresh = quiet ? [] : notices.filter(notice => isFresh(notice, path, said))
+    if (fresh.length > 0) progress.say(formatNotices(fresh, terminalWidth(), hasColour('stderr')))
+    if (stdinNdjson) await writeAll(claimPieces(claims, 'ndjson', 0), 'ndjson')
+    else if (claims.length > 0) kept.push({ path, claims })
   }
   progress.end()
-  if (!streamed) await writeAll(claimPieces(kept, format, terminalWidth()), format)
+  if (!stdinNdjson) await writeAll(claimPieces(claimsOnce(kept), format, terminalWidth()), format)
+}
+
+/** What there is to say of a file that several documents include is said once. */
+function isFresh(notice: Notice, path: string, said: Set<string>): boolean {
+  if (notice.file === path) return true
+  const key = JSON.stringify(notice)
+  return !said.has(key) && said.add(key) !== null
 }
 
 /** Characters that are written at a time. */
