@@ -25,7 +25,7 @@ interface Block {
 function blocksOf(document: string): Block[] {
   const page = readFileSync(new URL(document, root), 'utf8')
   const blocks =
-    /(?:^<!-- ((?:not )?run: [^\n]+) -->\n\n)?^```(\w+)\n([\s\S]*?)\n```(?=(?:\n\n<!-- (run: [^\n]+) -->)?)/gm
+    /(?:^<!-- ((?:not )?run(?:, exit \d+)?: [^\n]+) -->\n\n)?^```(\w+)\n([\s\S]*?)\n```(?=(?:\n\n<!-- (run(?:, exit \d+)?: [^\n]+) -->)?)/gm
   return [...page.matchAll(blocks)].map(({ index, ...found }) => ({
     place: `${document}:${page.slice(0, index).split('\n').length}`,
     before: found[1] ?? '',
@@ -38,7 +38,10 @@ const blocks = documents.flatMap(blocksOf)
 
 /** Shows what the block behind it prints: the same command, or the program that it takes out of the page. */
 function isRunBehind({ language, text, behind }: Block): boolean {
-  return behind === `run: ${text}` || (language === 'js' && /^run: .*\bawk -v n=\d+ /.test(behind))
+  return (
+    behind.replace(/^run(?:, exit \d+)?: /, '') === text ||
+    (language === 'js' && /^run: .*\bawk -v n=\d+ /.test(behind))
+  )
 }
 
 test('every block of code is run, or says why it is not', () => {
