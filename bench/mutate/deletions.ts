@@ -3,11 +3,8 @@ import { deploymentOf } from '../../reconcile/index.ts'
 import { type Row, rowsOf } from './rows.ts'
 import type { Site, Target } from './slip.ts'
 
-/**
- * How a place that states the same as a row is related to it, the nearest first. A page need not say all
- * that another one says: of rows that only another page has, too, nothing is required.
- */
-const relations = ['counterpart', 'translated', 'twin table', 'other page'] as const
+/** How a place that states the same as a row is related to it, the nearest first. */
+const relations = ['counterpart', 'translated', 'twin table'] as const
 type Relation = (typeof relations)[number]
 
 /** A place that states the same. */
@@ -36,18 +33,12 @@ export function deletionSites(survey: Survey): Site[] {
 function siteOf({ page, start, end }: Row, related: Related[]): Site[] {
   const nearest = relations.find(relation => related.some(other => other.relation === relation))
   if (!nearest) return []
-  const free = nearest === 'other page'
-  const counted = related.filter(({ relation }) => free || relation !== 'other page')
-  const targets = counted.map(({ fact }) => targetOf(fact))
+  const targets = related.map(({ fact }) => targetOf(fact))
   const edit = { start, end, text: '' }
-  return [{ kind: `row deleted, ${nearest}`, make: () => ({ page, edit, targets, right: [], free }) }]
+  return [{ kind: `row deleted, ${nearest}`, make: () => ({ page, edit, targets, right: [] }) }]
 }
 
-function relatedTo(
-  { facts, page }: Row,
-  stated: Stated,
-  survey: Survey,
-): { fact: Fact; relation: Relation }[] {
+function relatedTo({ facts, page }: Row, stated: Stated, survey: Survey): Related[] {
   const own = new Set(facts)
   return facts.flatMap(fact =>
     keysOf(fact).flatMap(key => {
@@ -67,7 +58,7 @@ function relatedTo(
 function relationOf(fact: Fact, other: Fact, isSole: boolean, stated: Stated): Relation | null {
   const isAlike = fact.claim.kind === other.claim.kind
   if (fact.page !== other.page)
-    return isAlike && isSole && areTranslations(fact.page, other.page) ? 'translated' : 'other page'
+    return isAlike && isSole && areTranslations(fact.page, other.page) ? 'translated' : null
   if (caseOf(fact) === caseOf(other)) return 'counterpart'
   return isAlike && areTwins(stated.units.get(fact.unit)!, stated.units.get(other.unit)!)
     ? 'twin table'
@@ -78,7 +69,7 @@ function agree({ claim }: Fact, { claim: other }: Fact): boolean {
   return claim.protocol === null || other.protocol === null || claim.protocol === other.protocol
 }
 
-/** Pages in two languages that tell of the same cases. */
+/** Pages in two languages about the same deployments. */
 function areTranslations(page: Page, other: Page): boolean {
   const cases = (of: Page) => of.source?.deployments.map(({ id }) => id) ?? []
   return page.language !== other.language && cases(page).some(id => cases(other).includes(id))

@@ -1,21 +1,14 @@
 import type { Evidence, Finding } from '../../schema/types.ts'
-import { edited, movedLine, stretchOf } from './edit.ts'
-import type { Slip } from './slip.ts'
+import { movedLine, type Slip } from './slip.ts'
 
 /** What became of one slip. */
 export interface Verdict {
   /** Findings that the clean documents lack. */
   fresh: Finding[]
-  /** Those of them that stand where the same rule said something else before. */
-  reworded: Finding[]
-  /** An error or warning stands where the slip shows. */
+  /** An error or warning is where the slip shows. */
   flagged: boolean
   /** One such finding names the right value. */
   suggested: boolean
-  /** One such finding's suggestion puts back what stood there. */
-  restored: boolean
-  /** An error or warning has such a place among its evidence. */
-  shown: boolean
   /** More findings than one slip may cause. */
   noisy: boolean
 }
@@ -23,53 +16,17 @@ export interface Verdict {
 /** New findings that one slip may cause. */
 const mostFresh = 3
 
-/** Holds the findings after a slip against those of the clean documents. */
+/** Compares the findings after a slip with those of the clean documents. */
 export function judge(slip: Slip, clean: Finding[], found: Finding[]): Verdict {
-  const { fresh, gone } = compare(slip, clean, found)
-  const grave = fresh.filter(({ severity }) => severity !== 'info')
+  const fresh = freshOf(slip, clean, found)
   const isTarget = targetIn(slip)
-  const there = grave.filter(({ location }) => isTarget(location))
+  const there = fresh.filter(({ severity, location }) => severity !== 'info' && isTarget(location))
   return {
     fresh,
-    reworded: fresh.filter(one => gone.some(other => isAlike(slip, other, one))),
     flagged: there.length > 0,
     suggested: there.some(finding => slip.right.some(value => suggests(finding, value))),
-    restored: there.some(finding => restores(finding, slip)),
-    shown: grave.some(({ evidence }) => evidence.some(isTarget)),
     noisy: fresh.length > mostFresh,
   }
-}
-
-/** Findings that the clean documents lack, and theirs that are gone: of equal ones, those on other lines. */
-export function compare(
-  slip: Slip,
-  clean: Finding[],
-  found: Finding[],
-): { fresh: Finding[]; gone: Finding[] } {
-  const named = (finding: Finding) => [finding.severity, finding.fingerprint].join('\n')
-  const lineOf = lineAfter(slip)
-  const [left, there] = without(
-    clean.map(one => ({ one, key: `${named(one)}\n${lineOf(one)}` })),
-    found.map(one => ({ one, key: `${named(one)}\n${one.location.line}` })),
-  )
-  const rename = (all: Finding[]) => all.map(one => ({ one, key: named(one) }))
-  const [gone, fresh] = without(rename(left), rename(there))
-  return { fresh, gone }
-}
-
-/** The line on which a finding of the clean documents stands after a slip. */
-function lineAfter({ page, edit }: Slip): (finding: Finding) => number {
-  const moved = movedLine(page.text, edit)
-  return ({ location: { document, line } }) => (document === page.path ? moved(line) : line)
-}
-
-function isAlike(slip: Slip, before: Finding, after: Finding): boolean {
-  const { rule, location } = before
-  return (
-    rule === after.rule &&
-    location.document === after.location.document &&
-    lineAfter(slip)(before) === after.location.line
-  )
 }
 
 interface Keyed {
@@ -77,7 +34,22 @@ interface Keyed {
   key: string
 }
 
-/** Takes equals off two lists against each other; gives what is left of either. */
+/** Findings that the clean documents lack: of equal ones, those on other lines. */
+function freshOf({ page, edit }: Slip, clean: Finding[], found: Finding[]): Finding[] {
+  const moved = movedLine(page.text, edit)
+  const named = (one: Finding): Keyed => ({ one, key: `${one.severity}\n${one.fingerprint}` })
+  const placed = (line: (one: Finding) => number) => (one: Finding) => ({
+    one,
+    key: `${named(one).key}\n${line(one)}`,
+  })
+  const before = clean.map(
+    placed(({ location: { document, line } }) => (document === page.path ? moved(line) : line)),
+  )
+  const [left, there] = without(before, found.map(placed(({ location }) => location.line)))
+  return without(left.map(named), there.map(named))[1]
+}
+
+/** Removes equal findings from two lists against each other; gives what is left of either. */
 function without(some: Keyed[], others: Keyed[]): [Finding[], Finding[]] {
   const stock = new Map<string, Finding[]>()
   for (const { one, key } of some) stock.set(key, [...(stock.get(key) ?? []), one])
@@ -87,10 +59,8 @@ function without(some: Keyed[], others: Keyed[]): [Finding[], Finding[]] {
 
 function targetIn({ page, edit, targets }: Slip): (place: Pick<Evidence, 'document' | 'line'>) => boolean {
   const moved = movedLine(page.text, edit)
-  const now = targets.map(({ document, line, endLine }) =>
-    document === page.path
-      ? { document, line: moved(line), endLine: moved(endLine) }
-      : { document, line, endLine },
+  const now = targets.map(one =>
+    one.document === page.path ? { ...one, line: moved(one.line), endLine: moved(one.endLine) } : one,
   )
   return place =>
     now.some(
@@ -100,22 +70,8 @@ function targetIn({ page, edit, targets }: Slip): (place: Pick<Evidence, 'docume
 }
 
 function suggests({ suggestion, message }: Finding, value: string): boolean {
-  if (suggestion?.replacement && bare(suggestion.replacement) === value) return true
+  const bare = suggestion?.replacement?.replace(/<[^>]*>|\s/g, '').replace('–', '-')
+  if (bare === value) return true
   const exactly = new RegExp(`(?<![\\d.:/]|\\d[-–])${value}(?![\\d/]|[-–]\\d)`)
   return [suggestion?.text ?? '', message].some(words => exactly.test(words))
-}
-
-/** A value without blanks and tags between its characters. */
-function bare(text: string): string {
-  return text.replace(/<[^>]*>|\s/g, '').replace('–', '-')
-}
-
-/** Whether the suggestion, carried out, undoes the slip, blanks aside. */
-function restores({ suggestion, location }: Finding, { page, edit }: Slip): boolean {
-  const { replacement, span } = suggestion ?? {}
-  if (!span || typeof replacement !== 'string' || location.document !== page.path) return false
-  const text = edited(page.text, edit)
-  const mended = edited(text, { ...stretchOf(text, span), text: replacement })
-  const even = (words: string) => words.replace(/\s+/g, '')
-  return even(mended) === even(page.text)
 }

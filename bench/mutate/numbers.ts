@@ -1,7 +1,22 @@
 import type { Fact, Survey } from '../../check/survey/index.ts'
-import { digitKinds, mistype, outcomesOf } from './digits.ts'
-import { lineOf, stretchOf } from './edit.ts'
-import type { Site } from './slip.ts'
+import { pick } from './random.ts'
+import { type Site, siteOf, stretchOf } from './slip.ts'
+
+/** The slips of one digit: what they make of a number, for each of its digits. */
+const digitSlips: Record<string, (before: string, digit: string, after: string) => string[]> = {
+  'digit dropped': (before, _, after) => [before + after],
+  'digit doubled': (before, digit, after) => [before + digit + digit + after],
+  'digits swapped': (before, digit, after) =>
+    after === '' ? [] : [before + after[0] + digit + after.slice(1)],
+  'digit changed': (before, _, after) => [...'0123456789'].map(other => before + other + after),
+}
+
+/** What a number can become by one slip: each outcome once, none equal to the number. */
+function outcomesOf(kind: string, number: string): string[] {
+  const places = [...number].map((_, i) => i)
+  const all = places.flatMap(at => digitSlips[kind]!(number.slice(0, at), number[at]!, number.slice(at + 1)))
+  return [...new Set(all)].filter(outcome => outcome !== number && outcome !== '')
+}
 
 /** A number that is written somewhere as a port or as an end of a range. */
 interface PortNumber {
@@ -20,17 +35,13 @@ export function numberSites(survey: Survey): Site[] {
 function sitesOf(number: PortNumber, holders: Map<number, Set<string>>): Site[] {
   const { fact, digits, start } = number
   const right = isElsewhere(number, holders) ? [digits, rangeOf(fact)] : []
-  return digitKinds
-    .filter(kind => outcomesOf(kind, digits).length > 0)
-    .map(kind => ({
-      kind: right.length > 0 ? kind : `${kind}, stated once`,
-      make: random => {
-        const text = mistype(kind, digits, random)!
-        const line = lineOf(fact.page.text, start)
-        const targets = [{ document: fact.page.path, line, endLine: line }]
-        return { page: fact.page, edit: { start, end: start + digits.length, text }, targets, right }
-      },
-    }))
+  return Object.keys(digitSlips).flatMap(kind => {
+    const outcomes = outcomesOf(kind, digits)
+    if (outcomes.length === 0) return []
+    const name = right.length > 0 ? kind : `${kind}, stated once`
+    const edit = { start, end: start + digits.length, text: digits }
+    return siteOf(name, fact.page, edit, { text: random => pick(outcomes, random), right })
+  })
 }
 
 /** The numbers of a port or range, in the characters that state it. */

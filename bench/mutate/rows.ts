@@ -1,7 +1,6 @@
 import type { Fact, Page, Survey } from '../../check/survey/index.ts'
 import type { Claim } from '../../schema/types.ts'
-import { lineOf, stretchOf } from './edit.ts'
-import type { Site } from './slip.ts'
+import { type Edit, type Site, siteOf, stretchOf } from './slip.ts'
 
 /** A row of a table that makes claims, or one cell of a matrix that does. */
 export interface Row {
@@ -34,14 +33,11 @@ function joinSite(row: Row, next: Row): Site[] {
   const { page } = row
   if (next.page !== page || next.facts[0]!.unit !== row.facts[0]!.unit) return []
   const edit = joinEdit(page.text, row, next)
-  if (!edit) return []
-  const line = lineOf(page.text, edit.start)
-  const targets = [{ document: page.path, line, endLine: line }]
-  return [{ kind: 'rows joined', make: () => ({ page, edit, targets, right: [] }) }]
+  return edit ? [siteOf('rows joined', page, edit)] : []
 }
 
 /** The line break is lost, and with it one of the two marks at the edge; or the tags between two rows are. */
-function joinEdit(text: string, row: Row, next: Row): { start: number; end: number; text: string } | null {
+function joinEdit(text: string, row: Row, next: Row): Edit | null {
   const words = text.slice(row.start, next.end)
   const edge = /^<tr\b/.test(words) ? /<\/tr>\s*<tr\b[^>]*>/ : /[ \t]*\|?[ \t]*\n/
   const found = edge.exec(words)
