@@ -1,4 +1,3 @@
-import Table from 'cli-table3'
 import stringWidth from 'string-width'
 import { stripControls } from '../../check/report/plain.ts'
 
@@ -9,28 +8,47 @@ const narrowest = 6
 
 /** Draws a table that fits a width, the widest columns wrapped first, words only where they must be. */
 export function drawTable(head: string[], rows: string[][], width: number): string {
-  const cells = [head, ...rows].map(row => row.map(stripControls))
+  const cells = [head, ...rows].map(row => head.map((_, column) => stripControls(row[column] ?? '')))
   const widths = fit(cells, width)
-  const parted = cells.map(row => row.map((cell, column) => partWords(cell, widths[column]! - 2)))
-  const style = { head: [], border: [], compact: true }
-  const table = new Table({
-    head: parted[0]!,
-    colWidths: widths,
-    wordWrap: true,
-    wrapOnWordBoundary: true,
-    style,
+  const [first = '', ...others] = cells.map(row => drawRow(row, widths))
+  const border = (left: string, between: string, right: string) =>
+    `${left}${widths.map(one => '─'.repeat(one)).join(between)}${right}\n`
+  const body = others.length > 0 ? `${border('├', '┼', '┤')}${others.join('')}` : ''
+  return `${border('┌', '┬', '┐')}${first}${body}${border('└', '┴', '┘')}`.trimEnd()
+}
+
+/** The lines of a row, as many as its longest cell has. */
+function drawRow(row: string[], widths: number[]): string {
+  const parts = row.map((cell, column) => wrapCell(cell, widths[column]! - 2))
+  const height = Math.max(...parts.map(lines => lines.length))
+  return Array.from({ length: height }, (_, at) => {
+    const texts = parts.map((lines, column) => {
+      const text = lines[at] ?? ''
+      return ` ${text}${' '.repeat(Math.max(0, widths[column]! - 2 - stringWidth(text)))} `
+    })
+    return `│${texts.join('│')}│\n`
+  }).join('')
+}
+
+/** Breaks a cell into lines at its blanks, and words that are wider than a line. */
+function wrapCell(cell: string, width: number): string[] {
+  return cell.split('\n').flatMap(text => {
+    const lines = ['']
+    for (const word of text.match(/\s*\S+/g) ?? []) {
+      const [piece = '', ...more] = splitWord(word.trimStart(), width)
+      const last = lines.at(-1)!
+      const longer = last === '' ? piece : last + word.replace(/\S+$/, () => piece)
+      if (stringWidth(longer) <= width) lines[lines.length - 1] = longer
+      else lines.push(piece)
+      lines.push(...more)
+    }
+    return lines
   })
-  table.push(...parted.slice(1))
-  return table.toString()
 }
 
-/** Parts words that are wider than a column: Chinese knows no blanks, and identifiers may be long. */
-function partWords(cell: string, width: number): string {
-  return cell.replace(/\S+/g, word => (stringWidth(word) <= width ? word : partWord(word, width)))
-}
-
-/** Behind a hyphen or slash where there is one, elsewhere only in parts that are too wide themselves. */
-function partWord(word: string, width: number): string {
+/** Splits after a hyphen or slash where there is one, elsewhere only in parts that are too wide themselves. */
+function splitWord(word: string, width: number): string[] {
+  if (stringWidth(word) <= width) return [word]
   const lines = ['']
   for (const part of word.split(behindMark)) {
     for (const piece of stringWidth(part) <= width ? [part] : part) {
@@ -38,7 +56,7 @@ function partWord(word: string, width: number): string {
       else lines[lines.length - 1] += piece
     }
   }
-  return lines.join('\n')
+  return lines
 }
 
 const behindMark = /(?<=[-/])(?=.)/
