@@ -1,8 +1,5 @@
-import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { statSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import { unpackTar } from 'modern-tar'
 import { judge, type Levels } from '../check/config.ts'
@@ -25,7 +22,6 @@ import {
   mostRead,
   nameOf,
   readBytes,
-  tooLarge,
 } from '../project/input.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
 import type { Claim, Finding, Flow } from '../schema/types.ts'
@@ -49,8 +45,6 @@ export interface Loading {
   checks: Checks | null
   /** Files of a folder that are left out. */
   ignored(file: string): boolean
-  /** Whether a published package may be fetched. */
-  online?: boolean
 }
 
 /** A side of a comparison. */
@@ -62,49 +56,19 @@ export interface Loaded {
   errors: string[]
 }
 
-/** Knows one kind of thing that can be compared. */
-export interface Loader {
-  takes(name: string): boolean
-  /** @throws InputError when nothing of it can be read */
-  load(name: string, how: Loading): Promise<Loaded>
-}
-
-/** The first that takes a name loads it. */
-const loaders: Loader[] = [
-  { takes: isDataset, load: async name => dataset(loadDataset(name)) },
-  {
-    takes: isArchive,
-    load: async (name, { bounds }) => dataset(await loadArchive(name, bounds.limits.size)),
-  },
-  {
-    takes: name => isPackageName(name) && !existsSync(name),
-    load: async (name, { online = false, bounds }) =>
-      dataset(await loadPublished(name, online, bounds.limits.size)),
-  },
-  { takes: isFolder, load: (name, how) => loadDocuments(name, 'folder', how) },
-  { takes: () => true, load: (name, how) => loadDocuments(name, 'document', how) },
-]
-
 /**
- * Loads a side of a comparison: a built dataset, the archive or the name of a published one, a folder of
- * documents, or a document.
+ * Loads a side of a comparison: a built dataset, the archive of a published one, a folder of documents, or a document.
  *
- * @throws InputError when nothing of it can be read
+ * @throws {InputError} when nothing of it can be read
  */
-export function loadState(name: string, how: Loading): Promise<Loaded> {
-  return loaders.find(loader => loader.takes(name))!.load(name, how)
+export async function loadState(name: string, how: Loading): Promise<Loaded> {
+  if (hasFile(name, 'data/flows.json')) return dataset(loadDataset(name))
+  if (/\.t(?:ar\.)?gz$/i.test(name)) return dataset(await loadArchive(name, how.bounds.limits.size))
+  return loadDocuments(name, isFolder(name) ? 'folder' : 'document', how)
 }
 
 function dataset(state: State): Loaded {
   return { state, kind: 'dataset', errors: [] }
-}
-
-function isArchive(name: string): boolean {
-  return /\.t(?:ar\.)?gz$/i.test(name)
-}
-
-function isDataset(name: string): boolean {
-  return hasFile(name, 'data/flows.json')
 }
 
 function isFolder(name: string): boolean {
@@ -225,11 +189,7 @@ type Read = { name: string; one: Document; extraction: Extraction | Page }
  *
  * @throws InputError when the one document cannot be read
  */
-export async function loadDocuments(
-  name: string,
-  kind: 'document' | 'folder',
-  how: Loading,
-): Promise<Loaded> {
+async function loadDocuments(name: string, kind: 'document' | 'folder', how: Loading): Promise<Loaded> {
   const read: Read[] = []
   const errors = new Map<string, string>()
   for (const listed of listDocuments([name])) {
@@ -320,13 +280,6 @@ export function documentOf(
 
 /** How many times larger than the limit for its archive the content of a package may be. */
 const mostUnpacked = 10
-/** Most milliseconds that npm may take. */
-const patience = 120_000
-
-/** Whether a name is that of a published package with its version: `portolan-data@1.2.0`. */
-export function isPackageName(name: string): boolean {
-  return /^(?:@[a-z0-9~][\w.~-]*\/)?[a-z0-9~][\w.~-]*@[\w.+-]+$/i.test(name)
-}
 
 /**
  * Loads the dataset of a package's archive.
@@ -335,63 +288,10 @@ export function isPackageName(name: string): boolean {
  * @param maxSize most bytes of it that are read
  * @throws {InputError} when it cannot be read, or holds no dataset
  */
-export async function loadArchive(file: string, maxSize: number): Promise<DatasetState> {
-  return stateOf(nameOf(file), await readBytes(file, maxSize), maxSize)
-}
+async function loadArchive(file: string, maxSize: number): Promise<DatasetState> {
+  const name = nameOf(file)
+  const files = await filesOf(name, await readBytes(file, maxSize), maxSize)
 
-/**
- * Loads the dataset of a published package, from the registry that npm is configured for. Nothing of it is run.
- *
- * @param name with its version: `portolan-data@1.2.0`
- * @param online whether it may be fetched
- * @param maxSize most bytes of it that are read
- * @throws {InputError} when it may not or cannot be fetched, or holds no dataset
- */
-export async function loadPublished(name: string, online: boolean, maxSize: number): Promise<DatasetState> {
-  if (!online) throw new InputError(name, 'is no file here; say --online to fetch it from the registry')
-  const folder = mkdtempSync(path.join(tmpdir(), 'portolan-'))
-  try {
-    // npm takes settings from the nearest folder with a package: this one, not a working folder whose .npmrc may
-    // name a registry that is to receive secrets of the environment.
-    writeFileSync(path.join(folder, 'package.json'), '{}')
-    const bytes = readFileSync(path.join(folder, await pack(name, folder)))
-    if (bytes.length > maxSize) throw tooLarge(name, maxSize)
-    return await stateOf(name, bytes, maxSize)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
-/** Has npm fetch a package, which also checks it against the registry's hash; the archive's name in the folder. */
-async function pack(name: string, folder: string): Promise<string> {
-  const [program, ...before] = npmCommand()
-  const quiet = ['--json', '--loglevel=error', '--no-update-notifier', '--no-audit', '--no-fund']
-  const args = [...before, 'pack', name, '--ignore-scripts', `--pack-destination=${folder}`, ...quiet]
-  const bounds = { cwd: folder, timeout: patience, maxBuffer: 16e6, windowsHide: true }
-  try {
-    const { stdout } = await promisify(execFile)(program, args, bounds)
-    return path.basename(JSON.parse(stdout)[0].filename)
-  } catch (error) {
-    throw new InputError(name, `cannot be fetched: ${reasonOf(error as Parameters<typeof reasonOf>[0])}`)
-  }
-}
-
-/** Windows cannot start npm by its name without a shell. */
-function npmCommand(): [program: string, ...args: string[]] {
-  if (process.platform !== 'win32') return ['npm']
-  return [process.execPath, path.join(path.dirname(process.execPath), 'node_modules/npm/bin/npm-cli.js')]
-}
-
-function reasonOf(error: Error & { code?: unknown; killed?: boolean; stderr?: string }): string {
-  if (error.code === 'ENOENT') return 'npm is not installed'
-  if (error.killed) return `npm took more than ${patience / 1000} seconds`
-  const lines = (error.stderr ?? '').split('\n').map(line => line.replace(/^npm (?:error|ERR!) ?/, '').trim())
-  const [code, line] = lines.filter(line => line !== '' && !line.startsWith('npm '))
-  return [code?.replace(/^code /, ''), line].filter(Boolean).join(', ') || error.message
-}
-
-async function stateOf(name: string, bytes: Buffer, maxSize: number): Promise<DatasetState> {
-  const files = await filesOf(name, bytes, maxSize)
   const textOf = (file: string) => {
     const content = files.get(file)
     return content ? decode(`${name}/${file}`, Buffer.from(content)).text : null

@@ -42,7 +42,7 @@ export interface Subject {
 }
 
 /**
- * Fetches the document of a source and says what is to become of the source; nothing is written but the cache.
+ * Fetches the document of a source and says what is to become of the source; nothing is written.
  *
  * @throws {SchemaError} when what is kept of it is damaged
  */

@@ -20,12 +20,11 @@ export function diffCommand(): Command {
     )
     .argument(
       '<before>',
-      'a document, a folder of documents, a dataset: its folder, the .tgz of its package, or name@version (--online); - reads standard input. With --repo a revision, or both as A..B',
+      'a document, a folder of documents, a dataset: its folder or the .tgz of its package; - reads standard input. With --repo a revision, or both as A..B',
     )
     .argument('[after]', 'another one of the same kind')
     .argument('[path...]', 'with --repo: the files and folders to compare (default: all)')
     .option('--repo <folder>', 'compare two revisions of a git repository, without a checkout')
-    .option('--online', 'fetch published packages from the registry that npm is configured for')
     .addOption(
       new Option('-f, --format <format>', 'how changes are written')
         .choices(Object.keys(formats))
@@ -61,7 +60,6 @@ Examples:
   portolan diff --repo . v1.2 v1.3 -- docs/ports.md
   portolan diff --repo . main...HEAD -- docs
   portolan diff portolan-data-1.2.0.tgz dataset
-  portolan diff portolan-data@1.2.0 dataset --online
   git show HEAD:docs/ports.md | portolan diff - docs/ports.md`
 
 /** What `portolan diff` is asked to do. */
@@ -73,7 +71,6 @@ export interface Options extends BoundOptions {
   root?: string
   /** The repository whose revisions are compared. */
   repo?: string
-  online?: boolean
 }
 
 /**
@@ -130,7 +127,7 @@ function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean 
 }
 
 function loadingOf(options: Options): Loading {
-  const { findings, config, root, online } = options
+  const { findings, config, root } = options
   const loaded = loadConfig(config)
   const levels = loaded.config.rules ?? {}
   const { vocabulary } = loaded
@@ -140,6 +137,5 @@ function loadingOf(options: Options): Loading {
     root,
     checks: findings ? { rules: activeRules(levels), levels, vocabulary } : null,
     ignored: ignoring(loaded),
-    online,
   }
 }

@@ -33,7 +33,7 @@ export function updateCommand(): Command {
     )
     .argument('[source...]', 'ids of sources')
     .option('--pin <revision>', 'from now on take the sources named at this revision of their repository')
-    .option('--dry-run', 'write nothing but the cache')
+    .option('--dry-run', 'write nothing')
     .addOption(
       new Option('-f, --format <format>', 'how the report is written')
         .choices(Object.keys(updateFormats))
@@ -41,7 +41,6 @@ export function updateCommand(): Command {
     )
     .option('--sources <folder>', 'where the sources are', folder, 'sources')
     .option('--out <folder>', 'where the dataset is written', folder, 'dataset')
-    .option('--cache <folder>', 'where fetched documents are kept; git does not see it', folder, '.portolan')
     .option('--allow-redirects', 'follow redirects to other hosts')
     .addOption(
       new Option(
@@ -67,7 +66,6 @@ export interface Options extends BoundOptions {
   format: UpdateFormatName
   sources: string
   out: string
-  cache: string
   allowRedirects?: boolean
   allowLocal?: boolean
 }
@@ -160,9 +158,8 @@ function subjectOf(known: Particulars, { sources, pin }: Options, how: Required<
 }
 
 function fetchingOf(options: Options, { limits, time }: Bounds): Fetching {
-  const { cache, allowRedirects = false, allowLocal = false } = options
+  const { allowRedirects = false, allowLocal = false } = options
   return {
-    cache,
     maxSize: limits.size,
     timeout: time * 1000,
     redirects: allowRedirects,

@@ -8,8 +8,6 @@ import ipaddr from 'ipaddr.js'
 
 /** How documents are fetched. */
 export interface Fetching {
-  /** Folder that is not committed: what was fetched is kept there. */
-  cache: string
   /** Most bytes of a document. */
   maxSize: number
   /** Most milliseconds for a document. */
@@ -24,28 +22,10 @@ export interface Fetching {
   agent: string
 }
 
-/** A document could not be fetched; the message tells why, the same way each time. */
+/** A document could not be fetched; the message says why, with the same words each time. */
 export class FetchError extends Error {
   override name = 'FetchError'
 }
-
-/** A document as it was fetched. */
-export interface Fetch {
-  text: string
-  /** SHA-256 of its bytes in hexadecimal. */
-  sha256: string
-  /** Commit that it was taken from; null for a web address. */
-  revision: string | null
-}
-
-/** By what a server knows the state that we have. */
-export interface Marks {
-  etag: string | null
-  lastModified: string | null
-}
-
-/** What a server answers: bytes, or that what we have is current. */
-export type Answer = { bytes: Buffer; marks: Marks } | 'same'
 
 const mostHops = 5
 /** Kinds of content that no document is written in, whatever the bytes look like. */
@@ -55,24 +35,18 @@ const foreign = /^(?:image|audio|video|font)\/|\/(?:pdf|zip|gzip|x-tar|wasm|vnd\
  * Fetches a document from the web.
  *
  * @param url where it is
- * @param known marks of the state that we have, to be told when there is no other; null without one
  * @param format the document's, as its source has it
+ * @returns its bytes
  * @throws {FetchError} when it cannot be fetched, or is not what it should be
  */
-export async function fetchWeb(
-  url: string,
-  known: Marks | null,
-  format: string,
-  how: Fetching,
-): Promise<Answer> {
+export async function fetchWeb(url: string, format: string, how: Fetching): Promise<Buffer> {
   const signal = AbortSignal.timeout(how.timeout)
   let response: IncomingMessage | undefined
   try {
-    response = await follow(url, headersFor(known, format, how), how, signal)
-    if (response.statusCode === 304 && known) return 'same'
+    response = await follow(url, headersFor(format, how), how, signal)
     if (response.statusCode !== 200) throw new FetchError(`HTTP status ${response.statusCode}`)
     checkType(response, format)
-    return { bytes: await bodyOf(response, how.maxSize), marks: marksOf(response) }
+    return await bodyOf(response, how.maxSize)
   } catch (error) {
     throw inWords(error as Error, signal, how)
   } finally {
@@ -113,14 +87,12 @@ function ask(
   )
 }
 
-function headersFor(known: Marks | null, format: string, { agent }: Fetching): Record<string, string> {
+function headersFor(format: string, { agent }: Fetching): Record<string, string> {
   return {
     'user-agent': agent,
-    // What comes packed and breaks off is not told from what is whole.
+    // A compressed text that breaks off cannot be distinguished from a whole one.
     'accept-encoding': 'identity',
     accept: format === 'html' ? 'text/html, application/xhtml+xml' : 'text/plain, text/*;q=0.9, */*;q=0.5',
-    ...(known?.etag && { 'if-none-match': known.etag }),
-    ...(known?.lastModified && { 'if-modified-since': known.lastModified }),
   }
 }
 
@@ -188,10 +160,6 @@ async function bodyOf(response: IncomingMessage, maxSize: number): Promise<Buffe
 
 function tooLarge(maxSize: number): FetchError {
   return new FetchError(`is larger than ${maxSize / 1e6} MB`)
-}
-
-function marksOf({ headers }: IncomingMessage): Marks {
-  return { etag: headers.etag ?? null, lastModified: headers['last-modified'] ?? null }
 }
 
 function inWords(error: NodeJS.ErrnoException, signal: AbortSignal, { timeout }: Fetching): Error {

@@ -91,7 +91,6 @@ test('names: what is connected to is what was checked, and it is checked for eac
 
 const server = await new TestServer().start()
 const how = (more: Partial<Fetching> = {}): Fetching => ({
-  cache: folderWith(),
   maxSize: 5000,
   timeout: 5000,
   redirects: true,
@@ -99,7 +98,7 @@ const how = (more: Partial<Fetching> = {}): Fetching => ({
   agent: 'portolan/test',
   ...more,
 })
-const web = (url: string, more: Partial<Fetching> = {}) => refusal(fetchWeb(url, null, 'markdown', how(more)))
+const web = (url: string, more: Partial<Fetching> = {}) => refusal(fetchWeb(url, 'markdown', how(more)))
 
 const urls: { title: string; url: string; says: RegExp }[] = [
   { title: 'this machine', url: 'https://127.0.0.1/', says: /private address/ },

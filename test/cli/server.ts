@@ -5,15 +5,14 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void
 
 /** A web server whose pages can be changed while it runs. */
 export class TestServer {
-  /** What was asked: path, and the marks of the state that the asker has. */
-  asked: { url: string; etag?: string; since?: string }[] = []
+  /** The paths that were asked for. */
+  asked: string[] = []
   #answers = new Map<string, Answer>()
   #server: Server
 
   constructor() {
     this.#server = createServer((request, response) => {
-      const { 'if-none-match': etag, 'if-modified-since': since } = request.headers
-      this.asked.push({ url: request.url!, ...(etag && { etag }), ...(since && { since }) })
+      this.asked.push(request.url!)
       const answer = this.#answers.get(request.url!)
       if (answer) answer(request, response)
       else response.writeHead(404).end('nothing here')
@@ -39,17 +38,10 @@ export class TestServer {
     this.#answers.set(path, answer)
   }
 
-  /** Serves a text, with a mark by which it is known again. */
+  /** Serves a text. */
   serve(path: string, text: string | Buffer, headers: Record<string, string> = {}): void {
-    const etag = `"${Buffer.from(text).length}-${[...Buffer.from(text)].reduce((a, b) => (a * 31 + b) % 1e9, 7)}"`
-    this.on(path, (request, response) => {
-      const isKnown = request.headers['if-none-match'] === etag
-      response.writeHead(isKnown ? 304 : 200, {
-        'content-type': 'text/plain; charset=utf-8',
-        etag,
-        ...headers,
-      })
-      response.end(isKnown ? undefined : text)
+    this.on(path, (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(text)
     })
   }
 

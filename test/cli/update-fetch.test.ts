@@ -4,7 +4,6 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { FetchError, type Fetching, fetchDocument } from '../../cli/fetch/index.ts'
 import type { Source, Upstream } from '../../schema/types.ts'
-import { folderWith } from './helpers.ts'
 import { page, row, TestRepository } from './repository.ts'
 import { TestServer } from './server.ts'
 
@@ -14,7 +13,6 @@ const text = page(row(4443))
 const sha256 = createHash('sha256').update(text).digest('hex')
 
 const how = (more: Partial<Fetching> = {}): Fetching => ({
-  cache: folderWith(),
   maxSize: 5000,
   timeout: 5000,
   redirects: false,
@@ -182,19 +180,6 @@ for (const { title, path, url = server.url(path), options, message } of bad)
     else assert.match(said, message)
   })
 
-test('web: a state that we have is asked about, and used when it is current', async () => {
-  const options = { cache: folderWith() }
-  server.on('/dated', (request, response) => {
-    const mark = 'Sat, 03 Feb 2024 04:05:06 GMT'
-    if (request.headers['if-modified-since'] === mark) response.writeHead(304).end()
-    else response.writeHead(200, { 'last-modified': mark }).end(text)
-  })
-  for (const _ of [1, 2]) assert.is((await get({ url: server.url('/dated') }, options)).sha256, sha256)
-  assert.is(server.asked.filter(({ since }) => since !== undefined).length, 1)
-  await get({ url: server.url('/good.md') }, options)
-  assert.not.ok('since' in server.asked.at(-1)!, 'another address is another document')
-})
-
 const repository = new TestRepository()
 repository.git('config', 'uploadpack.allowFilter', 'true')
 const first = repository.commit('First', { 'docs/ports.md': text, 'image.md': Uint8Array.of(1, 0, 2) })
@@ -240,16 +225,6 @@ const lost: { title: string; upstream: Upstream; message: RegExp; options?: Part
 ]
 for (const { title, upstream, options, message } of lost)
   test(`git: ${title}`, async () => assert.match(await failure(get(upstream, options)), message))
-
-test('git: a commit that we have is not fetched again', async () => {
-  const options = { cache: folderWith() }
-  await get(file(first), options)
-  const fetched = { sha256, revision: first, stale: null, repairs: [] }
-  const gone = { ...file(first), git: `${url}/gone` }
-  assert.match(await failure(get(gone, options, { fetched })), /git repository/)
-  const again = await fetchDocument(source(file(first), { fetched }), file(first), how(options))
-  assert.is(again.sha256, sha256)
-})
 
 test.after(() => {
   server.close()
