@@ -6,7 +6,7 @@ import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
 import type { Reading } from '../read/reading.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
-import { readCommands } from './commands.ts'
+import { readCommands, servicesIn } from './commands.ts'
 import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
 import { NearLines } from './notices.ts'
@@ -35,6 +35,7 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
     const entries = new Set<Element>()
     const near = new NearLines()
     const outline = outlineOf(blocks, reading.plain)
+    const services = servicesIn(reading.plain)
     const claims = blocks.flatMap((block, index) => {
       if (block.mark) {
         const part = included.get(block)
@@ -42,7 +43,8 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
       }
       const below = () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
       const around = { above: blocks[index - 1], next: blocks[index + 1], below }
-      const drafts = readBlock(block, around, page, entries, outline)
+      const commands = speaks.has(block.kind) ? readCommands(block, reading, outline, services) : []
+      const drafts = joined(commands, readBlock(block, around, page, entries, outline))
       if (block.kind === 'prose' && drafts.length === 0 && !(block.list && entries.has(block.list)))
         near.add(block.list ?? block.node, weighLines(block, reading))
       const claims = counted(drafts, page)
@@ -59,6 +61,18 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
     tally.claim(claims)
     return claims
   }
+}
+
+const speaks = new Set<Block['kind']>(['code', 'prose', 'heading'])
+
+/** The claims of commands and those of the words around them: what was read as a command is no sentence too. */
+function joined(commands: Draft[], others: Draft[]): Draft[] {
+  if (commands.length === 0 || others.length === 0) return [...commands, ...others]
+  const apart = others.filter(({ spans: { ports }, place }) => {
+    const { start } = ports ?? place
+    return !commands.some(({ rests }) => rests.start <= start && start < rests.end)
+  })
+  return [...commands, ...apart].sort((a, b) => a.place.start - b.place.start)
 }
 
 /** A block that was read, and all that its reading rests on. */
@@ -93,7 +107,7 @@ function readBlock(
     return drafts
   }
   if (block.kind === 'prose') return readItem(block, reading, outline) ?? readSentences(block, reading)
-  if (block.kind === 'code') return readCommands(block, reading)
+  if (block.kind === 'code') return []
   if (block.kind === 'heading') {
     if (isEntry(around.next, reading)) return []
     const drafts = readHeading(block, around.above, reading)

@@ -30,7 +30,7 @@ export interface Block {
   list: Element | null
   /** Whether it is the first prose of a list item, or a term of a definition list. */
   opens: boolean
-  /** The last prose above it outside its own item: of the item around it, else the lead. */
+  /** The last prose above it outside its own item: of the item around it, else the lead; for code the last above it at all. */
   intro: Element | null
   /** What is included here. */
   mark: Mark | null
@@ -187,7 +187,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
 
   function emit(kind: Block['kind'], node: Element, around = frames, mark: Mark | null = null): void {
     const opens = kind === 'prose' && item !== null && item.prose === null
-    const intro = item?.around?.prose ?? lead
+    const intro = (kind === 'code' && item?.prose) || (item?.around?.prose ?? lead)
     blocks.push({ kind, node, frames: around, under, lead, list, opens, intro, mark })
     under = null
   }

@@ -1,8 +1,8 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { extract } from '../../extract/index.ts'
-import { nodeIn, readSaid } from '../../extract/interpret/commands/said.ts'
-import { splitWords } from '../../extract/interpret/commands/words.ts'
+import { nodeIn, readSaid } from '../../extract/interpret/commands/around.ts'
+import { splitWords } from '../../extract/interpret/commands/shell.ts'
 import { defaultVocabulary } from '../../extract/vocabulary/default.ts'
 import type { Claim } from '../../schema/types.ts'
 import { checkInside, showPorts, textAt } from './helpers.ts'
@@ -84,10 +84,27 @@ cases('firewall-cmd', [
   },
   { title: 'a refusing zone', input: 'firewall-cmd --zone=drop --add-port=7000/tcp', expected: [] },
   {
-    title: 'nothing without a number',
+    title: 'services by name, as they are written',
     input:
-      'firewall-cmd --add-service=nfs --add-masquerade\nfirewall-cmd --add-forward-port=port=80:proto=tcp:toport=81',
+      'firewall-cmd --add-service=nfs --add-service rpc-bind\nfirewall-cmd --add-service={nut,ftp} --remove-service=tftp',
+    expected: ['- nfs', '- rpc-bind', '- nut', '- ftp'],
+  },
+  {
+    title: 'a service of a loop, and none of a placeholder',
+    input:
+      'for s in nut tftp; do firewall-cmd --add-service=$s; done\nfirewall-cmd --add-service=<service> --add-service=$NAME --add-service=SERVICE_NAME',
+    expected: ['- nut', '- tftp'],
+  },
+  {
+    title: 'nothing where it only rewrites traffic',
+    input: 'firewall-cmd --add-masquerade\nfirewall-cmd --add-forward-port=port=80:proto=tcp:toport=81',
     expected: [],
+  },
+  {
+    title: 'a source that another command binds to the zone',
+    input:
+      'firewall-cmd --zone=lab --add-source=192.0.2.0/24\nfirewall-cmd --zone=lab --add-port=7000/tcp\nfirewall-cmd --add-port=7001/tcp',
+    expected: ['tcp 7000: 192.0.2.0/24 >', 'tcp 7001'],
   },
   { title: 'nothing that is taken away', input: 'firewall-cmd --remove-port=7000/tcp', expected: [] },
   { title: 'nothing that is only asked', input: 'firewall-cmd --query-port=7000/tcp', expected: [] },
@@ -109,9 +126,13 @@ firewall-cmd --add-rich-rule='rule protocol value="esp" accept'`,
     expected: ['all -: 192.0.2.1 > 192.0.2.2', 'esp -'],
   },
   {
+    title: 'a rich rule for a service',
+    input: `firewall-cmd --add-rich-rule='rule source address=192.0.2.1 service name=nut accept'`,
+    expected: ['- nut: 192.0.2.1 >'],
+  },
+  {
     title: 'rich rules that accept no port',
     input: `firewall-cmd --add-rich-rule='rule port port=7000 protocol=tcp reject'
-firewall-cmd --add-rich-rule='rule source address=192.0.2.1 service name=ssh accept'
 firewall-cmd --add-rich-rule='rule source address=192.0.2.1 masquerade'`,
     expected: [],
   },
@@ -164,7 +185,7 @@ cases('ufw', [
   {
     title: 'words that objects inherit',
     input: 'ufw allow constructor 7000\nufw allow proto constructor from 192.0.2.1 to any port 7001',
-    expected: ['- 7000', '- 7001: 192.0.2.1 > any'],
+    expected: ['- constructor', '- 7001: 192.0.2.1 > any'],
   },
   {
     title: 'nothing that closes',
@@ -172,9 +193,26 @@ cases('ufw', [
     expected: [],
   },
   {
-    title: 'nothing without a number',
+    title: 'services and profiles by name',
     input:
-      'ufw allow ssh\nufw allow "Nginx Full"\nufw allow from 192.0.2.1 app Samba\nufw allow $PORT/tcp\nufw allow in on cni0 # 0\nufw allow from 192.0.2.1 port 53\nufw allow from <pod-cidr> to any',
+      'ufw allow nut\nufw limit "Lamp Full"\nufw allow in on eth0 to any app CUPS\nufw allow from 192.0.2.1 to any port nut proto tcp\nufw allow out nut/udp',
+    expected: [
+      '- nut',
+      '- Lamp Full',
+      '- CUPS:  > any inbound',
+      'tcp nut: 192.0.2.1 > any',
+      'udp nut outbound',
+    ],
+  },
+  {
+    title: 'placeholders with blanks',
+    input: 'ufw allow from [IP of lamp 1] to <hub ip> proto tcp port 7000,7001',
+    expected: ['tcp 7000: [IP of lamp 1] > <hub ip>', 'tcp 7001: [IP of lamp 1] > <hub ip>'],
+  },
+  {
+    title: 'nothing without a number or a name',
+    input:
+      'ufw allow <service>\nufw allow port\nufw allow from 192.0.2.1 app Samba\nufw allow $PORT/tcp\nufw allow in on cni0 # 0\nufw allow from 192.0.2.1 port 53\nufw allow from <pod-cidr> to any',
     expected: [],
   },
 ])
@@ -532,6 +570,38 @@ ufw allow 7003`,
   },
 ])
 
+cases('pf', [
+  {
+    title: 'ports, a list and a range',
+    input:
+      'pass in on egress proto tcp from any to any port { 7000, 7001 } # web\npass in quick inet proto udp to port 7002:7010',
+    expected: ['tcp 7000: any > any inbound', 'tcp 7001: any > any inbound', 'udp 7002-7010 inbound'],
+  },
+  {
+    title: 'protocols, names, macros and out',
+    input:
+      'lamps = "{ 192.0.2.1 192.0.2.2 }"\nopen = "7000, nut"\npass in log proto { tcp udp } from $lamps to (self) port { $open }\npass out proto tcp to 192.0.2.9 port = 7001 keep state',
+    expected: [
+      'tcp 7000: 192.0.2.1 | 192.0.2.2 > (self) inbound',
+      'tcp nut: 192.0.2.1 | 192.0.2.2 > (self) inbound',
+      'udp 7000: 192.0.2.1 | 192.0.2.2 > (self) inbound',
+      'udp nut: 192.0.2.1 | 192.0.2.2 > (self) inbound',
+      'tcp 7001:  > 192.0.2.9 outbound',
+    ],
+  },
+  {
+    title: 'a protocol without ports',
+    input: 'pass in inet proto icmp all\npass in quick on egress proto esp from 192.0.2.1 to any',
+    expected: ['icmp - inbound', 'esp -: 192.0.2.1 > any inbound'],
+  },
+  {
+    title: 'nothing that blocks, redirects or is about the port of the sender',
+    input:
+      'block in proto tcp to any port 7000\nrdr pass on egress proto tcp to port 7001 -> 192.0.2.1\npass in proto tcp from any port 7002 to any\npass in all',
+    expected: [],
+  },
+])
+
 const service = `<?xml version="1.0" encoding="utf-8"?>
 <!-- kept by hand -->
 <service>
@@ -572,7 +642,7 @@ cases('firewalld XML', [
   {
     title: 'a zone in a code block',
     input: zone,
-    expected: ['all -: 192.0.2.0/24 >', 'tcp 7000: 198.51.100.1 >'],
+    expected: ['all -: 192.0.2.0/24 >', 'tcp 7000: 198.51.100.1 >', '- ssh: 198.51.100.2 >'],
   },
   {
     title: 'other XML',
@@ -646,6 +716,45 @@ If you use ufw, run:
   assert.equal(claim.context, ['Install', 'Worker nodes'])
   assert.is(claim.pattern, 'ufw')
 })
+
+const pages: { title: string; input: string; expected: string[] }[] = [
+  {
+    title: 'in code of a sentence, beside what the sentence says itself',
+    input: 'If you use ufw, open port 7001 too: `sudo ufw allow 7000/tcp`.',
+    expected: ['sentence - 7001', 'command tcp 7000'],
+  },
+  {
+    title: 'in the code of an item',
+    input: '- Lamps: `ufw allow 7000/tcp`',
+    expected: ['command tcp 7000 # Lamps'],
+  },
+  { title: 'as a heading', input: '##### sudo ufw allow 7000/udp', expected: ['command udp 7000'] },
+  {
+    title: 'as lines of a paragraph',
+    input: 'iptables -A INPUT -p tcp --dport 7000 -j ACCEPT\niptables -A INPUT -p udp --dport 7001 -j ACCEPT',
+    expected: ['command tcp 7000 inbound', 'command udp 7001 inbound'],
+  },
+  { title: 'not where code only names a tool', input: 'Use `ufw` to allow more.', expected: [] },
+  {
+    title: 'not for a service that the page defines',
+    input: 'Write `/etc/firewalld/services/lamp.xml`.\n\n    firewall-cmd --add-service=lamp',
+    expected: [],
+  },
+  {
+    title: 'whatever the title names',
+    input: '# Firewall of the lamp server\n\n## ufw\n\n    ufw allow 7000/tcp',
+    expected: ['command tcp 7000'],
+  },
+]
+for (const { title, input, expected } of pages)
+  test(`a command: ${title}`, async () => {
+    const found = await extract('page.md', input)
+    checkInside(input, found)
+    assert.equal(
+      found.claims.map(claim => `${claim.kind} ${show(claim)}`),
+      expected,
+    )
+  })
 
 const said: { input: string; node: string | null; source: string | null }[] = [
   { input: 'For edge nodes, run the following:', node: 'edge nodes', source: null },

@@ -1,13 +1,14 @@
 import type { Vocabulary } from '../../vocabulary/index.ts'
-import type { Rich } from '../rich.ts'
-import { readAws } from './aws.ts'
-import { readAz } from './az.ts'
-import { readFirewallCmd } from './firewall-cmd.ts'
-import { readFirewalldXml } from './firewalld-xml.ts'
-import { readGcloud } from './gcloud.ts'
+import type { Stretch } from '../lines.ts'
+import { placeOf, type Rich } from '../rich.ts'
+import { readAws, readAz, readGcloud } from './clouds.ts'
+import { groupOf } from './code.ts'
+import { readFirewallCmd, readFirewalldXml } from './firewalld.ts'
 import { readIptables } from './iptables.ts'
 import { readNft } from './nft.ts'
+import { readPf } from './pf.ts'
 import type { Rule } from './rule.ts'
+import { type Command, readScript, type Section } from './script.ts'
 import { readSuse } from './suse.ts'
 import { readUfw } from './ufw.ts'
 import { readNetFirewallRule, readNetsh } from './windows.ts'
@@ -29,16 +30,89 @@ export const callers: Record<string, (words: Rich[]) => Rule[]> = {
 }
 
 /** Forms that are no calls: each reads the code as a whole. */
-export const forms: ((code: Rich, vocabulary: Vocabulary) => Rule[])[] = [readNft, readSuse, readFirewalldXml]
+export const forms: ((code: Rich, vocabulary: Vocabulary) => Rule[])[] = [
+  readNft,
+  readPf,
+  readSuse,
+  readFirewalldXml,
+]
 
 /** What code must hold to state anything: nearly all code blocks are turned away by this alone. */
 export const gate = new RegExp(
   [
     'firewall-(?:offline-)?cmd|\\bufw\\b|ip6?tables|advfirewall|NetFirewallRule',
     '--(?:dports?|destination-ports?)\\b|\\b(?:dport|saddr|daddr|l4proto)\\s',
+    '^[ \\t|`>*-]*pass\\s',
     'FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports',
     'authorize-security-group-|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
-    '(?:<|&lt;)(?:port|rule|source|protocol)\\s',
+    '(?:<|&lt;)(?:port|rule|source|protocol|service)\\s',
   ].join('|'),
-  'i',
+  'im',
 )
+
+/** A paragraph that is a command, without markup that says so. */
+export const callLine = new RegExp(
+  `^[ \\t$#>%]*(?:sudo[ \\t]+)?(?:(?:${Object.keys(callers).join('|')})[ \\t]|-[AI][ \\t]+[A-Z]|pass[ \\t]+(?:in|out)[ \\t])`,
+)
+
+/** A rule with what the script around it says, and the command's place. */
+export interface Stated {
+  rule: Rule
+  section: Section
+  comment: string | null
+  place: Stretch | null
+}
+
+const names = Object.keys(callers).join('|')
+const nested = new RegExp(`(?:^|[/\\s(])(?:${names})\\s`, 'i')
+const substitution = /\$\((.*)\)/ds
+const saved = /^(?:-[AI]|--append|--insert)$/
+/** Scripts inside words of scripts are read this deep: `ssh host "sh -c '…'"`. */
+const deepest = 2
+
+/** Reads the calls of the known tools in a script, those inside quoted words too. */
+export function readCalls(code: Rich, vocabulary: Vocabulary, depth = 0): Stated[] {
+  return readScript(code, names, vocabulary).flatMap(command => readCommand(command, vocabulary, depth))
+}
+
+function readCommand(command: Command, vocabulary: Vocabulary, depth: number): Stated[] {
+  const { words, section, comment, whole } = command
+  const at = toolIn(words)
+  const found = at < 0 ? [] : readTool(words, at)
+  const start = placeOf(words[at] ?? whole)?.start
+  const end = placeOf(whole)?.end
+  const place = start === undefined || end === undefined ? null : { start, end }
+  if (found.length > 0) return found.map(rule => ({ rule, section, comment, place: rule.place ?? place }))
+  if (depth === deepest) return []
+  return words
+    .filter(({ text }) => /\s/.test(text) && nested.test(text))
+    .flatMap(word => readCalls(insideOf(word), vocabulary, depth + 1))
+    .map(one => ({
+      ...one,
+      comment: one.comment ?? comment,
+      section: one.section.note ? one.section : section,
+    }))
+}
+
+/** The script in a substitution, `ID=$(aws …)`; any other word is a script as a whole. */
+function insideOf(word: Rich): Rich {
+  const found = substitution.exec(word.text)
+  return (found && groupOf(word, found, 1)) ?? word
+}
+
+/** Where the name of a known tool stands, or a line as `iptables-save` writes it begins; -1 for neither. */
+function toolIn(words: Rich[]): number {
+  return saved.test(words[0]!.text) ? 0 : words.findIndex(word => Object.hasOwn(callers, toolOf(word)))
+}
+
+function readTool(words: Rich[], at: number): Rule[] {
+  const read = callers[toolOf(words[at]!)]
+  return read ? read(words.slice(at + 1)) : readIptables(words)
+}
+
+function toolOf({ text }: Rich): string {
+  return text
+    .slice(text.lastIndexOf('/') + 1)
+    .toLowerCase()
+    .replace(/\.exe$/, '')
+}

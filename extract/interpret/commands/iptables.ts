@@ -1,8 +1,6 @@
 import type { Direction } from '../../vocabulary/index.ts'
 import { type Rich, split } from '../rich.ts'
-import { firstOf, type Option, readOptions, valuesOf, wordOf } from './options.ts'
-import { type Rule, rules } from './rule.ts'
-import { trafficOf } from './traffic.ts'
+import { firstOf, type Option, type Rule, readOptions, rules, trafficOf, valuesOf, wordOf } from './rule.ts'
 
 const appending = ['A', 'I', 'append', 'insert']
 const portNames = ['dport', 'destination-port', 'dports', 'destination-ports', 'ports']
@@ -36,6 +34,8 @@ export function iptablesRules(
   const destination = addresses(options, destinations)
   const words = ports.flatMap(({ values }) => values.slice(0, 1))
   const traffic = trafficOf(firstOf(options, 'p', 'proto', 'protocol'), words, [...source, ...destination])
+  const type = firstOf(options, 'icmp-type', 'icmpv6-type')
+  for (const one of traffic) if (one.protocol === 'icmp') one.portWord = type
   const description = firstOf(options, 'comment')?.text ?? null
   return rules(tool, traffic, { source, destination, description, ...wayOf(chain) })
 }

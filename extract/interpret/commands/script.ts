@@ -1,8 +1,7 @@
 import type { Vocabulary } from '../../vocabulary/index.ts'
-import { type Rich, slice } from '../rich.ts'
-import { readSaid, type Said } from './said.ts'
-import { define, expand, most, type Variables } from './variables.ts'
-import { splitWords, type Token } from './words.ts'
+import { concat, type Rich, slice, split } from '../rich.ts'
+import { readSaid, type Said } from './around.ts'
+import { splitWords, type Token } from './shell.ts'
 
 /** What the comments above a command say of it. */
 export interface Section extends Said {
@@ -97,4 +96,104 @@ function promptTest(script: string, tools: string): (at: number) => boolean {
     behind.lastIndex = at
     return !bare && behind.test(script)
   }
+}
+
+/** The values that a block's own loops and assignments give to names: nothing else is ever resolved. */
+export type Variables = Map<string, Rich[]>
+
+const reference = /\$\{(\w+)(?:\[[@*]\])?\}|\$(\w+)|%(\w+)%/g
+const assignment = /^(?:\$(?:env:)?)?(\w+)=/
+const before = new Set(['export', 'local', 'readonly', 'declare', 'set', 'let'])
+/** More values than this, and a loop is left alone. */
+export const most = 256
+/** A value of more characters stands in no command: many commands that name it would grow with it. */
+const longest = 1000
+
+/** Takes in a command that is a loop's head or a literal assignment; false when there is more to it. */
+export function define(words: Rich[], variables: Variables): boolean {
+  return loop(words, variables) || assign(words, variables)
+}
+
+/** `for NAME in VALUES`, and PowerShell's `foreach ($NAME in VALUES)`, of which brackets cut the head. */
+function loop(words: Rich[], variables: Variables): boolean {
+  const head = words[0]?.text === 'for' ? words.slice(1) : words
+  const name = /^\$?(\w+)$/.exec(head[0]?.text ?? '')?.[1]
+  if (!name || head[1]?.text !== 'in') return false
+  const values = head.slice(2).flatMap(word => valuesIn(word, variables))
+  if (values.length <= most) variables.set(name, values)
+  return true
+}
+
+function valuesIn(word: Rich, variables: Variables): Rich[] {
+  return expandBraces(word).flatMap(part =>
+    expand([part], variables).flatMap(([value]) => split(value!, /[\s,]+/g)),
+  )
+}
+
+function assign(words: Rich[], variables: Variables): boolean {
+  const own = before.has(words[0]?.text ?? '') ? words.slice(1) : words
+  if (own[1]?.text === '=' && own.length === 3 && own[0]!.text.startsWith('$')) {
+    variables.set(own[0]!.text.slice(1), [own[2]!])
+    return true
+  }
+  const found = own.map(word => assignment.exec(word.text))
+  if (own.length === 0 || found.some(match => match === null)) return false
+  let literal = true
+  own.forEach((word, i) => {
+    const value = slice(word, found[i]![0].length)
+    const known = value.text !== '' && value.text.length <= longest && !/[$@]\(|`/.test(value.text)
+    if (known) variables.set(found[i]![1]!, [value])
+    else variables.delete(found[i]![1]!)
+    literal &&= known
+  })
+  return literal
+}
+
+/**
+ * A command once for each value of the variables that it names; names without a value stay as written.
+ *
+ * @param limit a variable that would make more commands than this stays as written too
+ */
+export function expand(words: Rich[], variables: Variables, limit = most): Rich[][] {
+  if (variables.size === 0) return [words]
+  const names = new Set(words.flatMap(word => namesIn(word.text)).filter(name => variables.has(name)))
+  let ways: Map<string, Rich>[] = [new Map()]
+  for (const name of names) {
+    const values = variables.get(name)!
+    if (ways.length * values.length > limit) continue
+    ways = ways.flatMap(way => values.map(value => new Map([...way, [name, value]])))
+  }
+  return ways.map(way => (way.size === 0 ? words : words.map(word => substitute(word, way))))
+}
+
+function namesIn(text: string): string[] {
+  return text.includes('$') || text.includes('%') ? [...text.matchAll(reference)].map(nameOf) : []
+}
+
+function nameOf(match: RegExpMatchArray): string {
+  return (match[1] ?? match[2] ?? match[3])!
+}
+
+function substitute(word: Rich, values: Map<string, Rich>): Rich {
+  const parts: Rich[] = []
+  let from = 0
+  for (const match of word.text.matchAll(reference)) {
+    const value = values.get(nameOf(match))
+    if (!value) continue
+    parts.push(slice(word, from, match.index), value)
+    from = match.index + match[0].length
+  }
+  return parts.length === 0 ? word : concat([...parts, slice(word, from)])
+}
+
+/** `{22,80}/tcp` as `22/tcp` and `80/tcp`. */
+export function expandBraces(word: Rich): Rich[] {
+  const match = /\{([^{},]*(?:,[^{},]*)+)\}/d.exec(word.text)
+  if (!match) return [word]
+  const [start, end] = match.indices![1]!
+  const front = slice(word, 0, start - 1)
+  const back = slice(word, end + 1)
+  return split(slice(word, start, end), /,/g)
+    .slice(0, most)
+    .map(part => concat([front, part, back]))
 }

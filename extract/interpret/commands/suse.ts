@@ -1,7 +1,6 @@
 import { placeOf, type Rich, slice, split } from '../rich.ts'
 import { groupOf } from './code.ts'
-import { type Rule, rules } from './rule.ts'
-import { isPortless, portsIn, protocolOf, trafficOf, wholeProtocol } from './traffic.ts'
+import { isPortless, portsFor, protocolOf, type Rule, rules, trafficOf, wholeProtocol } from './rule.ts'
 
 const tool = 'susefirewall2'
 const services =
@@ -25,7 +24,7 @@ function readServices(code: Rich): Rule[] {
       ? split(list, /\s+/g)
           .filter(word => isPortless(protocolOf(word)))
           .map(wholeProtocol)
-      : portsIn(list).map(one => ({ ...one, protocol: protocolOf(kind), protocolWord: kind }))
+      : portsFor(list, kind)
     return rules(tool, traffic, { place: lineOf(code, match) })
   })
 }
@@ -46,8 +45,7 @@ function readYast(code: Rich): Rule[] {
   return [...code.text.matchAll(yast)].flatMap(match => {
     const kind = groupOf(code, match, 1)!
     const list = groupOf(code, match, 2)!
-    const traffic = portsIn(list).map(one => ({ ...one, protocol: protocolOf(kind), protocolWord: kind }))
-    return rules('yast', traffic, { place: placeOf(list) })
+    return rules('yast', portsFor(list, kind), { place: placeOf(list) })
   })
 }
 

@@ -1,9 +1,7 @@
 import type { Direction } from '../../vocabulary/index.ts'
-import type { Rich } from '../rich.ts'
-import { type Rule, rules } from './rule.ts'
-import { trafficOf } from './traffic.ts'
+import { type Rich, slice } from '../rich.ts'
+import { named, type Rule, rules, type Traffic, trafficOf } from './rule.ts'
 
-const tool = 'ufw'
 const directions = new Map<string, Direction>([
   ['in', 'inbound'],
   ['out', 'outbound'],
@@ -15,8 +13,8 @@ interface Said {
   to: Rich | null
   protocol: Rich | null
   port: Rich | null
-  /** Words in a port's place, or a port of the client: the rule is about no port that can be told. */
-  other: boolean
+  /** The rule is about a port of the client. */
+  client: boolean
   direction: Direction | null
   comment: string | null
 }
@@ -30,10 +28,8 @@ export function readUfw(words: Rich[]): Rule[] {
   else if (own[0]?.text === 'prepend') own.shift()
   if (!/^(?:allow|limit)$/.test(own[0]?.text ?? '')) return []
   const said = readClauses(own.slice(1))
-  const ports = said.port ? [said.port] : []
-  const ends = [said.from, said.to].filter(end => end !== null)
-  if (said.other && !said.port) return []
-  return rules(tool, trafficOf(said.protocol, ports, ends), {
+  if (said.client && !said.port) return []
+  return rules('ufw', trafficIn(said), {
     source: said.from ? [said.from] : [],
     destination: said.to ? [said.to] : [],
     direction: route ? null : said.direction,
@@ -42,13 +38,23 @@ export function readUfw(words: Rich[]): Rule[] {
   })
 }
 
+/** Ports, or the name of a service or of an application's profile, with or without `/tcp`. */
+function trafficIn({ port, protocol, from, to }: Said): Traffic[] {
+  if (port === null || /^\d/.test(port.text)) {
+    const ends = [from, to].filter(end => end !== null)
+    return trafficOf(protocol, port ? [port] : [], ends)
+  }
+  const slash = /\/(?=(?:tcp|udp)$)/.exec(port.text)
+  return slash ? named(slice(port, 0, slash.index), slice(port, slash.index + 1)) : named(port, protocol)
+}
+
 function readClauses(words: Rich[]): Said {
   const said: Said = {
     from: null,
     to: null,
     protocol: null,
     port: null,
-    other: false,
+    client: false,
     direction: null,
     comment: null,
   }
@@ -63,9 +69,10 @@ function readClauses(words: Rich[]): Said {
     } else if (word === 'proto') said.protocol = take()
     else if (word === 'comment') said.comment = take()?.text ?? null
     else if (word === 'on') take()
-    else if (word === 'port') readPort(take())
-    else if (word === 'app') said.other = take() !== null
-    else if (i === 0 || (end === null && said.port === null && /^\d/.test(word))) readPort(words[i]!)
+    else if ((word === 'port' || word === 'app') && end === 'from') said.client = take() !== null
+    else if (word === 'port' || word === 'app') said.port = take()
+    else if (end === null && said.port === null && (i <= (said.direction ? 1 : 0) || /^\d/.test(word)))
+      said.port = words[i]!
 
     function take(): Rich | null {
       i++
@@ -73,9 +80,4 @@ function readClauses(words: Rich[]): Said {
     }
   }
   return said
-
-  function readPort(word: Rich | null): void {
-    if (end === 'from' || word === null || !/^\d/.test(word.text)) said.other = true
-    else said.port = word
-  }
 }

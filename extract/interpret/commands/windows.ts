@@ -1,8 +1,6 @@
 import type { Direction } from '../../vocabulary/index.ts'
 import { type Rich, slice, split } from '../rich.ts'
-import { readOptions, valuesOf } from './options.ts'
-import { type Rule, rules } from './rule.ts'
-import { trafficOf } from './traffic.ts'
+import { type Rule, readOptions, rules, trafficOf, valuesOf } from './rule.ts'
 
 /** What both of Windows' tools can say of a rule. */
 interface Said {

@@ -1,5 +1,82 @@
 import type { Rich } from '../rich.ts'
-import { Cursor } from './cursor.ts'
+
+/** Quotes, lists and substitutions longer than this are none: an apostrophe swallows no page. */
+const reach = 2000
+const substitution = 400
+
+/** A place in a script, and the word that is being put together there. */
+export class Cursor {
+  readonly text: string
+  readonly #at: number[]
+  index = 0
+  /** Where the word began; -1 between words. */
+  start = -1
+  #word: Rich = { text: '', at: [], runs: [] }
+
+  constructor(code: Rich) {
+    this.text = code.text
+    this.#at = code.at
+  }
+
+  /** Where a sticky expression that fits here ends; 0 when it does not fit. */
+  match(expression: RegExp): number {
+    expression.lastIndex = this.index
+    return expression.test(this.text) ? expression.lastIndex : 0
+  }
+
+  /** Begins a word, if none has begun. */
+  open(): void {
+    if (this.start < 0) this.start = this.index
+  }
+
+  /** Adds the characters up to an index to the word. */
+  take(end: number): void {
+    this.open()
+    for (; this.index < end; this.index++) {
+      this.#word.text += this.text[this.index]
+      this.#word.at.push(this.#at[this.index]!)
+    }
+  }
+
+  /** What the word says so far. */
+  get said(): string {
+    return this.#word.text
+  }
+
+  /** Ends the word and hands it out. */
+  close(): Rich {
+    const word = this.#word
+    this.#word = { text: '', at: [], runs: [] }
+    this.start = -1
+    return word
+  }
+
+  /** A part of the script as it stands. */
+  part(start: number, end: number): Rich {
+    return { text: this.text.slice(start, end), at: this.#at.slice(start, end), runs: [] }
+  }
+
+  /** Where the next mark stands that closes what opens here; -1 when it is not near. */
+  closing(mark: string, escapes: boolean): number {
+    const last = Math.min(this.text.length, this.index + reach)
+    for (let end = this.index + 1; end < last; end++) {
+      if (escapes && this.text[end] === '\\') end++
+      else if (this.text[end] === mark) return end
+    }
+    return -1
+  }
+
+  /** Where the bracket stands that closes the one behind this place; -1 when it is not near. */
+  balanced(): number {
+    let depth = 0
+    const last = Math.min(this.text.length, this.index + substitution)
+    for (let end = this.index + 1; end < last; end++) {
+      if (this.text[end] === '(') depth++
+      else if (this.text[end] === ')' && --depth === 0) return end
+    }
+    return -1
+  }
+}
 
 /** A part of a script: a word without its quotes, a comment, or the end of a command. */
 export interface Token {
@@ -15,7 +92,7 @@ const closers: Record<string, string> = { "'": "'", '"': '"', '“': '”', '‘
 const prompt = /(?:PS\b[^>\n]{0,80}>+|[A-Za-z]:\\[^>\n]{0,80}>|[>%$]+)(?=[ \t])/y
 const continued = /(?:\\|(?<=\s)[`^])[ \t]*\n/y
 const redirect = /[<>]{1,3}(&\d|-|&)?[ \t]*/y
-const placeholder = /<(?:\$\{?)?[\p{L}_][^<>\n|&;]{0,60}>/uy
+const placeholder = /<(?:\$\{?)?[\p{L}_][^<>\n|&;]{0,60}>|\[\p{L}[^[\]\n|&;]{0,60}\]/uy
 const braces = /\$\{[^}\n]{0,100}\}/y
 const apostrophe = /(?<=\p{L})['‘](?=\p{L})/uy
 
@@ -48,7 +125,7 @@ export function splitWords(code: Rich, isPrompt: (at: number) => boolean): Token
     else if (closers[char]) quote(char)
     else if ((char === '$' || char === '@') && text[cursor.index + 1] === '(') bracket()
     else if (char === '(' && /^\w+=$/.test(cursor.said)) list()
-    else if (char === '<' || char === '>') angle()
+    else if (char === '<' || char === '>' || (char === '[' && cursor.start < 0)) angle()
     else if (';|&()'.includes(char)) separate()
     else cursor.take(cursor.match(braces) || escaped(char))
   }
@@ -128,6 +205,10 @@ export function splitWords(code: Rich, isPrompt: (at: number) => boolean): Token
     const end = cursor.match(placeholder)
     if (end) {
       cursor.take(end)
+      return
+    }
+    if (text[cursor.index] === '[') {
+      cursor.take(cursor.index + 1)
       return
     }
     if (/^\d$/.test(cursor.said)) cursor.close()
