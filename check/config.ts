@@ -1,4 +1,5 @@
 import type { Limits } from '../extract/limits.ts'
+import type { BlockSetting } from '../extract/overrides.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Problem } from '../schema/problems.ts'
 import type { Finding } from '../schema/types.ts'
@@ -31,6 +32,10 @@ export interface Config {
   groups?: Record<string, Words>
   services?: Record<string, Words>
   terms?: Partial<Record<'names' | 'ordinary', string[]>>
+  /** Header words by what their column holds. */
+  words?: Record<string, string[]>
+  /** How blocks of documents are read; patterns are from the folder of the file. */
+  blocks?: BlockSetting[]
   /** From the folder of the file. */
   baseline?: string
   failOn?: Severity | 'never'
@@ -47,7 +52,8 @@ export interface Config {
 export function configOf(value: unknown, file: string): Config {
   const config = validate<Config>('config', value, file)
   checkRules(Object.keys(config.rules ?? {}), file)
-  checkPatterns(config.ignore ?? [], file)
+  checkPatterns('/ignore', config.ignore ?? [], file)
+  checkBlocks(config.blocks ?? [], file)
   return config
 }
 
@@ -58,10 +64,24 @@ function checkRules(ids: string[], file: string): void {
   if (problems.length > 0) throw new SchemaError(file, problems)
 }
 
+function checkBlocks(blocks: BlockSetting[], file: string): void {
+  const problems = blocks.flatMap(({ files, heading, text, ignore, columns }, i) => [
+    ...(files === undefined && heading === undefined && text === undefined
+      ? [{ path: `/blocks/${i}`, message: 'names no block; give files, heading or text' }]
+      : []),
+    ...((ignore === undefined) === (columns === undefined)
+      ? [{ path: `/blocks/${i}`, message: 'needs either columns or ignore' }]
+      : []),
+  ])
+  if (problems.length > 0) throw new SchemaError(file, problems)
+  for (const [i, { files = [] }] of blocks.entries())
+    checkPatterns(`/blocks/${i}/files`, [files].flat(), file)
+}
+
 /** A part of a path may have so many `*`, and a pattern so many `**`: with many of them matching takes for ever. */
 const mostStars = 3
 
-function checkPatterns(patterns: string[], file: string): void {
+function checkPatterns(path: string, patterns: string[], file: string): void {
   const message = `has more than ${mostStars} * in a part of the path, or ** in all; write several patterns`
   const isSlow = (pattern: string) => {
     const parts = pattern.split('/')
@@ -69,7 +89,7 @@ function checkPatterns(patterns: string[], file: string): void {
     return deep.length > mostStars || parts.some(part => (part.match(/\*+/g)?.length ?? 0) > mostStars)
   }
   const problems = patterns.flatMap((pattern, i) =>
-    isSlow(pattern) ? [{ path: `/ignore/${i}`, message }] : [],
+    isSlow(pattern) ? [{ path: `${path}/${i}`, message }] : [],
   )
   if (problems.length > 0) throw new SchemaError(file, problems)
 }

@@ -1,3 +1,4 @@
+import type { VFileMessage } from 'vfile-message'
 import { shareClaims } from '../extract/index.ts'
 import { defaultVocabulary, type Selection, select, type Vocabulary } from '../reconcile/index.ts'
 import type { Finding } from '../schema/types.ts'
@@ -5,6 +6,7 @@ import { findingsOf, inOrder, type Report } from './findings.ts'
 import type { Rule } from './rule.ts'
 import { rules as allRules } from './rules/index.ts'
 import { suppress } from './suppress.ts'
+import { unusedSetting } from './suppression/rules.ts'
 import { type Document, type Page, readPages, type Survey, surveyPages } from './survey/index.ts'
 
 export type { Documents, Example, Family, Problem, Rule, RuleNote, Severity } from './rule.ts'
@@ -62,8 +64,17 @@ export function checkPages(
   const ids = { known: [...allRules, ...rules].map(({ id }) => id), ran: rules.map(({ id }) => id) }
   const all = named(reports)
   const selections = pages.map(({ corrections, claims }) => select(corrections, claims, all))
+  const idle = pages.flatMap(({ path, messages }) => messages.flatMap(message => idleReport(message, path)))
   const { kept, silenced, reports: doubts } = suppress(markCorrected(all, selections.flat()), parts, ids)
-  return { pages, silenced, selections, findings: inOrder([...kept, ...named(doubts)], files) }
+  return { pages, silenced, selections, findings: inOrder([...kept, ...named([...doubts, ...idle])], files) }
+}
+
+/** A comment that changes how nothing is read. */
+function idleReport({ ruleId, file, reason, place }: VFileMessage, document: string): Report[] {
+  if (ruleId !== unusedSetting.id || !place || !('start' in place)) return []
+  const { start, end } = place
+  const span = { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
+  return [{ rule: unusedSetting, problem: { at: { document: file ?? document, ...span }, message: reason } }]
 }
 
 /** Marks the findings whose claims are all changed by a correction. */

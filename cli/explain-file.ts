@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { LimitError } from '../extract/limits.ts'
+import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import { type BlockReason, why } from '../extract/why.ts'
 import type { Bounds } from '../project/bounds.ts'
 import { resolver } from '../project/includes.ts'
@@ -19,7 +20,12 @@ export async function explainFile(name: string, bounds: Bounds, root?: string): 
   const { size } = bounds.limits
   const { path, text, ...rest } = await decodeDocument(file, await readBytes(file, size))
   try {
-    const options = { ...rest, resolve: resolver(root, size), limits: bounds.limits }
+    const options = {
+      ...rest,
+      resolve: resolver(root, size),
+      limits: bounds.limits,
+      vocabulary: vocabularyWith(bounds.words),
+    }
     const blocks = await why(path, text, options, at)
     if (at !== undefined && blocks.length === 0) throw new InputError(path, `has no block in line ${at}`)
     return blocks

@@ -45,6 +45,8 @@ export interface Outcome {
   notices: Notice[]
   /** Why it could not be read. */
   error: string | null
+  /** The settings of the configuration that it used, by their paths there. */
+  used?: string[]
   /** The documents that it includes, by hash: while they are the same, a later run may reuse it. */
   includes?: { path: string; hash: string }[]
 }
@@ -69,7 +71,7 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
       hashOf(
         nameOf(listed.file),
         bytes,
-        JSON.stringify([filtered, settings.root, settings.bounds.limits, id]),
+        JSON.stringify([filtered, settings.root, settings.bounds.limits, settings.bounds.words, id]),
       )
     const kept = hash && cache.get(hash)
     if (kept !== undefined && kept !== '') return kept ?? nothing
@@ -96,6 +98,8 @@ async function extractDocument(
   id?: string,
 ): Promise<Outcome> {
   const { mayClaim } = await import('../extract/index.ts')
+  const { vocabularyWith } = await import('../extract/vocabulary/default.ts')
+  const vocabulary = vocabularyWith(bounds.words)
   const includes: { path: string; hash: string }[] = []
   const find = resolver(root, bounds.limits.size)
   const resolve: Extract.Resolve = (name, target, from) => {
@@ -104,23 +108,28 @@ async function extractDocument(
     return found
   }
   // Of most documents this is all, and it takes less than to watch it.
-  if (filtered && text.length < small && isIdle(path, text, mayClaim)) return nothing
-  const claims = () => mayClaim(text, { resolve, document: path })
+  if (filtered && text.length < small && isIdle(path, text, mayClaim, vocabulary)) return nothing
+  const claims = () => mayClaim(text, { resolve, document: path }, vocabulary)
   if (filtered && !bounded(path, bounds, claims))
     return includes.length > 0 ? { ...nothing, includes } : nothing
   const found = await examineWithin({ path, text, encoding, id, resolve }, bounds)
   const notices = found.messages.map(message => toNotice(message, path))
-  return { claims: found.claims, notices, error: null, includes }
+  return { claims: found.claims, notices, error: null, includes, used: found.used }
 }
 
 /** Tells of a document that includes nothing whether it can make no claim. */
-function isIdle(document: string, text: string, mayClaim: (typeof Extract)['mayClaim']): boolean {
+function isIdle(
+  document: string,
+  text: string,
+  mayClaim: (typeof Extract)['mayClaim'],
+  vocabulary: Extract.Vocabulary,
+): boolean {
   let asks = false
   const resolve = () => {
     asks = true
     return null
   }
-  return !mayClaim(text, { resolve, document }) && !asks
+  return !mayClaim(text, { resolve, document }, vocabulary) && !asks
 }
 
 /** A message of vfile as plain data. */
@@ -177,9 +186,11 @@ async function extractOne(
   try {
     if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
     const { mayClaim } = await import('../extract/index.ts')
-    if (prefilter && !bounded(path, bounds, () => mayClaim(text))) return nothing
-    const { claims, messages } = await examineWithin({ path, text }, bounds)
-    return { ...nothing, claims, notices: messages.map(message => toNotice(message, path)) }
+    const { vocabularyWith } = await import('../extract/vocabulary/default.ts')
+    const vocabulary = vocabularyWith(bounds.words)
+    if (prefilter && !bounded(path, bounds, () => mayClaim(text, undefined, vocabulary))) return nothing
+    const { claims, messages, used } = await examineWithin({ path, text }, bounds)
+    return { ...nothing, claims, used, notices: messages.map(message => toNotice(message, path)) }
   } catch (error) {
     if (!(error instanceof InputError)) throw error
     return { ...nothing, error: error.message }

@@ -2,13 +2,22 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import { unknownOf } from '../check/baseline.ts'
 import { activeRules, judge, type Levels } from '../check/config.ts'
+import { findingsOf } from '../check/findings.ts'
 import { isCertain } from '../check/fix.ts'
 import { type Document, type Page, type Rule, rules, type Severity } from '../check/index.ts'
+import { unusedSetting } from '../check/suppression/rules.ts'
 import { checkoutOf } from '../dataset/confine.ts'
 import { type Baseline, beyond, type Looked, loadBaseline } from '../project/baseline.ts'
 import { type BoundOptions, type Bounds, boundsOf } from '../project/bounds.ts'
 import { checkWithin, pageWithin } from '../project/checking.ts'
-import { ConfigError, ignoring, loadConfig } from '../project/config.ts'
+import {
+  ConfigError,
+  type Coverage,
+  type IdleSetting,
+  idleSettings,
+  ignoring,
+  loadConfig,
+} from '../project/config.ts'
 import { InputError } from '../project/input.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
 import { nearest } from '../schema/nearest.ts'
@@ -30,6 +39,8 @@ export interface Judging {
   baseline: Baseline | null
   bounds: Bounds
   vocabulary: Vocabulary
+  /** The words and blocks of the configuration that match nothing. */
+  idle(run: Coverage): IdleSetting[]
   /** Whether a path, as it is given, is left out. */
   ignored(file: string): boolean
 }
@@ -57,7 +68,8 @@ export function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
     levels,
     failOn,
     baseline: loadBaseline(file, writeBaseline),
-    bounds: boundsOf(wishes, loaded.config.limits),
+    bounds: boundsOf(wishes, loaded.config.limits, loaded.words),
+    idle: run => idleSettings(loaded, run),
     vocabulary: loaded.vocabulary,
     ignored: ignoring(loaded),
   }
@@ -84,10 +96,26 @@ export function named(ids: string[], command: Command): Rule[] {
   return rules.filter(({ id }) => ids.includes(id))
 }
 
-/** What documents leave to report: severities as wished for, known findings taken away. */
-export function reported(pages: Page[], { rules, levels, baseline, bounds, vocabulary }: Judging): Finding[] {
-  const findings = judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
+/**
+ * What documents leave to report: severities as wished for, known findings taken away.
+ *
+ * @param names what the command was given
+ */
+export function reported(pages: Page[], judging: Judging, names: string[]): Finding[] {
+  const { rules, levels, baseline, bounds, vocabulary } = judging
+  const checked = checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings
+  const { documents } = looked(pages, rules)
+  const idle = judging.idle({ used: new Set(pages.flatMap(page => page.used)), documents, names })
+  const findings = judge([...checked, ...idleFindings(idle)], levels)
   return baseline ? judge(beyond(baseline, findings, looked(pages, rules)), levels) : findings
+}
+
+function idleFindings(idle: IdleSetting[]): Finding[] {
+  const reports = idle.map(({ file, line, column, message }) => ({
+    rule: unusedSetting,
+    problem: { at: { document: file, line, column, endLine: line, endColumn: column }, message },
+  }))
+  return findingsOf(reports, [...new Set(idle.map(({ file }) => file))], name => name)
 }
 
 /** What a run looked at. */

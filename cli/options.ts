@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type BoundOptions, type Bounds, boundsOf, defaultBounds } from '../project/bounds.ts'
 import { ConfigError, findConfig } from '../project/config-file.ts'
@@ -33,16 +34,15 @@ export function positive(value: string): number {
   return number
 }
 
-/**
- * The bounds of a run that takes nothing else from the configuration, so that its result depends on the
- * documents alone.
- */
+/** The bounds of a run that takes from the configuration only these, and how documents are read. */
 export function boundsOr(options: BoundOptions, command: Command): Promise<Bounds> {
   return orUsage(command, async () => {
     const found = findConfig(options.config ?? true, process.cwd())
     // The schema of a configuration takes longer to load than a document to read.
-    const config = found && (await import('../project/config.ts')).readConfig(found)
-    return boundsOf(options, config?.limits)
+    if (!found) return boundsOf(options)
+    const { readConfig, wordsOf } = await import('../project/config.ts')
+    const config = readConfig(found)
+    return boundsOf(options, config.limits, wordsOf(config, path.dirname(found.filepath)))
   })
 }
 

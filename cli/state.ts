@@ -8,6 +8,7 @@ import { hasFile, readFiles } from '../dataset/files.ts'
 import type { DatasetState, DocumentState, State } from '../diff/index.ts'
 import { type Claiming, type Extraction, mayClaim, type Resolve, shareClaims } from '../extract/index.ts'
 import { formatOf } from '../extract/read/index.ts'
+import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import { type Bounds, bounded } from '../project/bounds.ts'
 import { checkWithin, pageWithin } from '../project/checking.ts'
 import { examineWithin } from '../project/examine.ts'
@@ -246,7 +247,7 @@ export async function extractWithin(
   { isWanted, checks, bounds }: { isWanted: boolean; checks: boolean; bounds: Bounds },
 ): Promise<Extraction | Page | null> {
   const { path, text, encoding, resolve } = document
-  const claims = () => mayClaim(text, { resolve, document: path })
+  const claims = () => mayClaim(text, { resolve, document: path }, vocabularyWith(bounds.words))
   if (!isWanted && !bounded(path, bounds, claims)) return null
   return checks ? pageWithin(document, bounds) : examineWithin({ path, text, encoding, resolve }, bounds)
 }

@@ -10,6 +10,7 @@ import { defaultVocabulary } from './vocabulary/default.ts'
 import type { Vocabulary } from './vocabulary/index.ts'
 
 export { defaultLimits, LimitError, type Limits } from './limits.ts'
+export { type BlockSetting, concernsFile } from './overrides.ts'
 export type { Included, Part, Resolve } from './parts.ts'
 export { mayClaim, mayInclude } from './prefilter.ts'
 export { type Decoded, DecodeError, decode } from './read/decode.ts'
@@ -41,6 +42,8 @@ export interface Extraction {
   claims: Claim[]
   /** Repairs and notices, each with its file and place. */
   messages: VFileMessage[]
+  /** The vocabulary's additions that it used, by their paths in a configuration: `/words/ports/0`, `/blocks/1`. */
+  used: string[]
 }
 
 /** What extraction yields for one document, with the trees that it was read from. */
@@ -59,8 +62,8 @@ export interface Examination extends Extraction {
  * @throws {MissingPackageError} when it is AsciiDoc and `@asciidoctor/core` is not installed
  */
 export async function extract(document: string, text: string, options: Options = {}): Promise<Extraction> {
-  const { claims, messages } = await examine(document, text, options)
-  return { claims, messages }
+  const { claims, messages, used } = await examine(document, text, options)
+  return { claims, messages, used }
 }
 
 /**
@@ -88,6 +91,7 @@ export async function examine(
       claims: shareClaims([{ path: document, claims }])[0]!,
       parts,
       messages: [...files].flatMap(({ messages }) => messages),
+      used: [...new Set(parts.flatMap(part => part.used))],
     }
   })
 }

@@ -4,6 +4,7 @@ import { Lines } from './interpret/lines.ts'
 import { promoteLostHeadings } from './interpret/lost-headings.ts'
 import { richText } from './interpret/rich.ts'
 import { type Block, blocksOf, type Frame } from './interpret/walk.ts'
+import { applyOverrides } from './overrides.ts'
 import { type Format, formatOf, read, reportRepairs } from './read/index.ts'
 import type { Mark, Reading, ReadingContext, Repair } from './read/reading.ts'
 import type { Tally } from './tally.ts'
@@ -35,6 +36,8 @@ export interface Part {
   tally: Tally
   /** What is included, by the block that stands for it. */
   included: ReadonlyMap<Block, Part>
+  /** The settings that it used, by their paths in a configuration. */
+  used: string[]
 }
 
 /**
@@ -54,17 +57,19 @@ export async function readParts(
   async function partOf(read: Reading, outer: Frame[], trail: string[]): Promise<Part> {
     const reading = { ...read, repairs: [...read.repairs, ...splitTables(read, context.tally)] }
     const lines = new Lines(reading.plain)
-    const { blocks, repairs } = promoteLostHeadings(blocksOf(reading, outer), block =>
+    const { blocks: found, repairs } = promoteLostHeadings(blocksOf(reading, outer), block =>
       richText(block.node, reading.plain),
     )
+    const { blocks, used } = applyOverrides(found, reading, lines)
     reading.repairs.push(...repairs)
     const included = new Map<Block, Part>()
     for (const block of blocks) {
-      const found = block.mark && (await include(block.mark, reading, lines, trail))
-      if (found) included.set(block, await partOf(found, block.frames, [...trail, found.file.path]))
+      if (!block.mark || block.override?.ignore) continue
+      const inner = await include(block.mark, reading, lines, trail)
+      if (inner) included.set(block, await partOf(inner, block.frames, [...trail, inner.file.path]))
     }
     reportRepairs(reading, lines)
-    return { reading, lines, blocks, tally: context.tally, included }
+    return { reading, lines, blocks, tally: context.tally, included, used }
   }
 
   /** Reads what a mark includes, unless it includes itself. */

@@ -1,6 +1,7 @@
 import { anchorsIn, unbroken } from './anchors.ts'
 import { gate } from './interpret/commands/index.ts'
 import { defaultLimits, LimitError } from './limits.ts'
+import { concernsFile } from './overrides.ts'
 import type { Included, Resolve } from './parts.ts'
 import { takeMarks } from './read/marks/index.ts'
 import { defaultVocabulary } from './vocabulary/default.ts'
@@ -43,9 +44,15 @@ export function mayClaim(
   includes?: { resolve: Resolve; document: string },
   vocabulary: Vocabulary = defaultVocabulary(),
 ): boolean {
+  if (text.includes('portolan-table') || isDecided(includes?.document, vocabulary)) return true
   const whole = unbroken(text)
   if (maySpeak(text, vocabulary) || (whole !== text && maySpeak(whole, vocabulary))) return true
   return includes !== undefined && anyInclude.test(text) && includesClaim(text, includes, vocabulary)
+}
+
+/** Somebody decided how tables of the document are read. */
+function isDecided(document: string | undefined, { blocks }: Vocabulary): boolean {
+  return document !== undefined && blocks.some(block => !block.ignore && concernsFile(block, document))
 }
 
 function maySpeak(text: string, vocabulary: Vocabulary): boolean {

@@ -1,5 +1,6 @@
 /** What those need who look at the trees that claims were read from. */
 
+export { type Comment, commentsOf } from './comments.ts'
 export { subjectOf } from './hypotheses/subject.ts'
 export { type Header, openTable, type Table } from './hypotheses/tables.ts'
 export { directionIn } from './interpret/fields/direction.ts'

@@ -36,6 +36,8 @@ export interface BlockReason {
   claims: string[]
   /** The lowest confidence among them; null for none. */
   confidence: number | null
+  /** The setting or comment that decides how it is read; null for none. */
+  override: string | null
   /** The patterns that made them. */
   patterns: string[]
   table?: TableReason
@@ -86,8 +88,13 @@ export async function why(
   return best.length > 0 ? best : told.length > 0 ? told : found.slice(-1)
 }
 
-function isTelling({ kind, claims, lines = [] }: BlockReason): boolean {
-  return kind === 'table' || claims.length > 0 || lines.some(({ score }) => score !== undefined)
+function isTelling({ kind, claims, override, lines = [] }: BlockReason): boolean {
+  return (
+    kind === 'table' ||
+    override !== null ||
+    claims.length > 0 ||
+    lines.some(({ score }) => score !== undefined)
+  )
 }
 
 function spanOf({ block, page }: Seen): { line: number; endLine: number } | null {
@@ -106,6 +113,7 @@ function reasonOf(seen: Seen, document: string, place: { line: number; endLine: 
     ...place,
     claims: claims.map(({ id }) => id),
     confidence: confidences.length > 0 ? Math.min(...confidences) : null,
+    override: block.override?.by ?? null,
     patterns: [...new Set(claims.map(({ pattern }) => pattern))],
   }
   if (block.kind === 'table') return { ...reason, ...tableReason(seen) }

@@ -1,11 +1,14 @@
 import vm from 'node:vm'
 import type { Config } from '../check/config.ts'
 import { defaultLimits, LimitError, type Limits, orTooDeep } from '../extract/limits.ts'
+import type { WordLists } from '../extract/vocabulary/index.ts'
 import { InputError } from './input.ts'
 
-/** What a document may come to, and how long it may take. */
+/** What a document may come to, how long it may take, and by which words it is read. */
 export interface Bounds {
   limits: Limits
+  /** Words and settings of the project, beside the usual words; plain data, as it goes to worker threads. */
+  words?: readonly WordLists[]
   /** In seconds. */
   time: number
 }
@@ -23,12 +26,20 @@ export interface BoundOptions {
 /** Far more than a document needs. */
 export const defaultBounds: Readonly<Bounds> = { limits: defaultLimits, time: 60 }
 
-/** The bounds of a run: what the options say goes before what the configuration says. */
-export function boundsOf({ maxSize, timeout }: BoundOptions, configured: Config['limits'] = {}): Bounds {
+/**
+ * The bounds of a run: what the options say goes before what the configuration says.
+ *
+ * @param words words and settings of the configuration, by which documents are read
+ */
+export function boundsOf(
+  { maxSize, timeout }: BoundOptions,
+  configured: Config['limits'] = {},
+  words: readonly WordLists[] = [],
+): Bounds {
   const { time = defaultBounds.time, ...own } = configured
   const limits = { ...defaultLimits, ...own }
   if (maxSize !== undefined) limits.size = maxSize * 1e6
-  return { limits, time: timeout ?? time }
+  return { limits, time: timeout ?? time, words }
 }
 
 /**

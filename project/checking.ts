@@ -2,6 +2,7 @@ import { type Checked, checkPages, type Document, type Page, pageOf, type Rule }
 import { surveyPages } from '../check/survey/index.ts'
 import { formatOf } from '../check/survey/page.ts'
 import type { Stages } from '../dataset/build.ts'
+import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { examineWithin } from './examine.ts'
@@ -20,11 +21,13 @@ export interface Checking {
  * @throws {InputError} when it goes beyond one
  */
 export function pageWithin(document: Document, bounds: Bounds): Promise<Page> {
-  return pageOf(document, ({ path, text, encoding, source, format, resolve }) =>
-    examineWithin(
-      { path, text, encoding, id: source?.id, format: format ?? formatOf(source), resolve },
-      bounds,
-    ),
+  return pageOf(
+    { ...document, vocabulary: vocabularyWith(bounds.words) },
+    ({ path, text, encoding, source, format, resolve }) =>
+      examineWithin(
+        { path, text, encoding, id: source?.id, format: format ?? formatOf(source), resolve },
+        bounds,
+      ),
   )
 }
 

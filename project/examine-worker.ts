@@ -1,6 +1,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { examine, LimitError, type Limits, type Options, type Part, type Resolve } from '../extract/index.ts'
+import {
+  examine,
+  LimitError,
+  type Limits,
+  type Options,
+  type Part,
+  type Resolve,
+  type WordLists,
+} from '../extract/index.ts'
 import type { Reading } from '../extract/read/reading.ts'
+import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import type { Claim } from '../schema/types.ts'
 
 /** What a thread is asked to read. */
@@ -8,6 +17,7 @@ export interface Request {
   path: string
   text: string
   options: Omit<Options, 'resolve' | 'vocabulary'>
+  words: readonly WordLists[]
 }
 
 /** A part of a document as plain data. */
@@ -20,21 +30,27 @@ type PlainMessage = { reason: string; file?: string; ruleId?: string; source?: s
 /** What a thread answers: an include that it needs, or how reading ended. */
 export type Answer =
   | { kind: 'include'; asked: Parameters<Resolve> }
-  | { kind: 'read'; claims: Claim[]; messages: PlainMessage[]; parts: PlainPart[] }
+  | { kind: 'read'; claims: Claim[]; used: string[]; messages: PlainMessage[]; parts: PlainPart[] }
   | { kind: 'limit'; document: string; limit: keyof Limits; reason: string }
   | { kind: 'failed'; message: string }
 
 const port = parentPort!
-const { path, text, options } = workerData as Request
+const { path, text, options, words } = workerData as Request
 
 port.postMessage(await answer())
 
 async function answer(): Promise<Answer> {
   try {
-    const { claims, messages, parts } = await examine(path, text, { ...options, resolve: askForInclude })
+    const vocabulary = vocabularyWith(words)
+    const { claims, messages, parts, used } = await examine(path, text, {
+      ...options,
+      vocabulary,
+      resolve: askForInclude,
+    })
     return {
       kind: 'read',
       claims,
+      used,
       messages: messages.map(({ reason, file, ruleId, source, place }) => ({
         ...{ reason, file, ruleId, source },
         place: place as undefined,

@@ -26,13 +26,14 @@ export async function examineWithin(
   { path, text, resolve, ...how }: Task,
   bounds: Bounds,
 ): Promise<Examination> {
-  const { limits, time } = bounds
+  const { limits, time, words = [] } = bounds
   try {
     if (text.length < (/\.(?:adoc|asc|asciidoc)$/i.test(path) ? shortest.asciidoc : shortest.other)) {
       const { examine } = await import('../extract/index.ts')
-      return await examine(path, text, { ...how, resolve, limits })
+      const { vocabularyWith } = await import('../extract/vocabulary/default.ts')
+      return await examine(path, text, { ...how, resolve, limits, vocabulary: vocabularyWith(words) })
     }
-    return await onThread({ path, text, options: { ...how, limits } }, resolve, time)
+    return await onThread({ path, text, options: { ...how, limits }, words }, resolve, time)
   } catch (error) {
     if (error instanceof LimitError) throw new InputError(path, error.reason)
     if ((error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY')
@@ -70,10 +71,10 @@ async function onThread(request: Request, resolve: Resolve | undefined, time: nu
 }
 
 /** Makes of an answer what the reader would have given on this thread. */
-async function revived(answer: Answer, { options }: Request): Promise<Examination> {
+async function revived(answer: Answer, { options, words }: Request): Promise<Examination> {
   if (answer.kind === 'limit') throw new LimitError(answer.document, answer.limit, answer.reason, '')
   if (answer.kind !== 'read') throw new Error(answer.kind === 'failed' ? answer.message : 'unexpected answer')
-  const [{ Lines }, { Tally }, { defaultVocabulary }] = await Promise.all([
+  const [{ Lines }, { Tally }, { vocabularyWith }] = await Promise.all([
     import('../extract/interpret/lines.ts'),
     import('../extract/tally.ts'),
     import('../extract/vocabulary/default.ts'),
@@ -81,13 +82,14 @@ async function revived(answer: Answer, { options }: Request): Promise<Examinatio
   const messages = answer.messages.map(({ file, reason, ...rest }) =>
     Object.assign(new VFileMessage(reason, rest), { file }),
   )
-  const vocabulary = defaultVocabulary()
+  const vocabulary = vocabularyWith(words)
   const parts = answer.parts.map(({ path, value, blocks, ...read }: PlainPart) => ({
     reading: { ...read, file: new VFile({ path, value }), vocabulary },
     lines: new Lines(read.plain),
     blocks,
     tally: new Tally(path, options.limits),
     included: new Map(),
+    used: [],
   }))
-  return { claims: answer.claims, messages, parts }
+  return { claims: answer.claims, messages, parts, used: answer.used }
 }

@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import type { Document } from '../check/index.ts'
 import { type LoadedSource, loadSource, SourceError, sourceIds, UnreadableError } from '../dataset/sources.ts'
 import { mayClaim } from '../extract/index.ts'
+import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import { SchemaError } from '../schema/validate.ts'
 import { type Bounds, bounded } from './bounds.ts'
 import { resolver } from './includes.ts'
@@ -72,7 +73,10 @@ async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
     }
     const { path, text } = document
     const wanted =
-      listed.named || bounded(path, how.bounds, () => mayClaim(text, { resolve, document: path }))
+      listed.named ||
+      bounded(path, how.bounds, () =>
+        mayClaim(text, { resolve, document: path }, vocabularyWith(how.bounds.words)),
+      )
     return wanted ? document : null
   })
 }

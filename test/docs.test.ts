@@ -103,7 +103,7 @@ const read = await several(
 )
 
 test('every configuration that is shown is one that can be read', () => {
-  assert.is(settings.length, 4)
+  assert.is(settings.length, 5)
   for (const [i, { place }] of settings.entries()) {
     const { status, stderr } = read[i]!
     assert.equal({ status, stderr }, { status: 0, stderr: '' }, place)

@@ -76,10 +76,27 @@ export const unusedBaseline: RuleNote = {
   examples: [],
 }
 
-/** What is reported about comments and the baseline, rather than about documents. */
+/** A comment, or a setting, that changes how nothing is read. */
+export const unusedSetting: RuleNote = {
+  id: 'unused-setting',
+  family: 'suppression',
+  severity: 'warning',
+  description: 'A comment or a setting about how blocks are read has no effect.',
+  why: 'The table that it was written for is read by its evidence alone, or its words have changed.',
+  examples: [
+    {
+      wrong: `<!-- portolan-table ports=2 -->\n\nSome words.\n\n${outbound(7443)}`,
+      right: `Some words.\n\n<!-- portolan-table ports=2 -->\n\n${outbound(7443)}`,
+      says: '`portolan-table` has no effect: no table follows it',
+    },
+  ],
+}
+
+/** What is reported about comments, the baseline and settings, rather than about documents. */
 export const suppressionRules: RuleNote[] = [
   suppressionWithoutReason,
   unknownRule,
   unusedSuppression,
   unusedBaseline,
+  unusedSetting,
 ]

@@ -59,7 +59,7 @@ export async function pageOf(
   read: typeof examineDocument = examineDocument,
 ): Promise<Page> {
   const { claims } = document
-  const found = claims ? { claims, messages: [], parts: [] } : await read(document)
+  const found = claims ? { claims, messages: [], parts: [], used: [] } : await read(document)
   return orTooDeep(document.path, () => pageFrom(document, found))
 }
 

@@ -106,8 +106,9 @@ export async function runCheck(paths: string[], options: Options, command: Comma
   const judging = await orUsage(command, () => judgingOf(options, wanted))
   const documents = await documentsOf(paths, options, judging, command)
   const pages = await readAll(documents, judging.bounds, options.quiet === true)
-  if (options.writeBaseline) return write(pages, judging)
-  const findings = reported(pages, judging)
+  const names = paths.length > 0 ? paths : [options.sources]
+  if (options.writeBaseline) return write(pages, judging, names)
+  const findings = reported(pages, judging, names)
   const shown = findings.filter(({ severity }) => isAtLeast(severity, options.severity))
   if (!options.fixDryRun) show(written(shown, pages, judging.rules, options), options.format)
   const isDefault = command.getOptionValueSource('failOn') === 'default'
@@ -115,9 +116,9 @@ export async function runCheck(paths: string[], options: Options, command: Comma
   if (shown.some(finding => fails(finding, failOn))) exitWith(exit.holds)
 }
 
-function write(pages: Page[], judging: Judging): void {
+function write(pages: Page[], judging: Judging, names: string[]): void {
   const baseline = judging.baseline!
-  const findings = reported(pages, { ...judging, baseline: null })
+  const findings = reported(pages, { ...judging, baseline: null }, names)
   try {
     writeBaseline(baseline, findings, looked(pages, judging.rules))
     say(`${baseline.name}: ${findings.length} ${findings.length === 1 ? 'finding' : 'findings'} written`)

@@ -132,7 +132,7 @@ function loadingOf(options: Options): Loading {
   const levels = loaded.config.rules ?? {}
   const { vocabulary } = loaded
   return {
-    bounds: boundsOf(options, loaded.config.limits),
+    bounds: boundsOf(options, loaded.config.limits, loaded.words),
     vocabulary,
     root,
     checks: findings ? { rules: activeRules(levels), levels, vocabulary } : null,

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { WriteError } from '../../dataset/write.ts'
 import { type Claiming, claimsOnce } from '../../extract/share.ts'
 import type { BoundOptions, Bounds } from '../../project/bounds.ts'
+import type { Coverage } from '../../project/config.ts'
 import { InputError, listDocuments, nameOf } from '../../project/input.ts'
 import { Cache } from '../cache.ts'
 import type { Notice, Outcome } from '../extract-file.ts'
@@ -69,7 +70,8 @@ async function run(names: string[], options: Options, command: Command): Promise
   const outcomes = options.stdinNdjson
     ? (await import('../extract-file.ts')).extractLines(settings)
     : (await import('../worker-pool.ts')).extractAll(files, settings, cache)
-  await writeOut(outcomes, options, new Progress(files.length))
+  const run = await writeOut(outcomes, options, new Progress(files.length))
+  if (bounds.words?.length && !options.quiet) await sayIdle({ ...run, names }, options)
   if (cache) save(cache)
 }
 
@@ -111,11 +113,14 @@ async function writeOut(
   outcomes: AsyncGenerator<[string, Outcome]>,
   { format, stdinNdjson, quiet }: Options,
   progress: Progress,
-): Promise<void> {
+): Promise<Omit<Coverage, 'names'>> {
+  const run = { used: new Set<string>(), documents: [] as string[] }
   const kept: Claiming[] = []
   const said = new Set<string>()
-  for await (const [file, { claims, notices, error }] of outcomes) {
+  for await (const [file, { claims, notices, error, used = [] }] of outcomes) {
     const path = nameOf(file)
+    run.documents.push(path)
+    for (const setting of used) run.used.add(setting)
     progress.step(claims.length)
     if (error) progress.say(`portolan: ${error}`)
     if (error) exitWith(exit.unread)
@@ -126,6 +131,18 @@ async function writeOut(
   }
   progress.end()
   if (!stdinNdjson) await writeAll(claimPieces(claimsOnce(kept), format, terminalWidth()), format)
+  return run
+}
+
+/** Reports settings of the configuration that match nothing. */
+async function sayIdle(run: Coverage, { config }: Options): Promise<void> {
+  const { idleSettings, loadConfig } = await import('../../project/config.ts')
+  const notices = idleSettings(loadConfig(config), run).map(({ message, ...place }) => ({
+    ...place,
+    reason: message,
+    ruleId: 'unused-setting',
+  }))
+  if (notices.length > 0) say(formatNotices(notices, terminalWidth(), hasColour('stderr')))
 }
 
 /** What there is to say of a file that several documents include is said once. */

@@ -53,8 +53,8 @@ export interface Options extends BoundOptions {
 /** Reports which commits changed a fact. */
 export async function runLog(paths: string[], options: Options, command: Command): Promise<void> {
   const known = await orUsage(command, () => {
-    const { config, vocabulary } = loadConfig(options.config)
-    return { bounds: boundsOf(options, config.limits), vocabulary }
+    const { config, vocabulary, words } = loadConfig(options.config)
+    return { bounds: boundsOf(options, config.limits, words), vocabulary }
   })
   await orTold(() => log(paths, options, known), sayUnread)
 }

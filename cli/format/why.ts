@@ -26,6 +26,7 @@ function blockLines(block: BlockReason): string[] {
   const { document, line, kind, table, lines = [], subjects = [] } = block
   return [
     `${document}:${line}: ${kinds[kind]}, ${outcome(block)}`,
+    ...(block.override ? [`  decided by ${block.override}`] : []),
     ...(table ? tableLines(table) : []),
     ...lines.flatMap(one => [
       `  line ${one.line}: ${one.text}`,

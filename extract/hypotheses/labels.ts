@@ -87,12 +87,26 @@ export function labelScore(column: ColumnProfile, label: Label, weights: Weights
 
 const beamWidth = 24
 
-/** The labels of all columns together that most speaks for. */
-export function labelColumns(columns: ColumnProfile[], weights: Weights): Labelled[] {
+const none: ReadonlyMap<number, Label> = new Map()
+
+/**
+ * The labels of all columns together that most speaks for.
+ *
+ * @param fixed labels that are given, by index; no other column has one of these
+ */
+export function labelColumns(columns: ColumnProfile[], weights: Weights, fixed = none): Labelled[] {
+  const given = new Set(fixed.values())
+  if (given.has('ports')) given.add('mark')
   let beam: { labels: Labelled[]; taken: Set<Label>; score: number }[] = [
-    { labels: [], taken: new Set(), score: 0 },
+    { labels: [], taken: given, score: 0 },
   ]
   for (const column of columns) {
+    const own = fixed.get(column.index)
+    if (own) {
+      const labelled = { column, label: own, score: labelScore(column, own, weights), certainty: 1 }
+      for (const path of beam) path.labels.push(labelled)
+      continue
+    }
     const scores = withCertainty(
       labels.map(label => ({ column, label, score: labelScore(column, label, weights) })),
     )

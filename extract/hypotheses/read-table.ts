@@ -1,6 +1,6 @@
 import type { Draft, Page } from '../interpret/claim.ts'
 import { readMatrix } from '../interpret/matrix.ts'
-import { noticeTable } from '../interpret/notices.ts'
+import { noticeColumns, noticeTable } from '../interpret/notices.ts'
 import type { Rich } from '../interpret/rich.ts'
 import type { Block } from '../interpret/walk.ts'
 import { tableConfidence } from './confidence.ts'
@@ -12,6 +12,7 @@ import { tableReadings } from './tables.ts'
 export function readTable(block: Block, below: () => Rich[], page: Page, outline: Outline): Draft[] {
   const readings = tableReadings(block, below, page)
   const { table } = readings[0]!
+  noticeColumns(table, page)
   if (table.score <= 0) {
     noticeTable(table, page)
     return []

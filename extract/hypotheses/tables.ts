@@ -5,6 +5,7 @@ import type { Lines } from '../interpret/lines.ts'
 import { isAcross } from '../interpret/notes-row.ts'
 import { line, type Rich, richText, trim } from '../interpret/rich.ts'
 import type { Block } from '../interpret/walk.ts'
+import { columnsNamed, type Override } from '../overrides.ts'
 import { type CellProfile, profileOf } from '../profile/cell.ts'
 import { type ColumnProfile, profileColumns } from '../profile/column.ts'
 import { fieldEvidence } from '../profile/words.ts'
@@ -79,6 +80,8 @@ export function tableReadings(block: Block, below: () => Rich[], page: Omit<Page
   const lead = block.lead && richText(block.lead, reading.plain)
   const sheet = { block, lines, tally, vocabulary, lead, below }
   const upright = { ...sheet, ...accessTo(grid, reading) }
+  if (block.override?.columns)
+    return overridden(block.override, upright, () => ({ ...sheet, ...accessTo(transpose(grid), reading) }))
   const candidates = [
     ...headerRows(grid).map(rows => hypothesis(upright, rows, 'row-table')),
     hypothesis(upright, [], 'headerless-table'),
@@ -88,6 +91,25 @@ export function tableReadings(block: Block, below: () => Rich[], page: Omit<Page
     candidates.push(hypothesis({ ...sheet, ...accessTo(transpose(grid), reading) }, [0], 'transposed-table'))
   // Sorting is stable: of equal readings the simpler one, which comes first, wins.
   return candidates.sort((one, other) => other.total - one.total)
+}
+
+/** A table that a person decided how to read is read. */
+const decided = 5
+
+/** Readings with the columns and header that a person gave, those first that have most of the columns. */
+function overridden(override: Override, upright: Sheet, turned: () => Sheet): Candidate[] {
+  const sheet = override.transposed ? turned() : upright
+  const form = override.transposed ? 'transposed-table' : 'row-table'
+  const given =
+    override.header === undefined ? null : Array.from({ length: override.header }, (_, row) => row)
+  const headers = given ? [given] : [...headerRows(sheet.grid), []]
+  const missing = ({ table }: Candidate) => columnsNamed(override, table.header.words).missing.length
+  return headers
+    .map(rows => {
+      const { table, total } = hypothesis(sheet, rows, rows.length > 0 ? form : 'headerless-table', override)
+      return { table: { ...table, score: Math.max(table.score, decided) }, total }
+    })
+    .sort((one, other) => missing(one) - missing(other) || other.total - one.total)
 }
 
 type Access = Pick<Table, 'grid' | 'cell' | 'profile'>
@@ -134,7 +156,7 @@ export interface Candidate {
   total: number
 }
 
-function hypothesis(sheet: Sheet, rows: number[], form: TableForm): Candidate {
+function hypothesis(sheet: Sheet, rows: number[], form: TableForm, override: Override = {}): Candidate {
   const { grid, profile } = sheet
   const words = headerWords(sheet, rows)
   const last = rows.at(-1) ?? -1
@@ -142,7 +164,7 @@ function hypothesis(sheet: Sheet, rows: number[], form: TableForm): Candidate {
   const cells = Array.from({ length: grid.width }, (_, column) => body.map(row => profile(row, column)))
   const beside = new Set(words.map(normalizeTerm))
   const columns = profileColumns(cells, words, beside, sheet.vocabulary)
-  const labels = labelColumns(columns, sheet.vocabulary.weights)
+  const labels = labelColumns(columns, sheet.vocabulary.weights, columnsNamed(override, words).fields)
   const header: Header = { row: last, columns: columnsByLabel(labels), words }
   const evidence = tableEvidence(sheet, labels, body)
   const score = weigh(evidence, sheet.vocabulary.weights.table)

@@ -43,9 +43,12 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
       }
       const below = () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
       const around = { above: blocks[index - 1], next: blocks[index + 1], below }
-      const commands = speaks.has(block.kind) ? readCommands(block, reading, outline, services) : []
-      const drafts = joined(commands, readBlock(block, around, page, entries, outline))
-      if (block.kind === 'prose' && drafts.length === 0 && !(block.list && entries.has(block.list)))
+      const isIgnored = block.override?.ignore === true
+      const commands =
+        speaks.has(block.kind) && !isIgnored ? readCommands(block, reading, outline, services) : []
+      const drafts = joined(commands, isIgnored ? [] : readBlock(block, around, page, entries, outline))
+      const isRead = isIgnored || drafts.length > 0
+      if (block.kind === 'prose' && !isRead && !(block.list && entries.has(block.list)))
         near.add(block.list ?? block.node, weighLines(block, reading))
       const claims = counted(drafts, page)
       watch?.({ block, page, outline, below, claims })

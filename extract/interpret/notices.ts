@@ -2,6 +2,7 @@ import type { Element } from 'hast'
 import type { WeighedLine } from '../hypotheses/items.ts'
 import type { Table } from '../hypotheses/tables.ts'
 import { greyBand, leastPortLike } from '../hypotheses/thresholds.ts'
+import { columnsNamed, unusedSetting } from '../overrides.ts'
 import type { Page } from './claim.ts'
 import { stretchOf } from './lines.ts'
 
@@ -13,6 +14,20 @@ export function noticeTable({ block, header, labels, profile, grid, score }: Tab
     (_, row) => row > header.row && columns.some(column => isPorts(profile(row, column).kind)),
   )
   if (rows.length >= leastPortLike) notice(block.node, 'a table of ports', score, page)
+}
+
+/** Reports columns that a person named and the table does not have. */
+export function noticeColumns({ block, header: { words } }: Table, { reading, lines }: Page): void {
+  const { override, node } = block
+  const missing = override ? columnsNamed(override, words).missing : []
+  const place = stretchOf(node)
+  if (!override || missing.length === 0 || !place) return
+  const named = missing.map(name => (typeof name === 'number' ? name : `“${name}”`)).join(', ')
+  const columns = words.map((text, i) => `${i + 1}${text === '' ? '' : ` “${text}”`}`).join(', ')
+  reading.file.message(`${override.by} names column ${named}; this table has ${columns}`, {
+    place: { start: lines.point(place.start), end: lines.point(place.end) },
+    ...unusedSetting,
+  })
 }
 
 function isPorts(kind: string): boolean {

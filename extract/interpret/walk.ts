@@ -1,4 +1,5 @@
 import type { Element, ElementContent, RootContent } from 'hast'
+import type { NamedOverride } from '../overrides.ts'
 import type { Mark, Reading, RepairId } from '../read/reading.ts'
 import { takeNoteMarks } from './fields/notes.ts'
 import { line, richText } from './rich.ts'
@@ -34,6 +35,8 @@ export interface Block {
   intro: Element | null
   /** What is included here. */
   mark: Mark | null
+  /** How a person decided that it is read. */
+  override?: NamedOverride
 }
 
 const headingTag = /^h([1-6])$/

@@ -1,5 +1,6 @@
 import type { Weights } from '../hypotheses/priors.ts'
 import { weights as learned } from '../hypotheses/weights.ts'
+import type { BlockSetting } from '../overrides.ts'
 import { files } from './data.ts'
 import { anyWord, compileWords, expressionOf, normalizeTerm } from './words.ts'
 
@@ -51,6 +52,10 @@ export interface Vocabulary {
    * @param grammar a pure function, the same one at each call
    */
   derive<Grammar>(grammar: (vocabulary: Vocabulary) => Grammar): Grammar
+  /** The words and settings that were added to the usual ones: plain data, for threads and caches. */
+  additions: readonly WordLists[]
+  /** How people decided that blocks are read. */
+  blocks: readonly BlockSetting[]
   /** Normalized header words → what the column holds. */
   headers: ReadonlyMap<string, Field>
   /** Of the headers those that name who listens, be it the very node that the page is about. */
@@ -99,7 +104,10 @@ export interface Vocabulary {
   prepositions: ReadonlySet<string>
 }
 
-/** Words of one language, in the shape of the YAML files beside this one. */
+/**
+ * Words of one language, in the shape of the YAML files beside this one: `headers`, for example. Additions may have
+ * `blocks`, a list of {@link BlockSetting}.
+ */
 export interface WordLists {
   [key: string]: unknown
 }
@@ -115,12 +123,12 @@ export function createVocabulary(
   additions: readonly WordLists[] = [],
   languages: readonly WordLists[] = Object.values(files) as WordLists[],
 ): Vocabulary {
-  return build([...additions, ...languages] as Lists[])
+  return build(additions, [...additions, ...languages] as Lists[])
 }
 
 type Lists = { [key: string]: string[] | Lists }
 
-function build(languages: Lists[]): Vocabulary {
+function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary {
   const derived = new Map<unknown, unknown>()
   const list = (...keys: string[]): string[] => languages.flatMap(language => strings(dig(language, keys)))
   const words = (...keys: string[]) => compileWords(list(...keys))
@@ -130,6 +138,8 @@ function build(languages: Lists[]): Vocabulary {
       if (!derived.has(grammar)) derived.set(grammar, grammar(vocabulary))
       return derived.get(grammar) as ReturnType<typeof grammar>
     },
+    additions,
+    blocks: additions.flatMap(({ blocks }) => (blocks ?? []) as BlockSetting[]),
     headers: invert(keysOf('headers'), field => list('headers', field)) as Map<string, Field>,
     listeners: new Set(list('listeners').map(normalizeTerm)),
     ambiguous: ambiguousHeaders(languages),
