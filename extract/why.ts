@@ -9,7 +9,7 @@ import { type Candidate, type Table, tableReadings } from './hypotheses/tables.t
 import { examine, type Options } from './index.ts'
 import type { Seen } from './interpret/index.ts'
 import { stretchOf, stretchOfRow } from './interpret/lines.ts'
-import { line, placeOf, richText } from './interpret/rich.ts'
+import { line, placeOf } from './interpret/rich.ts'
 
 /** One piece of evidence and what it added to a score. */
 export interface Reason {
@@ -178,16 +178,15 @@ function columnReason(
 
 function linesReason({ block, page, outline, claims }: Seen): Pick<BlockReason, 'lines' | 'subjects'> {
   const { reading } = page
-  const lines = weighLines(block, reading).map(({ words, evidence, score, isSentence }) => ({
+  const lines = weighLines(block, reading, outline).map(({ words, evidence, score, isSentence }) => ({
     line: page.lines.point(placeOf(words)?.start ?? 0).line,
     text: words.text.length > 80 ? `${words.text.slice(0, 79)}…` : words.text,
     note: score === null ? 'no port' : isSentence ? 'reads as a sentence' : null,
     ...(score === null ? {} : weighed('line', reading.vocabulary.weights.item, evidence, score)),
   }))
-  const intro = block.intro ? richText(block.intro, reading.plain) : null
-  const surroundings = surroundingsOf(block, intro, outline, reading.vocabulary)
   const isRead = claims.some(({ pattern }) => pattern === 'port-item')
-  return { lines, ...(isRead ? { subjects: subjectsOf(surroundings) } : {}) }
+  const surroundings = isRead && surroundingsOf(block, reading, outline)
+  return { lines, ...(surroundings ? { subjects: subjectsOf(surroundings) } : {}) }
 }
 
 function subjectsOf(surroundings: Parameters<typeof consideredSubjects>[0]): BlockReason['subjects'] {

@@ -92,6 +92,7 @@ const special: Record<EvidenceKind, Record<string, string>> = {
     option: 'an option or a variable',
     link: 'the whole line is a link',
     refused: 'says that the port is not needed',
+    beside: 'other lines beside it name ports',
   },
   subject: {
     node: 'a word for a machine',

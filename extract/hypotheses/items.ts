@@ -1,84 +1,120 @@
-import type { Endpoint } from '../../schema/types.ts'
 import type { Draft } from '../interpret/claim.ts'
-import { announces, deniesNext } from '../interpret/fields/announce.ts'
 import { conditionsIn } from '../interpret/fields/conditions.ts'
 import { directionAround, directionIn } from '../interpret/fields/direction.ts'
-import { parseEndpoints } from '../interpret/fields/endpoints.ts'
-import { endsOfFollowing } from '../interpret/fields/following.ts'
 import { takeNoteMarks } from '../interpret/fields/notes.ts'
-import { scanPorts, type Token } from '../interpret/fields/ports.ts'
-import { findProtocols, parseProtocols, protocolsSaid } from '../interpret/fields/protocols.ts'
-import { findEnds } from '../interpret/fields/sentence-ends.ts'
-import { findPortPhrases } from '../interpret/fields/sentence-ports.ts'
-import { type Protocols, statePorts } from '../interpret/fields/statement.ts'
+import { scanPorts } from '../interpret/fields/ports.ts'
+import { protocolsSaid } from '../interpret/fields/protocols.ts'
+import { statePorts } from '../interpret/fields/statement.ts'
 import { type Stretch, stretchOf } from '../interpret/lines.ts'
-import { line, placeOf, type Rich, richText, slice, split, trim } from '../interpret/rich.ts'
-import type { Block, Frame } from '../interpret/walk.ts'
-import { fieldOf } from '../profile/words.ts'
+import { line, placeOf, type Rich, richText, split } from '../interpret/rich.ts'
+import type { Block } from '../interpret/walk.ts'
 import type { Reading } from '../read/reading.ts'
-import type { Field, Vocabulary } from '../vocabulary/index.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import { logistic } from './confidence.ts'
+import { itemFrame, readFieldLine } from './fields.ts'
+import { endsOf } from './item-ends.ts'
+import { type Around, type Item, isSentence, itemIn, noProtocols, score } from './item-line.ts'
 import type { Outline } from './outline.ts'
 import { aroundProtocols } from './protocols.ts'
-import { type Subject, type Surroundings, subjectOf } from './subject.ts'
+import type { Surroundings } from './subject.ts'
 
-/** How the words of an item are arranged around its ports. */
-type Shape = 'ports-first' | 'name-first' | 'inline'
-
-/** One line of a list that may state ports. */
-interface Item {
-  shape: Shape
-  /** The piece that holds the ports. */
-  ports: Rich
-  /** The whole line. */
-  text: string
-  /** Protocols written for the ports outside of that piece: "TCP traffic to port 2377". */
-  protocols: Protocols
-  /** Words before the ports. */
-  name: string
-  /** A mark sets these words apart from the ports. */
-  isApart: boolean
-  /** Words behind them. */
-  rest: string
-  evidence: Record<string, number>
-}
-
-const commandLine =
-  /^\s*(?:[#$>]\s*)?(?:sudo\s+)?(?:ip6?tables|ufw|firewall-cmd|nft|aws|gcloud|az|netsh|New-NetFirewallRule|docker|kubectl|curl|telnet|nc|ssh|pass|block|rdr)\b|\s--?(?:dport|sport|add-port|permanent|j)\b/i
-const longestName = 60
-const mostNameWords = 8
+/** Longer items name no machine for those nested in them. */
 const longestParent = 80
 
+/** Lines that may state ports, and what stands around them. */
+interface Lines {
+  lines: Rich[]
+  around: Around
+  surroundings: Surroundings
+  /** Which share of the other lines, or of the other items of the list, names ports explicitly. */
+  beside: (index: number) => number
+}
+
 /**
- * Reads an item of a list, or a line of a paragraph, that states ports: `443/tcp: API`, `API – 443`, `TCP 443 from
+ * Reads an item of a list, or lines of a paragraph, that state ports: `443/tcp: API`, `API – 443`, `TCP 443 from
  * the hub`.
  *
  * @returns null when not enough speaks for it; then it may be a sentence
  */
 export function readItem(block: Block, reading: Reading, outline: Outline): Draft[] | null {
-  const whole = takeNoteMarks(richText(block.node, reading.plain)).rich
-  if (!/\d/.test(whole.text)) return null
-  const lines = split(whole, /[\n\f]+/g)
-  if (!block.opens && block.list) return null
-  if (
-    !block.list &&
-    lines.length < 2 &&
-    !isDefinition(whole.text) &&
-    !startsWithPort(whole.text, reading.vocabulary) &&
-    !/[|;,].*[:：]/.test(whole.text)
-  )
-    return null
-  const intro = block.intro ? richText(block.intro, reading.plain) : null
-  const drafts = lines.map(words => readLine(words, block, intro, outline, reading.vocabulary))
-  const found = drafts.flatMap(draft => draft ?? [])
+  const found = linesOf(block, reading, outline)
+  if (!found) return null
+  const { lines } = found
+  if (!block.list && lines.length < 2 && !isApart(lines[0]!.text, reading.vocabulary)) return null
+  const drafts = lines.map((_, i) => readLine(found, i))
   // In a paragraph one line alone is part of a sentence.
-  const isEnough = block.list ? drafts[0] != null : drafts.filter(Boolean).length * 2 >= lines.length
-  return found.length > 0 && isEnough ? found : null
+  const read = drafts.filter(Boolean).length
+  const isEnough = block.list ? drafts[0] !== null : read * 2 >= lines.length
+  return read > 0 && isEnough ? drafts.flatMap(draft => draft ?? []) : null
 }
 
-/** The definition of a term in Markdown that knows no such lists: `443/tcp⏎: what it is for`. */
-function isDefinition(text: string): boolean {
-  return /^\S+\s*[:：]\s/.test(text)
+/** A paragraph of one line that is no sentence: a definition, fields, or a port that is set apart. */
+function isApart(text: string, vocabulary: Vocabulary): boolean {
+  return /^\S+\s*[:：]\s/.test(text) || /[|;,].*[:：]/.test(text) || startsWithPort(text, vocabulary)
+}
+
+/** Words that begin with a port, explicitly, and set it apart: "Port 22 (SSH): …". */
+function startsWithPort(text: string, vocabulary: Vocabulary): boolean {
+  const [first, second] = scanPorts(text, vocabulary)
+  const isExplicit = first?.kind === 'noun' || first?.kind === 'protocol'
+  return isExplicit && second?.kind === 'number' && /^\s*[(（:：–—-]/u.test(text.slice(second.end))
+}
+
+/** The lines of a block that may state ports; null when none are looked for in it. */
+function linesOf(block: Block, { plain, vocabulary }: Reading, outline: Outline): Lines | null {
+  const whole = takeNoteMarks(richText(block.node, plain)).rich
+  if (!/\d/.test(whole.text) || (block.list && !block.opens)) return null
+  const all = split(whole, /[\n\f]+/g)
+  const lines = all.length > 1 ? all : sourceLines(whole, plain, vocabulary)
+  // "To open:" and lines of ports below it.
+  const own =
+    lines.length > 1 && /[:：]$/.test(lines[0]!.text) && !/\d/.test(lines[0]!.text) ? lines[0]! : null
+  const intro = own ?? (block.intro ? richText(block.intro, plain) : null)
+  const isNested = !own && block.list !== null && block.intro !== block.lead
+  const { frames } = block
+  const around = { frames, intro, inList: block.list !== null, vocabulary }
+  const parent = isNested && intro && intro.text.length <= longestParent ? [itemFrame(line(intro))] : []
+  const rest = own ? lines.slice(1) : lines
+  const explicit = rest.map(words => isExplicit(itemIn(words, around)))
+  const count = explicit.filter(Boolean).length
+  return {
+    lines: rest,
+    around,
+    surroundings: { frames: [...frames, ...parent], lead: intro, outline, vocabulary },
+    beside: i =>
+      rest.length > 1
+        ? (count - (explicit[i] ? 1 : 0)) / (rest.length - 1)
+        : outline.beside(block, other => {
+            const words = takeNoteMarks(richText(other.node, plain)).rich
+            return /\d/.test(words.text) && isExplicit(itemIn(split(words, /[\n\f]+/g)[0]!, around))
+          }),
+  }
+}
+
+function isExplicit(item: Item | null): boolean {
+  return item !== null && item.evidence.protocol! + item.evidence.noun! > 0
+}
+
+/** Lines of the source that a paragraph joins, when each begins with a port: it was written as a list. */
+function sourceLines(whole: Rich, plain: string, vocabulary: Vocabulary): Rich[] {
+  const marked = { ...whole, text: withBreaks(whole, plain) }
+  const lines = split(marked, /\n/g)
+  const isPort = ({ text }: Rich) => {
+    const [first, second] = scanPorts(text, vocabulary)
+    return first?.kind === 'number' ? first.protocols.length > 0 : second?.kind === 'number'
+  }
+  const own = lines.slice(/[:：]$/.test(lines[0]?.text ?? '') ? 1 : 0)
+  return own.length > 1 && own.every(isPort) ? lines : [whole]
+}
+
+/** The text with the line ends of the source in place of the blanks that they became. */
+function withBreaks({ text, at }: Rich, plain: string): string {
+  return text.replace(/ /g, (blank, i: number) => (/[\r\n]/.test(plain[at[i]!] ?? '') ? '\n' : blank))
+}
+
+/** What the search for the machine that the lines of a block are about goes by. */
+export function surroundingsOf(block: Block, reading: Reading, outline: Outline): Surroundings | null {
+  return linesOf(block, reading, outline)?.surroundings ?? null
 }
 
 /**
@@ -89,22 +125,16 @@ function isDefinition(text: string): boolean {
 export function readPortHeading(block: Block, reading: Reading, outline: Outline): Draft[] {
   const { vocabulary } = reading
   const words = takeNoteMarks(richText(block.node, reading.plain)).rich
-  if (!/\d/.test(words.text)) return []
-  const item = itemIn(words, block, null, vocabulary)
   const place = stretchOf(block.node)
-  if (!item || !place) return []
-  const isExplicit = item.evidence.protocol === 1 || item.evidence.noun === 1
+  if (!place || !/\d/.test(words.text)) return []
+  const around = { frames: block.frames, intro: null, inList: true, vocabulary }
+  const item = itemIn(words, around)
+  if (!item || !isExplicit(item)) return []
   const isStatement =
     item.shape === 'ports-first' || item.isApart || vocabulary.sentences.imperatives.test(words.text)
-  if (!isExplicit || !isStatement || score(item, vocabulary) <= 0) return []
-  return draftsOf(item, block, null, place, outline, vocabulary)
-}
-
-/** A paragraph that begins with a port, explicitly, and sets it apart: "Port 22 (SSH): …". */
-function startsWithPort(text: string, vocabulary: Vocabulary): boolean {
-  const [first, second] = scanPorts(text, vocabulary)
-  const isExplicit = first?.kind === 'noun' || first?.kind === 'protocol'
-  return isExplicit && second?.kind === 'number' && /^\s*[(（:：–—-]/u.test(text.slice(second.end))
+  if (!isStatement || score(item, vocabulary) <= 0) return []
+  const frames = block.frames.slice(0, -1)
+  return draftsOf(item, { ...around, frames }, place, { frames, lead: null, outline, vocabulary })
 }
 
 /** A line with what speaks for it as one that states ports. */
@@ -118,252 +148,49 @@ export interface WeighedLine {
 }
 
 /** Weighs each line of a block without reading it; none for a block that no lines are looked for in. */
-export function weighLines(block: Block, { plain, vocabulary }: Reading): WeighedLine[] {
-  const whole = takeNoteMarks(richText(block.node, plain)).rich
-  if (!/\d/.test(whole.text) || (block.list && !block.opens)) return []
-  const intro = block.intro ? richText(block.intro, plain) : null
-  return split(whole, /[\n\f]+/g).map(words => {
-    const { item, score, isSentence } = weighLine(words, block, intro, vocabulary)
-    return { words, evidence: item?.evidence ?? {}, score: item && score, isSentence }
-  })
+export function weighLines(block: Block, reading: Reading, outline: Outline): WeighedLine[] {
+  const found = linesOf(block, reading, outline)
+  if (!found) return []
+  return found.lines.map((words, i) => weighLine(words, found.beside(i), found.around))
 }
 
-function weighLine(
-  words: Rich,
-  block: Block,
-  intro: Rich | null,
-  vocabulary: Vocabulary,
-): { item: Item | null; score: number; isSentence: boolean } {
-  const item = itemIn(words, block, intro, vocabulary)
-  if (!item) return { item, score: 0, isSentence: false }
-  return { item, score: score(item, vocabulary), isSentence: isSentence(item, words.text, vocabulary) }
+function weighLine(words: Rich, beside: number, around: Around): WeighedLine & { item: Item | null } {
+  const found = itemIn(words, around)
+  if (!found) return { words, item: null, evidence: {}, score: null, isSentence: false }
+  const { vocabulary } = around
+  const item = { ...found, evidence: { ...found.evidence, beside } }
+  return {
+    words,
+    item,
+    evidence: item.evidence,
+    score: score(item, vocabulary),
+    isSentence: isSentence(item, words.text, vocabulary),
+  }
 }
 
-function readLine(
-  words: Rich,
-  block: Block,
-  intro: Rich | null,
-  outline: Outline,
-  vocabulary: Vocabulary,
-): Draft[] | null {
+function readLine({ lines, around, surroundings, beside }: Lines, index: number): Draft[] | null {
+  const words = lines[index]!
   const place = placeOf(words)
-  const fields = place && readFields(words, block, place, vocabulary)
+  if (!place) return null
+  const fields = readFieldLine(words, place, around.frames, surroundings)
   if (fields) return fields
-  const { item, score, isSentence } = weighLine(words, block, intro, vocabulary)
-  if (!item || !place || isSentence || score <= 0) return null
-  const confidence = logistic(score)
-  return draftsOf(item, block, intro, place, outline, vocabulary).map(draft => ({ ...draft, confidence }))
+  const { item, score, isSentence } = weighLine(words, beside(index), around)
+  if (!item || isSentence || score! <= 0) return null
+  const confidence = logistic(score!)
+  return draftsOf(item, around, place, surroundings).map(draft => ({ ...draft, confidence }))
 }
 
-/** Fields of one statement on one line: `Type: SSH | Port range: 22 | Source: anywhere`; null when it has none. */
-function readFields(words: Rich, block: Block, place: Stretch, vocabulary: Vocabulary): Draft[] | null {
-  const fields = new Map<Field, Rich>()
-  for (const part of split(words, /\s*[|;]\s*|,\s*(?=\p{L}[\p{L} ]{2,24}[:：])/gu)) {
-    const key = /^[^:：]{1,40}[:：]\s*/.exec(part.text)
-    const field = key && fieldOf(key[0], vocabulary)
-    if (field && !fields.has(field)) fields.set(field, trim(slice(part, key[0].length)))
-  }
-  const ports = fields.get('ports')
-  if (!ports || fields.size < 2) return null
-  const own = parseProtocols(fields.get('protocol')?.text ?? '', vocabulary)
-  const protocols = own.protocols.length > 0 ? own : transportIn(words.text, vocabulary)
-  const source = parseEndpoints(fields.get('source') ?? nothing, vocabulary)
-  const destination = parseEndpoints(fields.get('destination') ?? nothing, vocabulary)
-  const end = ({ labels }: typeof source) => labels.map(label => ({ label, implied: false }))
-  return statePorts(ports, protocols, vocabulary).map(statement => ({
-    kind: 'entry',
-    pattern: 'fields',
-    ...statement.values,
-    source: end(source),
-    destination: end(destination),
-    direction: directionAround(block.frames, null, vocabulary),
-    local: source.local || destination.local,
-    conditions: [...source.conditions, ...destination.conditions],
-    description: line(fields.get('description') ?? nothing) || statement.note,
-    frames: block.frames,
-    table: null,
-    place,
-    rests: place,
-    spans: { ports: statement.place, protocol: null, source: source.place, destination: destination.place },
-  }))
-}
-
-const nothing: Rich = { text: '', at: [], runs: [] }
-
-/** The one transport that a line names. */
-function transportIn(text: string, vocabulary: Vocabulary): Protocols {
-  const found = findProtocols(text, vocabulary).filter(({ text }) => /^(?:tcp|udp|sctp)/i.test(text))
-  return found.length === 1
-    ? { protocols: [...found[0]!.protocols].sort(), text: found[0]!.text }
-    : noProtocols
-}
-
-/** A full sentence that names a port on its way is read as one; an instruction is not. */
-function isSentence({ shape, name, isApart }: Item, text: string, vocabulary: Vocabulary): boolean {
-  if (shape === 'ports-first' || isApart) return false
-  const isFull = /[.。]$/.test(text) && name.split(/\s+/).length > 1
-  return (isFull || vocabulary.sentences.verbs.test(name)) && !vocabulary.sentences.imperatives.test(text)
-}
-
-function score({ evidence }: Item, { weights }: Vocabulary): number {
-  return Object.entries(weights.item).reduce((sum, [name, weight]) => sum + weight * (evidence[name] ?? 0), 0)
-}
-
-/** Finds the ports of a line by its pieces. */
-function itemIn(words: Rich, block: Block, intro: Rich | null, vocabulary: Vocabulary): Item | null {
-  const tokens = scanPorts(words.text, vocabulary)
-  const first = tokens.findIndex(({ kind }) => kind === 'number')
-  if (first < 0) return null
-  const head = tokens.slice(0, first)
-  const isFirst = head.every(({ kind }) =>
-    ['protocol', 'noun', 'open', 'colon', 'joiner', 'close'].includes(kind),
-  )
-  const end = endOfPorts(tokens, first)
-  const start = startOfPorts(tokens, first)
-  const name = words.text.slice(0, tokens[start]!.start)
-  const shape: Shape = isFirst ? 'ports-first' : isName(name) ? 'name-first' : 'inline'
-  const ports = slice(words, isFirst ? 0 : tokens[start]!.start, tokens[end]!.end)
-  const rest = words.text.slice(tokens[end]!.end)
-  const numbers = tokens.slice(start, end + 1).filter(({ kind }) => kind === 'number')
-  return {
-    shape,
-    ports: trim(ports),
-    protocols: protocolsFor(numbers),
-    text: words.text,
-    name: cleanName(name),
-    isApart: apart.test(name),
-    rest,
-    evidence: evidenceOf({ shape, numbers, tokens, start, end, rest, name, words }, block, intro, vocabulary),
-  }
-}
-
-const portKinds = new Set(['number', 'protocol', 'noun', 'joiner', 'open', 'close', 'colon'])
-
-/** The last piece of the run of ports: words end it, unless they stand in brackets and another port follows. */
-function endOfPorts(tokens: Token[], first: number): number {
-  let last = first
-  let depth = 0
-  for (let i = first; i < tokens.length; i++) {
-    const { kind } = tokens[i]!
-    if (kind === 'open') depth++
-    if (kind === 'close') {
-      depth--
-      if (depth === 0 && tokens[i - 1]?.kind === 'protocol') last = i
-    }
-    if (kind === 'number' && depth === 0) last = i
-    if ((kind === 'protocol' || kind === 'noun') && i - last <= 2) last = i
-    if (!portKinds.has(kind) && depth === 0) break
-  }
-  return last
-}
-
-/** The first piece of the run of ports: protocols and the word "port" before the first number belong to it. */
-function startOfPorts(tokens: Token[], first: number): number {
-  let start = first
-  for (let i = first - 1; i >= 0; i--) {
-    const { kind } = tokens[i]!
-    if (kind === 'protocol' || kind === 'noun') start = i
-    else if (kind !== 'joiner' && kind !== 'colon' && kind !== 'open') break
-  }
-  return start
-}
-
-const apart = /(?:[:：=（([–—→]|\s-+|->)\s*$/u
-const unmarked = /(?:\bports?|\s)\s*$/iu
-
-/** Words that name a service: few, and set apart from the ports. */
-function isName(text: string): boolean {
-  return (
-    text.length <= longestName &&
-    text.trim().split(/\s+/).length <= mostNameWords &&
-    (apart.test(text) || unmarked.test(text)) &&
-    !/[.;,。；]\s/.test(text)
-  )
-}
-
-function cleanName(text: string): string {
-  return text.replace(/[\s:：=（([–—→>-]+$/u, '').trim()
-}
-
-interface Parts {
-  shape: Shape
-  numbers: Token[]
-  tokens: Token[]
-  start: number
-  end: number
-  rest: string
-  name: string
-  words: Rich
-}
-
-/** What speaks for and against a line that states ports. */
-function evidenceOf(
-  { shape, numbers, tokens, start, end, rest, name, words }: Parts,
-  { frames, list }: Block,
-  intro: Rich | null,
-  vocabulary: Vocabulary,
-): Record<string, number> {
-  const run = tokens.slice(start, end + 1)
-  const hasProtocol = numbers.some(({ protocols }) => protocols.some(one => one !== 'all'))
-  const hasNoun = run.some(({ kind }) => kind === 'noun')
-  const around = intro ? line(intro) : ''
-  const isSeparated =
-    /^\s*(?:$|[:：–—,;.)）(（=|]|-+>?\s|→)/u.test(rest) || /[:：=（(–—]\s*$|\s-\s*$/u.test(name)
-  const single = numbers.every(({ first, last }) => first === last)
-  return {
-    bias: 1,
-    protocol: hasProtocol ? 1 : 0,
-    noun: hasNoun ? 1 : 0,
-    first: shape === 'ports-first' ? 1 : 0,
-    name: shape === 'name-first' ? 1 : 0,
-    inline: shape === 'inline' ? 1 : 0,
-    separated: isSeparated ? 1 : 0,
-    marked: words.runs.some(
-      run =>
-        run.start <= tokens[start]!.start &&
-        run.end >= tokens[end]!.end &&
-        run.kind !== 'link' &&
-        run.end < words.text.length,
-    )
-      ? 1
-      : 0,
-    announced: announces(around, vocabulary) ? 1 : 0,
-    heading: frames.slice(-2).some(({ text }) => announces(`${text}:`, vocabulary)) ? 1 : 0,
-    denied: intro && deniesNext(around, vocabulary) ? 1 : 0,
-    known: numbers.every(({ first }) => vocabulary.knownPorts.has(first)) ? 1 : 0,
-    small: numbers.every(({ last }) => last < 20) ? 1 : 0,
-    year: single && !hasProtocol && numbers.every(({ first }) => first >= 1990 && first <= 2040) ? 1 : 0,
-    range: single ? 0 : 1,
-    paragraph: list ? 0 : 1,
-    command: commandLine.test(words.text) ? 1 : 0,
-    option: /^\s*(?:--?\w|\$|[A-Z_]{3,}=)/.test(words.text) ? 1 : 0,
-    link: words.runs.some(run => run.kind === 'link' && run.start === 0 && run.end === words.text.length)
-      ? 1
-      : 0,
-    refused: vocabulary.sentences.denials.test(words.text) ? 1 : 0,
-    long: words.text.length > 240 ? 1 : 0,
-  }
-}
-
-function draftsOf(
-  item: Item,
-  block: Block,
-  intro: Rich | null,
-  place: Stretch,
-  outline: Outline,
-  vocabulary: Vocabulary,
-): Draft[] {
+function draftsOf(item: Item, around: Around, place: Stretch, surroundings: Surroundings): Draft[] {
+  const { frames, intro, vocabulary } = around
   const words = `${item.name} ${item.rest}`
-  const around = aroundProtocols(block.frames, intro, vocabulary)
   const beside =
-    [item.protocols, protocolsSaid(item.rest, vocabulary), around].find(
+    [item.protocols, protocolsSaid(item.rest, vocabulary), aroundProtocols(frames, intro, vocabulary)].find(
       ({ protocols }) => protocols.length > 0,
     ) ?? noProtocols
-  const statements = statePorts(item.ports, beside, vocabulary)
-  const direction = directionIn(words, vocabulary) ?? directionAround(block.frames, intro, vocabulary)
+  const direction = directionIn(words, vocabulary) ?? directionAround(frames, intro, vocabulary)
   const description = descriptionOf(item)
-  const ends = endsOf(item, block, intro, direction, outline, vocabulary)
-  return statements.map(statement => ({
+  const ends = endsOf(item, surroundings, direction)
+  return statePorts(item.ports, beside, vocabulary).map(statement => ({
     kind: 'entry',
     pattern: 'port-item',
     ...statement.values,
@@ -372,22 +199,12 @@ function draftsOf(
     local: [words, intro?.text ?? ''].some(text => vocabulary.local.test(text)),
     conditions: conditionsIn(item.rest.replace(/^[\s:：–—-]+/u, ''), vocabulary),
     description: description || statement.note,
-    frames: block.frames,
+    frames,
     table: null,
     place,
     rests: place,
     spans: { ports: statement.place, protocol: null, source: null, destination: null },
   }))
-}
-
-const noProtocols: Protocols = { protocols: [], text: null }
-
-function protocolsFor(numbers: Token[]): Protocols {
-  const { protocols, protocolText } = numbers[0]!
-  const isSame = numbers.every(number => number.protocols.join() === protocols.join())
-  return isSame && !protocols.includes('all')
-    ? { protocols: [...protocols].sort(), text: protocolText }
-    : noProtocols
 }
 
 function descriptionOf({ name, rest }: Item): string {
@@ -397,77 +214,4 @@ function descriptionOf({ name, rest }: Item): string {
     .trim()
   const inner = /^[(（]([^()（）]*)[)）]\.?$/.exec(plain)?.[1] ?? plain
   return name && inner ? `${name}: ${inner}` : name || inner
-}
-
-/** Who talks to whom: the item's own words, then the item around it and the words above, then the headings. */
-function endsOf(
-  item: Item,
-  block: Block,
-  intro: Rich | null,
-  direction: Draft['direction'],
-  outline: Outline,
-  vocabulary: Vocabulary,
-): Pick<Draft, 'source' | 'destination'> {
-  const given = ownEnds(item, vocabulary)
-  if (given.source.length > 0 && given.destination.length > 0) return given
-  const stated =
-    intro && given.source.length + given.destination.length === 0
-      ? endsOfFollowing(line(intro), vocabulary)
-      : null
-  if (stated && stated.source.length + stated.destination.length > 0) return stated
-  const subject = subjectOf(surroundingsOf(block, intro, outline, vocabulary))
-  return subject ? withSubject(given, subject, direction) : given
-}
-
-function withSubject(
-  { source, destination }: Pick<Draft, 'source' | 'destination'>,
-  subject: Subject,
-  direction: Draft['direction'],
-): Pick<Draft, 'source' | 'destination'> {
-  const end: Endpoint[] = [{ label: subject.label, implied: true }]
-  if (source.length + destination.length === 0 && subject.peer)
-    return { source: end, destination: [{ label: subject.peer, implied: true }] }
-  if (source.length > 0) return { source, destination: end }
-  if (destination.length > 0 || direction === 'outbound' || subject.starts)
-    return { source: end, destination }
-  return { source, destination: end }
-}
-
-/** What stands around an item: the item that it is nested in, the words above its list, the headings. */
-export function surroundingsOf(
-  block: Block,
-  intro: Rich | null,
-  outline: Outline,
-  vocabulary: Vocabulary,
-): Surroundings {
-  const parent = parentFrame(block, intro)
-  return { frames: parent ? [...block.frames, parent] : block.frames, lead: intro, outline, vocabulary }
-}
-
-/** The item around a nested list, when it is short: it names the machine or the direction. */
-function parentFrame({ intro: node, lead, list }: Block, intro: Rich | null): Frame | null {
-  if (!intro || !list || node === lead) return null
-  const text = line(intro)
-  return text.length <= longestParent ? { kind: 'item', text, level: 0, end: 0, repairs: [] } : null
-}
-
-const stop =
-  '(?=\\s*(?:$|[,.;:()（）]|\\b(?:for|to|from|via|over|on|if|when|and|is|are|must|should|which|that)\\b))'
-const article = '(?:the |an? |your |any |all )?'
-const fromWords = new RegExp(`\\bfrom ${article}([\\p{L}\\d][^,.;:()（）]{1,50}?)${stop}`, 'iu')
-const toWords = new RegExp(
-  `\\bto (?:the |an? |your )?((?:[\\p{Lu}\\d]|(?<=the ))[^,.;:()（）]{1,50}?)${stop}`,
-  'u',
-)
-
-/** Ends that the line itself names: as a sentence would, else behind "from" and "to". */
-function ownEnds({ shape, text, rest }: Item, vocabulary: Vocabulary): Pick<Draft, 'source' | 'destination'> {
-  const stated = shape === 'inline' ? findEnds(text, findPortPhrases(text, vocabulary), vocabulary) : null
-  const behind = (words: RegExp) => words.exec(rest)?.[1]?.trim()
-  const named = (found: string[] | undefined, other: string | undefined) =>
-    (found && found.length > 0 ? found : other ? [other] : []).map(label => ({ label, implied: false }))
-  return {
-    source: named(stated?.source, behind(fromWords)),
-    destination: named(stated?.destination, behind(toWords)),
-  }
 }

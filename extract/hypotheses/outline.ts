@@ -1,3 +1,4 @@
+import type { Element } from 'hast'
 import { richText } from '../interpret/rich.ts'
 import type { Block, Frame } from '../interpret/walk.ts'
 import { escapeTerm } from '../vocabulary/words.ts'
@@ -10,6 +11,12 @@ export interface Outline {
   siblings(frame: Frame): number
   /** Whether running text speaks of something by this name: "on the hub", "from each hub". */
   mentions(label: string): boolean
+  /**
+   * Of how many of the other items beside a list item something holds, 0 to 1.
+   *
+   * @param holds tested once for each item; must be the same question for all items of a page
+   */
+  beside(item: Block, holds: (other: Block) => boolean): number
 }
 
 /** No page: nothing is known of its headings. */
@@ -17,6 +24,7 @@ export const noOutline: Outline = {
   isTitle: frame => frame.kind === 'heading' && frame.level === 1,
   siblings: () => 1,
   mentions: () => false,
+  beside: () => 0,
 }
 
 /**
@@ -26,6 +34,8 @@ export const noOutline: Outline = {
  */
 export function outlineOf(blocks: Block[], source: string): Outline {
   const mentioned = new Map<string, boolean>()
+  const groups = groupsOf(blocks)
+  const counted = new Map<Block[], Set<Block>>()
   let text: string | null = null
   const frames = blocks.flatMap(block => block.frames)
   const headings = frames.filter(({ kind }) => kind === 'heading')
@@ -58,7 +68,28 @@ export function outlineOf(blocks: Block[], source: string): Outline {
       mentioned.set(label, known)
       return known
     },
+    beside: (item, holds) => {
+      const group = groups.get(item) ?? []
+      const found = counted.get(group) ?? new Set(group.filter(holds))
+      counted.set(group, found)
+      return group.length > 1 ? (found.size - (found.has(item) ? 1 : 0)) / (group.length - 1) : 0
+    },
   }
+}
+
+/** Of each list item those of the same list, itself among them. */
+function groupsOf(blocks: Block[]): Map<Block, Block[]> {
+  const lists = new Map<Element, Map<Element | null, Block[]>>()
+  const groups = new Map<Block, Block[]>()
+  for (const block of blocks) {
+    if (!block.opens || !block.list) continue
+    const inList = lists.get(block.list) ?? new Map<Element | null, Block[]>()
+    const group = inList.get(block.intro) ?? []
+    group.push(block)
+    groups.set(block, group)
+    lists.set(block.list, inList.set(block.intro, group))
+  }
+  return groups
 }
 
 /** Words before a name that is used as one. */

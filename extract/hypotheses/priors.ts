@@ -172,6 +172,7 @@ export const priors: Weights = {
     separated: 0.8,
     marked: 0.5,
     announced: 2.7,
+    beside: 1.2,
     heading: 1,
     denied: -5,
     known: 0.7,

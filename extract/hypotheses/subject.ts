@@ -96,7 +96,9 @@ export function* consideredSubjects({
         ? group(vocabulary.subject.named.exec(words), 'name')
         : undefined
     const label = bareLabel(frame.text, vocabulary)
-    if (pair || named) yield byPattern(frame.kind, frame.text, pair ?? { label: named!, peer: null })
+    const said = pair || named ? null : headingSubject(frame.text, outline, vocabulary)
+    if (said) yield byPattern(frame.kind, frame.text, said)
+    else if (pair || named) yield byPattern(frame.kind, frame.text, pair ?? { label: named!, peer: null })
     else if (label === '') yield byPattern(frame.kind, frame.text, null)
     else {
       const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
@@ -147,7 +149,8 @@ export function subjectEvidence(
     tab: frame.kind === 'tab' ? 1 : 0,
     long: Math.max(0, words - 4) / 4,
     verb: vocabulary.subject.verbs.test(label) ? 1 : 0,
-    protocol: findProtocols(label, vocabulary).length > 0 ? 1 : 0,
+    protocol:
+      findProtocols(label, vocabulary).length > 0 || vocabulary.applications.has(label.toLowerCase()) ? 1 : 0,
     number: /\d/.test(label) ? 1 : 0,
     sentence:
       /[.!?。]\s|,/.test(label) || (frame.kind === 'item' && vocabulary.sentences.verbs.test(label)) ? 1 : 0,
@@ -182,6 +185,12 @@ const captionStart = /^(?:table|tabelle|tableau|tabla|tabela|таблица|表|
 const mostCaption = 80
 const unspaced = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u
 
+/** Whom a heading names as a sentence would: "Ports used by the hub". */
+function headingSubject(text: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
+  if (text.length > longest || !vocabulary.derive(grammar).portWord.test(text)) return null
+  return statedSubject(text, outline, vocabulary)
+}
+
 /** Whom the sentence above names: "The hub uses the following ports:". */
 function leadSubject(words: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
   const sentences = words.split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/).filter(text => text.trim() !== '')
@@ -199,15 +208,19 @@ function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabular
   const match = vocabulary.subject.leads.exec(sentence)
   const source = group(match, 's')
   const found = source ?? group(match, 'x')
-  const label = found === undefined ? '' : bareLabel(found, vocabulary)
-  const isName =
-    label !== '' &&
-    label.split(/\s+/).length <= mostWords &&
-    !/^\d/.test(label) &&
-    !vocabulary.subject.verbs.test(label) &&
-    !clause.test(label) &&
-    (!isLower(label) || vocabulary.subject.nodes.test(label) || outline.mentions(label))
-  return isName ? { label, peer: null, ...(source ? { starts: true } : {}) } : null
+  const label = found && [found.trim(), bareLabel(found, vocabulary)].find(isName)
+  return label ? { label, peer: null, ...(source ? { starts: true } : {}) } : null
+
+  function isName(label: string): boolean {
+    return (
+      bareLabel(label, vocabulary) !== '' &&
+      label.split(/\s+/).length <= mostWords &&
+      !/^\d/.test(label) &&
+      !vocabulary.subject.verbs.test(label) &&
+      !clause.test(label) &&
+      (!isLower(label) || vocabulary.subject.nodes.test(label) || outline.mentions(label))
+    )
+  }
 }
 
 const path =

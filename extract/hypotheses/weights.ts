@@ -195,6 +195,7 @@ export const weights: Weights = {
   },
   item: {
     announced: 2.7,
+    beside: 1.2,
     bias: -3.2,
     command: -6,
     denied: -5,

@@ -1,14 +1,16 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
+import { readEntry } from '../hypotheses/fields.ts'
 import { readItem, readPortHeading, weighLines } from '../hypotheses/items.ts'
 import { type Outline, outlineOf } from '../hypotheses/outline.ts'
 import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
 import type { Reading } from '../read/reading.ts'
+import { countWhile } from '../read/sorted.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands, servicesIn } from './commands.ts'
-import { readEntry } from './entries.ts'
 import { readHeading } from './headings.ts'
+import type { Stretch } from './lines.ts'
 import { NearLines } from './notices.ts'
 import { concat, plainText, type Rich, richText } from './rich.ts'
 import { readSentences } from './sentences.ts'
@@ -32,7 +34,7 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
 
   function claimsOf({ reading, lines, blocks, included }: Part, id: string): Claim[] {
     const page: Page = { reading, lines, id, tally }
-    const entries = new Set<Element>()
+    const read: Read = { tables: new Set(), entries: [] }
     const near = new NearLines()
     const outline = outlineOf(blocks, reading.plain)
     const services = servicesIn(reading.plain)
@@ -44,12 +46,12 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
       const below = () => paragraphsBelow(blocks, index).flatMap(block => noteWords(block, page))
       const around = { above: blocks[index - 1], next: blocks[index + 1], below }
       const isIgnored = block.override?.ignore === true
+      const isDone = isIgnored || isRead(block, read)
       const commands =
         speaks.has(block.kind) && !isIgnored ? readCommands(block, reading, outline, services) : []
-      const drafts = joined(commands, isIgnored ? [] : readBlock(block, around, page, entries, outline))
-      const isRead = isIgnored || drafts.length > 0
-      if (block.kind === 'prose' && !isRead && !(block.list && entries.has(block.list)))
-        near.add(block.list ?? block.node, weighLines(block, reading))
+      const drafts = joined(commands, isDone ? [] : readBlock(block, around, page, read, outline))
+      if (block.kind === 'prose' && !isDone && drafts.length === 0)
+        near.add(block.list ?? block.node, weighLines(block, reading, outline))
       const claims = counted(drafts, page)
       watch?.({ block, page, outline, below, claims })
       return claims
@@ -95,30 +97,42 @@ interface Around {
   below: () => Rich[]
 }
 
-function readBlock(
-  block: Block,
-  around: Around,
-  page: Page,
-  entries: Set<Element>,
-  outline: Outline,
-): Draft[] {
+function readBlock(block: Block, around: Around, page: Page, read: Read, outline: Outline): Draft[] {
   const { reading } = page
-  if (block.list && entries.has(block.list)) return []
   if (block.kind === 'table') {
     const drafts = readTable(block, around.below, page, outline)
-    if (drafts.length > 0) entries.add(block.node)
+    if (drafts.length > 0) read.tables.add(block.node)
     return drafts
   }
-  if (block.kind === 'prose') return readItem(block, reading, outline) ?? readSentences(block, reading)
+  if (block.kind === 'prose')
+    return (
+      (block.list ? null : readEntry(block, reading, outline)) ??
+      readItem(block, reading, outline) ??
+      readSentences(block, reading)
+    )
   if (block.kind === 'code') return []
   if (block.kind === 'heading') {
     if (isEntry(around.next, reading)) return []
     const drafts = readHeading(block, around.above, reading)
     return drafts.length > 0 ? drafts : readPortHeading(block, reading, outline)
   }
-  const entry = readEntry(block, reading, outline)
-  if (entry) entries.add(block.node)
-  return entry ?? []
+  const entries = readEntry(block, reading, outline) ?? []
+  read.entries.push(...new Set(entries.map(({ rests }) => rests)))
+  return entries
+}
+
+/** What was read already: tables whose cells, and lists of fields whose items, come as blocks of their own. */
+interface Read {
+  tables: Set<Element>
+  /** In order. */
+  entries: Stretch[]
+}
+
+function isRead({ list, node }: Block, { tables, entries }: Read): boolean {
+  if (!list) return false
+  const at = node.position?.start?.offset ?? -1
+  const entry = entries[countWhile(entries, ({ start }) => start <= at) - 1]
+  return tables.has(list) || (entry !== undefined && at < entry.end)
 }
 
 /** A heading above an entry belongs to the entry. */

@@ -56,7 +56,7 @@ export function lessonsOf(loaded: LoadedPage, weights: Weights): Lessons {
       lessons.subject.push(...subjectLessons(part, block, found.gold, outline))
     }
     if (block.kind !== 'prose' || block.list?.tagName === 'table') continue
-    for (const { line, evidence } of linesOf(block, part)) {
+    for (const { line, evidence } of linesOf(block, part, outline)) {
       const here = gold.filter(row => Number(row.line) === line && row.kind === 'entry')
       lessons.item.push({ evidence, holds: here.length > 0 })
       const found = subjectLessons(part, block, here, outline)
@@ -109,8 +109,9 @@ function holdsPorts({ grid, header, profile }: Table): boolean {
 function linesOf(
   block: Block,
   { reading, lines }: { reading: Reading; lines: Lines },
+  outline: Outline,
 ): { line: number; evidence: Record<string, number> }[] {
-  const weighed = weighLines(block, reading)
+  const weighed = weighLines(block, reading, outline)
   // A paragraph of one line is a sentence.
   if (!block.list && weighed.length < 2) return []
   return weighed.flatMap(({ words, evidence, score, isSentence }) => {
@@ -128,22 +129,18 @@ const different = 0.3
  * What a table or list line teaches about the headings above it: the nearest that is the implied end names the
  * machine; those nearer do not; none does when an end is missing and none is implied.
  */
-function subjectLessons(
-  { reading: { plain: source, vocabulary } }: Part,
-  block: Block,
-  gold: GoldRow[],
-  outline: Outline,
-): Example[] {
+function subjectLessons({ reading }: Part, block: Block, gold: GoldRow[], outline: Outline): Example[] {
   if (gold.length === 0) return []
   const implied = new Set(gold.flatMap(impliedEnds))
   const isMissing = gold.some(row => row.source === '' || row.destination === '')
   if (implied.size === 0 && !isMissing) return []
-  const intro = block.kind === 'table' ? block.lead : block.intro
-  const lead = intro && richText(intro, source)
-  const around =
-    block.kind === 'table'
-      ? { frames: block.frames, lead, outline, vocabulary }
-      : surroundingsOf(block, lead, outline, vocabulary)
+  const lead = block.lead && richText(block.lead, reading.plain)
+  const around = (block.kind === 'table' ? null : surroundingsOf(block, reading, outline)) ?? {
+    frames: block.frames,
+    lead,
+    outline,
+    vocabulary: reading.vocabulary,
+  }
   const lessons: Example[] = []
   for (const { label, score, evidence, subject } of consideredSubjects(around)) {
     // A pattern decides.
