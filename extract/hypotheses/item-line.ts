@@ -1,5 +1,7 @@
 import { announces, deniesNext } from '../interpret/fields/announce.ts'
 import { scanPorts, type Token } from '../interpret/fields/ports.ts'
+import { findEnds } from '../interpret/fields/sentence-ends.ts'
+import { findPortPhrases } from '../interpret/fields/sentence-ports.ts'
 import type { Protocols } from '../interpret/fields/statement.ts'
 import { line, type Rich, slice, trim } from '../interpret/rich.ts'
 import type { Frame } from '../interpret/walk.ts'
@@ -33,8 +35,16 @@ const mostNameWords = 8
 
 export const noProtocols: Protocols = { protocols: [], text: null }
 
-/** A full sentence that names a port on its way is read as one; an instruction is not. */
-export function isSentence({ shape, name, isApart }: Item, text: string, vocabulary: Vocabulary): boolean {
+/** A full sentence that names a port on its way, or says who uses it, is read as one; an instruction is not. */
+export function isSentence(
+  { shape, name, isApart, evidence }: Item,
+  text: string,
+  vocabulary: Vocabulary,
+): boolean {
+  if (shape === 'ports-first' && !isApart && evidence.separated === 0 && evidence.noun === 1) {
+    const { source, destination } = findEnds(text, findPortPhrases(text, vocabulary), vocabulary)
+    return source.length > 0 && destination.length > 0
+  }
   if (shape === 'ports-first' || isApart) return false
   const isFull = /[.。]$/.test(text) && name.split(/\s+/).length > 1
   return (isFull || vocabulary.sentences.verbs.test(name)) && !vocabulary.sentences.imperatives.test(text)
