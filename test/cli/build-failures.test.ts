@@ -3,9 +3,9 @@ import { symlinkSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { builtProject, contents, differing, edit, fixtures, project, put, several } from './helpers.ts'
+import { builtProject, contents, differing, edit, project, put, several } from './helpers.ts'
 
-const { dataset: ready, files: before } = await builtProject()
+const { dataset: ready } = await builtProject()
 
 interface Case {
   title: string
@@ -126,17 +126,5 @@ function invalid(folder: string, byte: number): Uint8Array {
 for (const { title, got, status, stderr } of await outcomes(bugs)) {
   test(title, () => check(got, status, stderr))
 }
-
-// A disk that is full, or a quota, cuts a write short without an error; a limit on file size does the same.
-const full = project(ready)
-edit(full, 'sources/pier/document.md', '4443', '4444')
-test('a write cut short leaves the dataset as it was', () => {
-  const script = 'trap "" XFSZ; ulimit -f 2; exec "$0" "$1" build -q'
-  const bin = path.join(fixtures, '../../../bin/portolan.js')
-  try {
-    execFileSync('bash', ['-c', script, process.execPath, bin], { cwd: full, stdio: 'pipe' })
-  } catch {}
-  assert.equal(differing(contents(path.join(full, 'dataset')), before), [])
-})
 
 test.run()

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folderWith, root, several, spawned } from './helpers.ts'
+import { folderWith, several } from './helpers.ts'
 
 const page = (port: number) => `| Protocol | Port | Source | Purpose |
 | --- | --- | --- | --- |
@@ -56,44 +56,15 @@ function forge(name: string, change: (body: Body) => unknown): void {
 
 const damages: { title: string; harm: (name: string) => void; says: RegExp }[] = [
   { title: 'cut short', harm: name => truncateSync(name, 300), says: /is damaged/ },
-  { title: 'empty', harm: name => truncateSync(name, 0), says: /is damaged/ },
-  {
-    title: 'no text at all',
-    harm: name => writeFileSync(name, Buffer.alloc(5000, 0xfe)),
-    says: /is damaged/,
-  },
-  { title: 'JSON of another kind', harm: name => writeFileSync(name, '[]'), says: /is damaged/ },
-  { title: 'null', harm: name => writeFileSync(name, 'null\nnull'), says: /is damaged/ },
   {
     title: 'of which one digit was changed',
     harm: name => writeFileSync(name, readFileSync(name, 'utf8').replaceAll('7443', '7444')),
-    says: /is damaged/,
-  },
-  { title: 'without a list', harm: name => forge(name, body => ({ idle: body.idle })), says: /is damaged/ },
-  {
-    title: 'with a text in place of claims',
-    harm: name => forge(name, body => void Object.assign(body.entries[0]![1], { claims: 'many' })),
-    says: /is damaged/,
-  },
-  {
-    title: 'with a claim that has no place',
-    harm: name => forge(name, body => void delete body.entries[0]![1].claims[0]!.location),
-    says: /is damaged/,
-  },
-  {
-    title: 'with a claim that is none',
-    harm: name => forge(name, body => void Object.assign(body.entries[0]![1], { claims: [null] })),
     says: /is damaged/,
   },
   {
     title: 'with ports that are words',
     harm: name =>
       forge(name, body => void Object.assign(body.entries[0]![1].claims[0]!, { ports: { first: '1' } })),
-    says: /is damaged/,
-  },
-  {
-    title: 'with an outcome that says nothing of errors',
-    harm: name => forge(name, body => void delete body.entries[0]![1].error),
     says: /is damaged/,
   },
   {
@@ -179,28 +150,6 @@ test('an included file that has become a folder is looked at anew', () => {
 test('a cache that cannot be written is told after the claims', () => {
   assert.equal([unwritten!.stdout, unwritten!.status], [plain, 3])
   assert.match(unwritten!.stderr, /portolan: \.cache\/claims\.json: cannot be written \(EISDIR: /)
-})
-
-// A checkout of the compiled tool, whose vocabulary learns a word.
-const checkout = folderWith({ 'bin/portolan.js': readFileSync(path.join(root, 'bin/portolan.js')) })
-cpSync(path.join(root, 'dist'), path.join(checkout, 'dist'), { recursive: true })
-cpSync(path.join(root, 'package.json'), path.join(checkout, 'package.json'))
-symlinkSync(path.join(root, 'node_modules'), path.join(checkout, 'node_modules'))
-
-test('a word that is new in the vocabulary is noticed', async () => {
-  const folder = folderWith({ 'docs/a.md': files['docs/a.md'] })
-  const madeBy = () => JSON.parse(readFileSync(file(folder), 'utf8').split('\n')[0]!).made
-  const script = path.join(checkout, 'bin/portolan.js')
-  const before = await spawned(args, { cwd: folder, script })
-  assert.equal([before.status, before.stderr], [0, ''])
-  const tool = madeBy()
-  const words = path.join(checkout, 'dist/extract/vocabulary/data.js')
-  const text = readFileSync(words, 'utf8')
-  assert.match(text, /^\s+"port",$/m)
-  writeFileSync(words, text.replace(/^\s+"port",$/m, '"gangway",\n$&'))
-  const after = await spawned(args, { cwd: folder, script })
-  assert.is(after.stdout, before.stdout)
-  assert.is.not(madeBy(), tool)
 })
 
 test.run()

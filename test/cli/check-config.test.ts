@@ -146,13 +146,7 @@ const faults = [
   fault('broken JSON', '.portolanrc.json', '{', /^error: \.portolanrc\.json: is no JSON: /),
 ]
 
-const programs = [
-  '.portolanrc.js',
-  '.portolanrc.cjs',
-  '.portolanrc.mjs',
-  '.portolanrc.ts',
-  'portolan.config.js',
-]
+const programs = ['.portolanrc.js', '.portolanrc.ts', 'portolan.config.js']
 const unrun = programs.flatMap((name): Case[] => {
   const files = { [name]: 'process.exit(99)\n', 'a.md': page }
   return [

@@ -3,7 +3,6 @@ import { chmodSync, lstatSync, readFileSync, statSync, symlinkSync } from 'node:
 import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { replaceFile } from '../../dataset/write.ts'
 import { contents, folderWith, portolan, put, several } from './helpers.ts'
 
 const head = '| Protocol | Port | Source | Purpose |\r\n| --- | --- | --- | --- |\r\n'
@@ -118,50 +117,6 @@ test('--fix-dry-run shows a diff that fits, and writes nothing', async () => {
   execFileSync('git', ['apply', '--whitespace=nowarn', 'a.patch'], { cwd })
   assert.is(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8'), mended)
 })
-
-const refused = [
-  {
-    title: 'a file that was changed meanwhile',
-    name: 'a.md',
-    before: 'older\n',
-    says: /^a\.md: was changed meanwhile; left as it is$/,
-  },
-  {
-    title: 'a file that was removed meanwhile',
-    name: 'b.md',
-    before: 'older\n',
-    says: /^b\.md: was removed meanwhile; it is not made anew$/,
-  },
-  {
-    title: 'a folder that there is not',
-    name: 'none/a.md',
-    before: undefined,
-    says: /^none\/a\.md: cannot be written \(ENOENT: its folder does not exist\)$/,
-  },
-  {
-    title: 'a folder',
-    name: 'docs',
-    before: undefined,
-    says: /^docs: cannot be written \(EISDIR: a folder stands there\)$/,
-  },
-]
-for (const { title, name, before, says } of refused) {
-  test(`replaceFile refuses ${title}, and leaves nothing behind`, () => {
-    const files = { 'a.md': 'old\n', 'docs/b.md': 'b\n' }
-    const cwd = folderWith(files)
-    const home = process.cwd()
-    process.chdir(cwd)
-    try {
-      assert.throws(
-        () => replaceFile(name, 'new\n', before),
-        (error: Error) => says.test(error.message),
-      )
-    } finally {
-      process.chdir(home)
-    }
-    assert.equal(contents(cwd), files)
-  })
-}
 
 const usage = [
   { title: '--fix without a file', args: ['--fix'], says: /name the files to mend/ },

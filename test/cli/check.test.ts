@@ -217,15 +217,11 @@ const names = Object.keys(formats)
 const written = await several(
   names.map(name => ({ args: ['check', ...rules, '-f', name, 'docs'], cwd: folder })),
 )
-const again = await several(
-  names.map(name => ({ args: ['check', ...rules, '-f', name, 'docs'], cwd: folder })),
-)
 for (const [at, name] of names.entries()) {
-  test(`format ${name}: the finding is there, and the same each time`, () => {
+  test(`format ${name}: the finding is there`, () => {
     const { status, stdout, stderr } = written[at]!
     assert.equal({ status, stderr }, { status: 0, stderr: '' })
     assert.match(stdout, '379 should be 2379')
-    assert.is(again[at]!.stdout, stdout)
   })
 }
 
@@ -243,18 +239,6 @@ test('standard input is held against the others', async () => {
     [['docs/inbound.md', 5]],
   )
   assert.is(suggestion.replacement, '2379')
-})
-
-const deep = folderWith({ 'deep.html': '<div>'.repeat(4000), 'impossible.md': impossible })
-const sunk = portolan(['check', 'deep.html', 'impossible.md'], { cwd: deep })
-test('nested too deeply is named, and the others are checked', async () => {
-  const { status, stdout, stderr } = await sunk
-  assert.is(status, 3)
-  assert.match(
-    stderr,
-    /^portolan: deep\.html: line 1: is nested deeper than 200 levels; .*limits\.nesting\n$/,
-  )
-  assert.match(stdout, 'impossible-port')
 })
 
 test.run()

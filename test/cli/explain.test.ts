@@ -1,7 +1,6 @@
-import stringWidth from 'string-width'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { folderWith, portolan, several } from './helpers.ts'
+import { folderWith, several } from './helpers.ts'
 import { checkoutWith, house } from './house.ts'
 
 const cwd = checkoutWith()
@@ -142,13 +141,5 @@ test('json: a line with its claims and flows', () => {
 })
 
 test('no words is usage, no dataset is unread', () => assert.equal([none!.status, nowhere!.status], [2, 3]))
-
-test('fits the terminal', async () => {
-  const { stdout } = await portolan(['explain', control!.id], { cwd, env: { COLUMNS: '40' } })
-  assert.ok(
-    stdout.split('\n').every(text => stringWidth(text) <= 40),
-    stdout,
-  )
-})
 
 test.run()

@@ -56,10 +56,8 @@ test('pictures have the title that the source gives the deployment', () => {
   assert.match(text('mermaid'), 'accTitle: A lighthouse (light / house)')
 })
 
-const [whole, piped, twice, none, unwritable, missing, strange] = await Promise.all([
+const [whole, none, unwritable, missing, strange] = await Promise.all([
   portolan(['export', '--to', 'mermaid'], { cwd }),
-  portolan(['export', '--to', 'svg', '--deployment', 'house'], { cwd }),
-  portolan(['export', '--to', 'svg', '--deployment', 'house'], { cwd }),
   portolan(['export', '--to', 'svg', '--product', 'dark'], { cwd }),
   portolan(['export', '--to', 'csv', '-o', 'no/such/folder.csv'], { cwd }),
   portolan(['export'], { cwd }),
@@ -70,11 +68,6 @@ test('standard output, a frame for each deployment', () => {
   assert.is(whole.status, 0)
   assert.match(whole.stdout, /^flowchart TB\n {2}subgraph d1\["A lighthouse \(light \/ house\)"\]\n/)
   assert.match(whole.stdout, '\n  subgraph d2["light 2.x / pier"]\n')
-})
-
-test('the same bytes, to a file or not', () => {
-  assert.is(piped.stdout, text('svg'))
-  assert.is(twice.stdout, piped.stdout)
 })
 
 test('no flows: told, and no file', () => {

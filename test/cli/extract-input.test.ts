@@ -35,7 +35,7 @@ const reasons: [file: string, reason: string][] = [
 ]
 const bad = reasons.map(([file]) => file)
 
-for (const format of ['table', 'json', 'ndjson']) {
+for (const format of ['table', 'ndjson']) {
   const args = ['extract', 'first.md', ...bad, 'last.md', '--max-size', '0.005', '--format', format]
   const run = portolan(args, { cwd: folder })
   test(`${format}: what cannot be read is named with the reason, and the others are done`, async () => {
@@ -86,13 +86,6 @@ test('a link that leads to itself is named, and the others are done', async () =
   assert.is(status, 3)
   assert.match(stderr, /^portolan: loop\.md: /)
   assert.match(stdout, 'last.md: 1 claim')
-})
-
-const cached = portolan(['extract', 'last.md', '--cache', 'last.md'], { cwd: loop })
-test('a cache folder that is a file is told without a stack', async () => {
-  const { status, stderr } = await cached
-  assert.is.not(status, 1)
-  assert.not.match(stderr, /\n {4}at /)
 })
 
 test.run()

@@ -1,6 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { controls, folderWith, several, spawned } from './helpers.ts'
+import { controls, folderWith, several } from './helpers.ts'
 import { git, page, row, TestRepository } from './repository.ts'
 
 const repository = new TestRepository()
@@ -181,14 +181,6 @@ const shallow = several([{ args: ['log', '-f', 'ndjson', '--repo', 'clone', 'doc
 test('a history that is cut off says so', async () => {
   const [run] = await shallow
   assert.match(run!.stderr, /clone: its history is cut off/)
-})
-
-const many = new TestRepository()
-for (let i = 0; i < 40; i++) many.commit(`Edition ${i}`, { 'ports.md': rows([i % 30, 8000 + i]) })
-const closed = spawned(['log', 'ports.md'], { cwd: many.folder, closeEarly: true })
-test('a reader that stops early ends it', async () => {
-  const { status, stderr } = await closed
-  assert.equal({ status, stderr }, { status: 0, stderr: '' })
 })
 
 test.run()

@@ -1,8 +1,7 @@
-import stringWidth from 'string-width'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseCsv } from '../dataset/helpers.ts'
-import { portolan, several } from './helpers.ts'
+import { several } from './helpers.ts'
 import { checkoutWith } from './house.ts'
 
 const cwd = checkoutWith()
@@ -75,11 +74,6 @@ test('nothing found, and usage', () => {
   assert.equal([none!.status, none!.stdout], [1, ''])
   assert.match(none!.stderr, 'did you mean house?')
   assert.is(usage!.status, 2)
-})
-
-test('fits the terminal', async () => {
-  const { stdout } = await portolan(['matrix'], { cwd, env: { COLUMNS: '60' } })
-  assert.ok(stdout.split('\n').every(line => stringWidth(line) <= 60))
 })
 
 test.run()

@@ -1,8 +1,7 @@
-import stringWidth from 'string-width'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parseCsv } from '../dataset/helpers.ts'
-import { portolan, several } from './helpers.ts'
+import { several } from './helpers.ts'
 import { checkoutWith } from './house.ts'
 
 const cwd = checkoutWith()
@@ -56,11 +55,6 @@ test('none: the nearest, or the products that there are', () => {
   })
   assert.equal([strange!.status, strange!.stdout], [1, ''])
   assert.match(strange!.stderr, '--product zeppelin: not in the dataset; there are light\n')
-})
-
-test('fits the terminal', async () => {
-  const { stdout } = await portolan(['roles'], { cwd, env: { COLUMNS: '50' } })
-  assert.ok(stdout.split('\n').every(line => stringWidth(line) <= 50))
 })
 
 test.run()

@@ -12,16 +12,6 @@ const asked: { title: string; args: string[]; stdout: RegExp[] }[] = [
     args: ['--help'],
     stdout: [/^Usage: portolan /, /^ {2}extract /m, /^ {2}build /m, /Exit status: 0 done, 1 /],
   },
-  {
-    title: 'help for extract has examples',
-    args: ['extract', '--help'],
-    stdout: [/^Usage: portolan extract /, /\nExamples:\n {2}portolan extract /, /--max-size/],
-  },
-  {
-    title: 'help for build has examples',
-    args: ['help', 'build'],
-    stdout: [/^Usage: portolan build /, /\nExamples:\n {2}portolan build\n/, /--check/],
-  },
   { title: 'the version alone', args: ['--version'], stdout: [new RegExp(`^${version}\\n$`)] },
 ]
 
@@ -64,11 +54,6 @@ const wrong: { title: string; args: string[]; stderr: RegExp }[] = [
     title: 'the version of the tool asked of a command',
     args: ['check', '--version'],
     stderr: /^error: unknown option '--version'\n\(portolan check --help shows more\)\n$/,
-  },
-  {
-    title: 'an unknown option of build',
-    args: ['build', '--chek'],
-    stderr: /unknown option '--chek'\n\(Did you mean --check\?\)/,
   },
   {
     title: 'an unknown format',

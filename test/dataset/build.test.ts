@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { build, countBy, FloorError } from '../../dataset/build.ts'
+import { build, FloorError } from '../../dataset/build.ts'
 import { type LoadedSource, loadSources } from '../../dataset/sources.ts'
 import { CorrectionError } from '../../reconcile/index.ts'
 import { schemaNames } from '../../schema/load.ts'
@@ -16,13 +16,6 @@ const [harbour, pier] = loadSources(folder) as [LoadedSource, LoadedSource]
 const built = await build([harbour, pier])
 const json = (name: string) => JSON.parse(built.files.get(name)!)
 const flows = new Map(built.flows.map(flow => [flow.id, flow]))
-
-test('all files end in one line end and none has a carriage return', () => {
-  for (const [name, text] of built.files) {
-    assert.match(text, /[^\n]\n$/, name)
-    assert.not.match(text, '\r', name)
-  }
-})
 
 test('the same sources give the same, and are not changed by it', async () => {
   const before = structuredClone([harbour, pier])
@@ -51,11 +44,6 @@ test('claims stay literal', () => {
     ['harbour:5:1', 'harbour:6:1', 'harbour:7:1', 'harbour:11:1', 'pier:5:1', 'pier:6:1', 'pier:7:1'],
   )
   assert.equal(claims[4].ports, { first: 379, last: 379 })
-})
-
-test('of long descriptions the beginning is published', () => {
-  assert.match(built.files.get('data/claims.ndjson')!, '"Nobody at the harbour knows who calls here…"')
-  assert.match(built.sources[0]!.claims[3]!.description!, /why$/)
 })
 
 test('the record of a source says what became of all of its claims', () => {
@@ -134,11 +122,6 @@ test('the schemas can be used as they are published', () => {
   const ajv = new Ajv2020({ strict: true })
   for (const name of built.files.keys()) if (name.startsWith('schema/')) ajv.addSchema(json(name))
   for (const name of schemaNames) assert.type(ajv.getSchema(`${name}.schema.json`), 'function')
-})
-
-test('counts come with their keys in order', () => {
-  const counts = countBy(['b', 'a', 'b'], letter => letter)
-  assert.is(JSON.stringify(counts), '{"a":1,"b":2}')
 })
 
 test.run()

@@ -144,20 +144,6 @@ for (const [kind, cases] of [[SourceError, syntax] as const, [SchemaError, shape
   }
 }
 
-const alias: Case = { title: '', change: ['corrections.yaml', 'matches: 1', 'matches: *one'], message: /./ }
-test(
-  'names the file: an alias that nothing bears',
-  inSources(folder => assert.instance(failure(folder, alias), SourceError)),
-)
-
-test(
-  'a place in YAML is given once, without a colon that nothing follows',
-  inSources(folder => {
-    const { message } = failure(folder, syntax[0]!) as Error
-    assert.not.match(message, /at line|:$/)
-  }),
-)
-
 test(
   'a source without corrections needs no file for them',
   inSources(folder => {

@@ -241,6 +241,11 @@ const refused: { title: string; prepare: (folder: string) => void; says: RegExp 
     says: /a\.md: was changed meanwhile; left as it is$/,
   },
   { title: 'a file that was removed', prepare: () => {}, says: /a\.md: was removed meanwhile/ },
+  {
+    title: 'a folder',
+    prepare: folder => mkdirSync(at(folder, 'a.md')),
+    says: /a\.md: cannot be written \(EISDIR: a folder stands there\)$/,
+  },
 ]
 for (const { title, prepare, says } of refused) {
   test(`refuses ${title}`, () => {

@@ -133,11 +133,8 @@ const strange = (words: string): Dataset => ({
 
 for (const words of [
   '=HYPERLINK("https://example.org")',
-  '+1+1',
-  '-2',
-  '@SUM(A1)',
   '\t=1',
-  '=cmd|"/C calc"!A0',
+  '@SUM(A1)',
   '1e5',
   'TRUE',
   '<b>&amp;"\'',
