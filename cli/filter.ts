@@ -6,6 +6,8 @@ import { resolve, type Vocabulary } from '../reconcile/index.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Flow, Ports, When } from '../schema/types.ts'
 import { countFlows } from './format/flows.ts'
+import { exit, exitWith, say } from './io.ts'
+import { vocabularyOr } from './options.ts'
 
 /** Which flows are asked for, as the command line has it. */
 export interface Asked {
@@ -25,7 +27,7 @@ export interface Asked {
   data?: string
 }
 
-const heading = 'Which flows (all that is given must hold; several values are parted by commas):'
+const heading = 'Which flows (all that is given must hold; several values: comma-separated):'
 /** The word for a value that is missing. */
 const none = 'none'
 
@@ -78,7 +80,7 @@ function options(): Option[] {
  *
  * @param roles the ids that the words for ends mean
  */
-export function filterOf(asked: Asked, roles: Pick<Asked, 'from' | 'to' | 'node'> = asked): Filter {
+function filterOf(asked: Asked, roles: Pick<Asked, 'from' | 'to' | 'node'> = asked): Filter {
   const { direction, port, product, deployment, condition, status } = asked
   const given = {
     product,
@@ -110,19 +112,19 @@ function orNull(value: string): string | null {
 }
 
 /** What a flow's status may be. */
-export const statuses: Flow['status'][] = ['stated', 'corrected', 'disputed']
+const statuses: Flow['status'][] = ['stated', 'corrected', 'disputed']
 /** The axes of conditions in normal form. */
-export const axes: (keyof When)[] = ['cni', 'os', 'feature', 'provider', 'topology']
+const axes: (keyof When)[] = ['cni', 'os', 'feature', 'provider', 'topology']
 
 /** Values of an option that may be given several times. */
-export function words(value: string, before: string[] = []): string[] {
+function words(value: string, before: string[] = []): string[] {
   const named = value.split(',').map(word => word.trim())
   if (named.includes('')) throw new InvalidArgumentError('Name something.')
   return [...before, ...named]
 }
 
 /** Ports and ranges: `80,30000-32767`. */
-export function ports(value: string, before: (number | Ports)[] = []): (number | Ports)[] {
+function ports(value: string, before: (number | Ports)[] = []): (number | Ports)[] {
   return [...before, ...words(value).map(portOf)]
 }
 
@@ -135,10 +137,10 @@ function portOf(word: string): number | Ports {
 }
 
 /** Values by the axes that they are on. */
-export type Conditions = { [Axis in keyof When]?: string[] }
+type Conditions = { [Axis in keyof When]?: string[] }
 
 /** `cni=canal,flannel`: an axis, and values of which any one will do. */
-export function conditions(value: string, before: Conditions = {}): Conditions {
+function conditions(value: string, before: Conditions = {}): Conditions {
   const [, axis, word] = /^([^=]+)=(.+)$/.exec(value) ?? []
   if (!word || !axes.includes(axis as keyof When))
     throw new InvalidArgumentError(`Give axis=value, as cni=canal; axes are ${axes.join(', ')}.`)
@@ -146,8 +148,8 @@ export function conditions(value: string, before: Conditions = {}): Conditions {
   return { ...before, [axis!]: [...known, ...words(word)] }
 }
 
-/** Statuses, parted by commas. */
-export function states(value: string, before: Flow['status'][] = []): Flow['status'][] {
+/** Statuses, comma-separated. */
+function states(value: string, before: Flow['status'][] = []): Flow['status'][] {
   const named = words(value) as Flow['status'][]
   if (!named.every(state => statuses.includes(state)))
     throw new InvalidArgumentError(`Statuses are ${statuses.join(', ')}.`)
@@ -155,7 +157,7 @@ export function states(value: string, before: Flow['status'][] = []): Flow['stat
 }
 
 /** What words for ends of flows mean. */
-export interface Meant {
+interface Meant {
   /** Ids of roles, groups, addresses and hosts; words that mean none stay as they are. */
   ids: string[]
   /** Words that are no ids, with what they mean. */
@@ -163,7 +165,7 @@ export interface Meant {
 }
 
 /** The ids of everything that flows may lead from or to. */
-export function knownEnds({ flows, roles }: Pick<Dataset, 'flows' | 'roles'>): string[] {
+function knownEnds({ flows, roles }: Pick<Dataset, 'flows' | 'roles'>): string[] {
   const ends = flows.flatMap(({ from, to }) => [from.id, to.id])
   return [...new Set([...roles.map(({ id }) => id), ...ends])].sort()
 }
@@ -175,7 +177,7 @@ export function knownEnds({ flows, roles }: Pick<Dataset, 'flows' | 'roles'>): s
  * @param asked the product and deployment; plain “nodes” are others in each
  * @param vocabulary the words that are known
  */
-export function meantBy(words: string[], asked: Asked, dataset: Dataset, vocabulary: Vocabulary): Meant {
+function meantBy(words: string[], asked: Asked, dataset: Dataset, vocabulary: Vocabulary): Meant {
   const known = knownEnds(dataset)
   const meant: Meant = { ids: [], read: [] }
   for (const word of words) {
@@ -220,13 +222,13 @@ const names: Partial<Record<keyof Filter, (dataset: Dataset) => (string | null)[
 }
 
 /** A part of a filter, as the command line has it, and what is to be said of it. */
-export interface Hint {
+interface Hint {
   part: string
   text: string
 }
 
 /** Tells of names that the dataset does not know, with the nearest that it does. */
-export function unknownNames(filter: Filter, dataset: Dataset): Hint[] {
+function unknownNames(filter: Filter, dataset: Dataset): Hint[] {
   const plain = Object.entries(names).flatMap(([part, of]) =>
     unknown(part, `--${part} `, listOf(filter[part as keyof Filter]), () => of(dataset)),
   )
@@ -255,7 +257,7 @@ function unknown(
 }
 
 /** For each part of a filter that finds nothing: what is found without it. */
-export function loosened(filter: Filter, { flows, roles }: Dataset): Hint[] {
+function loosened(filter: Filter, { flows, roles }: Dataset): Hint[] {
   const parts = (Object.keys(filter) as (keyof Filter)[]).filter(part => part !== 'direction')
   return parts.flatMap(part => {
     const { [part]: given, direction, ...rest } = filter
@@ -319,4 +321,37 @@ function distinct(values: readonly (string | null)[], sorted = true): string[] {
 function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] {
   if (value === undefined || value === null) return []
   return Array.isArray(value) ? value : [value as T]
+}
+
+/**
+ * Finds the flows that are asked for, and reports how words were read and which names the dataset does not know.
+ * When there are none, it reports what is near, and sets the exit status.
+ *
+ * @returns null when there are none
+ */
+export async function flowsFor(
+  asked: Asked & { quiet?: boolean },
+  dataset: Dataset,
+  command: Command,
+): Promise<Flow[] | null> {
+  if (asked.direction && !asked.node)
+    command.error('error: --direction is seen from a node; name it with --node')
+  const tell = (message: string) => asked.quiet || say(message)
+  const roles = { from: asked.from, to: asked.to, node: asked.node }
+  for (const [end, words] of Object.entries(roles)) {
+    const meant = words && meantBy(words, asked, dataset, await vocabularyOr(command))
+    if (meant) roles[end as keyof typeof roles] = meant.ids
+    for (const [word, ids] of meant?.read ?? []) tell(`“${word}” is ${ids.join(', ')}`)
+  }
+  const filter = filterOf(asked, roles)
+  const strange = unknownNames(filter, dataset)
+  const found = query(dataset.flows, filter, dataset.roles)
+  if (found.length > 0) {
+    for (const { text } of strange) tell(text)
+    return found
+  }
+  const looser = loosened(filter, dataset).filter(hint => !strange.some(({ part }) => part === hint.part))
+  tell(['no flow matches', ...[...strange, ...looser].map(({ text }) => text)].join('\n  '))
+  exitWith(exit.holds)
+  return null
 }

@@ -51,7 +51,7 @@ const commands: Entry[] = [
   {
     name: 'extract',
     summary: 'list the port claims that documents make',
-    load: async () => (await import('./commands/extract.ts')).extractCommand(),
+    load: async () => (await import('./commands/extract/index.ts')).extractCommand(),
   },
   {
     name: 'check',
@@ -71,12 +71,12 @@ const commands: Entry[] = [
   {
     name: 'build',
     summary: 'build the dataset of flows from the sources',
-    load: async () => (await import('./commands/build.ts')).buildCommand(),
+    load: async () => (await import('./commands/build/index.ts')).buildCommand(),
   },
   {
     name: 'update',
     summary: 'fetch the documents of sources, rebuild, and show what changed',
-    load: async () => (await import('./commands/update.ts')).updateCommand(),
+    load: async () => (await import('./commands/update/index.ts')).updateCommand(),
   },
   {
     name: 'query',
@@ -86,7 +86,7 @@ const commands: Entry[] = [
   {
     name: 'explain',
     summary: 'show what a flow rests on',
-    load: async () => (await import('./commands/explain.ts')).explainCommand(),
+    load: async () => (await import('./commands/explain/index.ts')).explainCommand(),
   },
   {
     name: 'matrix',

@@ -9,9 +9,8 @@ import { flowsToCsv } from '../../dataset/table.ts'
 import { replaceFile, WriteError } from '../../dataset/write.ts'
 import { loadOptional, MissingPackageError } from '../../extract/optional.ts'
 import { type Opened, openDataset } from '../dataset.ts'
-import { type Asked, withFilter } from '../filter.ts'
+import { type Asked, flowsFor, withFilter } from '../filter.ts'
 import { currentIo, sayUnread, show } from '../io.ts'
-import { flowsFor } from './query.ts'
 
 /** The ways in which flows leave for other programs. */
 export const exportFormats = ['csv', 'xlsx', 'sqlite', 'markdown', 'mermaid', 'dot', 'svg'] as const

@@ -3,10 +3,9 @@ import { expand } from '../../dataset/api/nodes.ts'
 import type { Dataset } from '../../dataset/files.ts'
 import type { Flow, Node } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'
-import { type Asked, withFilter } from '../filter.ts'
+import { type Asked, flowsFor, withFilter } from '../filter.ts'
 import { formatMatrices, type MatrixFormat, matrixFormats } from '../format/matrix.ts'
 import { show, terminalWidth } from '../io.ts'
-import { flowsFor } from './query.ts'
 
 /** `portolan matrix`: who talks to whom in each deployment. */
 export function matrixCommand(): Command {

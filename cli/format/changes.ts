@@ -3,8 +3,8 @@ import { code, words } from '../../check/report/markdown.ts'
 import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { formats, type Style } from '../../diff/report/index.ts'
 import type { Difference } from '../../schema/types.ts'
+import type { Proposal } from '../commands/update/proposal.ts'
 import type { LogEntry } from '../git/log.ts'
-import type { Proposal } from '../update.ts'
 
 /** Writes entries one by one, so that a long history is told as it is walked. */
 interface Writer {

@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { findCommit, settingsFor } from '../../cli/fetch/repository.ts'
+import { findCommit, settingsFor } from '../../cli/commands/update/fetch-git.ts'
 import {
   FetchError,
   type Fetching,
@@ -13,7 +13,7 @@ import {
   isPublic,
   publicAddresses,
   publicLookup,
-} from '../../cli/fetch/web.ts'
+} from '../../cli/commands/update/fetch-web.ts'
 import { git } from '../../cli/git/repository.ts'
 import { folderWith } from './helpers.ts'
 import { TestServer } from './server.ts'

@@ -1,7 +1,7 @@
 import stringWidth from 'string-width'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { formatClaims } from '../../cli/format/claims.ts'
+import { formatClaims } from '../../cli/commands/extract/claims.ts'
 import { drawFlows } from '../../cli/format/matrix.ts'
 import { drawTable, leastWidth, stripControls } from '../../cli/format/table.ts'
 import { claim, flow } from '../reconcile/build.ts'

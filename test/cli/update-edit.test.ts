@@ -3,7 +3,7 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
-import { withFetched, withoutCorrections } from '../../cli/update.ts'
+import { withFetched, withoutCorrections } from '../../cli/commands/update/proposal.ts'
 import { root } from './helpers.ts'
 
 const fetched = { sha256: 'a'.repeat(64), revision: null, stale: 'it: "broke"', repairs: [] }

@@ -1,6 +1,6 @@
 import { type Checked, rules, suppressionRules } from '../../../check/index.ts'
 import { formats } from '../../../check/report/index.ts'
-import { claimFormats, formatClaims } from '../../../cli/format/claims.ts'
+import { claimFormats, formatClaims } from '../../../cli/commands/extract/claims.ts'
 import { formats as differenceFormats } from '../../../diff/report/index.ts'
 import type { Claim, Difference } from '../../../schema/types.ts'
 import { must } from '../broken.ts'

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { Listed } from '../project/input.ts'
+import type { Listed } from '../../../project/input.ts'
 import type { Cache } from './cache.ts'
 import { extractFile, type Outcome, type Settings } from './extract-file.ts'
 

@@ -1,7 +1,7 @@
-import { countFindings, severities } from '../../check/report/index.ts'
-import { type Build, type BuiltSource, countBy } from '../../dataset/build.ts'
-import { drawFlows } from './matrix.ts'
-import { drawTable } from './table.ts'
+import { countFindings, severities } from '../../../check/report/index.ts'
+import { type Build, type BuiltSource, countBy } from '../../../dataset/build.ts'
+import { drawFlows } from '../../format/matrix.ts'
+import { drawTable } from '../../format/table.ts'
 
 /** What a person wants to see of a build: what each source gave, what is wrong in them, and the flows as a picture. */
 export function describeBuild(built: Build, width: number): string {

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { oneLine } from '../../check/report/plain.ts'
-import { GitError, git, tooMuch } from '../git/repository.ts'
-import { allowed, FetchError, type Fetching, publicAddresses } from './web.ts'
+import { oneLine } from '../../../check/report/plain.ts'
+import { GitError, git, tooMuch } from '../../git/repository.ts'
+import { allowed, FetchError, type Fetching, publicAddresses } from './fetch-web.ts'
 
 /** A file of a repository that is elsewhere. */
 export interface GitFile {

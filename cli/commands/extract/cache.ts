@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { refuseOutside } from '../dataset/confine.ts'
-import { replaceFile } from '../dataset/write.ts'
-import { nameOf } from '../project/input.ts'
-import type { Claim } from '../schema/types.ts'
+import { refuseOutside } from '../../../dataset/confine.ts'
+import { replaceFile } from '../../../dataset/write.ts'
+import { nameOf } from '../../../project/input.ts'
+import type { Claim } from '../../../schema/types.ts'
+import { version } from '../../version.ts'
 import type { Notice, Outcome } from './extract-file.ts'
-import { version } from './version.ts'
 
 /** Most bytes that a cache may have; past some hundred thousand pages it is built anew. */
 const largest = 256e6
@@ -168,7 +168,7 @@ const deciding = /\.(?:js|ts|ya?ml|json)$/
 export function digestOfExtractor(): string {
   const hash = createHash('sha256')
   for (const room of rooms) {
-    const folder = new URL(`../${room}/`, import.meta.url)
+    const folder = new URL(`../../../${room}/`, import.meta.url)
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     for (const name of names.filter(name => deciding.test(name)).sort())
       hash.update(`${name}\0`).update(readFileSync(`${fileURLToPath(folder)}${name}`))

@@ -1,29 +1,29 @@
 import path from 'node:path'
 import { Command, Option } from 'commander'
-import { type Build, build } from '../../dataset/build.ts'
-import { aboutPackage } from '../../dataset/datapackage.ts'
-import { hasFile, writeFiles } from '../../dataset/files.ts'
+import { type Build, build } from '../../../dataset/build.ts'
+import { aboutPackage } from '../../../dataset/datapackage.ts'
+import { hasFile, writeFiles } from '../../../dataset/files.ts'
 import {
   type LoadedSource,
   loadParticulars,
   loadProducts,
   loadSource,
   sourceIds,
-} from '../../dataset/sources.ts'
-import { writeSet } from '../../dataset/write.ts'
-import { type DatasetState, diff } from '../../diff/index.ts'
-import type { BoundOptions, Bounds } from '../../project/bounds.ts'
-import { type Checking, stagesWithin } from '../../project/checking.ts'
-import { nameOf } from '../../project/input.ts'
-import { type Vocabulary, vocabularyWith } from '../../reconcile/index.ts'
-import type { Fetching } from '../fetch/index.ts'
-import { type UpdateFormatName, updateFormats } from '../format/changes.ts'
-import { exit, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../io.ts'
-import { boundsOr, folder, withBounds } from '../options.ts'
-import { datasetOf, loadDataset } from '../state.ts'
-import { type Particulars, type Proposal, propose, type Subject } from '../update.ts'
-import { version } from '../version.ts'
-import { attempt } from './build.ts'
+} from '../../../dataset/sources.ts'
+import { writeSet } from '../../../dataset/write.ts'
+import { type DatasetState, diff } from '../../../diff/index.ts'
+import type { BoundOptions, Bounds } from '../../../project/bounds.ts'
+import { type Checking, stagesWithin } from '../../../project/checking.ts'
+import { nameOf } from '../../../project/input.ts'
+import { type Vocabulary, vocabularyWith } from '../../../reconcile/index.ts'
+import { type UpdateFormatName, updateFormats } from '../../format/changes.ts'
+import { exit, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../../io.ts'
+import { boundsOr, folder, withBounds } from '../../options.ts'
+import { datasetOf, loadDataset } from '../../state.ts'
+import { version } from '../../version.ts'
+import { attempt } from '../build/index.ts'
+import type { Fetching } from './fetch.ts'
+import { type Particulars, type Proposal, propose, type Subject } from './proposal.ts'
 
 /** `portolan update`: the documents of sources anew from where they come from. */
 export function updateCommand(): Command {

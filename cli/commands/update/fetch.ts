@@ -1,10 +1,10 @@
-import { sha256Of } from '../../dataset/datapackage.ts'
-import { decode, InputError } from '../../project/input.ts'
-import type { Source, Upstream } from '../../schema/types.ts'
-import { fetchFile, findCommit, type GitFile } from './repository.ts'
-import { FetchError, type Fetching, fetchWeb } from './web.ts'
+import { sha256Of } from '../../../dataset/datapackage.ts'
+import { decode, InputError } from '../../../project/input.ts'
+import type { Source, Upstream } from '../../../schema/types.ts'
+import { fetchFile, findCommit, type GitFile } from './fetch-git.ts'
+import { FetchError, type Fetching, fetchWeb } from './fetch-web.ts'
 
-export { FetchError, type Fetching } from './web.ts'
+export { FetchError, type Fetching } from './fetch-web.ts'
 
 /** A document as it was fetched. */
 export interface Fetch {

@@ -1,12 +1,12 @@
 import { VFile } from 'vfile'
 import { reporter } from 'vfile-reporter'
-import { groupBy } from '../../check/group.ts'
-import { jsonOf } from '../../check/report/plain.ts'
-import { wrap } from '../../check/report/terminal.ts'
-import { portsOf } from '../../dataset/api/ports.ts'
-import type { Claim } from '../../schema/types.ts'
-import type { Notice } from '../extract-file.ts'
-import { drawTable, stripControls } from './table.ts'
+import { groupBy } from '../../../check/group.ts'
+import { jsonOf } from '../../../check/report/plain.ts'
+import { wrap } from '../../../check/report/terminal.ts'
+import { portsOf } from '../../../dataset/api/ports.ts'
+import type { Claim } from '../../../schema/types.ts'
+import { drawTable, stripControls } from '../../format/table.ts'
+import type { Notice } from './extract-file.ts'
 
 /** The ways in which claims are written out. */
 export const claimFormats = ['table', 'json', 'ndjson'] as const

@@ -1,5 +1,5 @@
-import type { BlockReason, Reason, TableReason, Weighed } from '../../extract/why.ts'
-import { stripControls } from './table.ts'
+import type { BlockReason, Reason, TableReason, Weighed } from '../../../extract/why.ts'
+import { stripControls } from '../../format/table.ts'
 
 const forms: Record<TableReason['form'], string> = {
   'row-table': 'a table with a statement in each row',

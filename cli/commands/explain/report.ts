@@ -1,12 +1,12 @@
-import { wrap } from '../../check/report/terminal.ts'
-import { type Backing, type Explanation, explain } from '../../dataset/api/explain.ts'
-import { portsOf } from '../../dataset/api/ports.ts'
-import type { MadeCorrection } from '../../dataset/api/records.ts'
-import { conditionWords } from '../../dataset/export/flows.ts'
-import type { Dataset } from '../../dataset/files.ts'
-import { placeText } from '../../schema/place.ts'
-import type { Claim, Evidence, Finding, Flow, Ports } from '../../schema/types.ts'
-import { labels } from './claims.ts'
+import { wrap } from '../../../check/report/terminal.ts'
+import { type Backing, type Explanation, explain } from '../../../dataset/api/explain.ts'
+import { portsOf } from '../../../dataset/api/ports.ts'
+import type { MadeCorrection } from '../../../dataset/api/records.ts'
+import { conditionWords } from '../../../dataset/export/flows.ts'
+import type { Dataset } from '../../../dataset/files.ts'
+import { placeText } from '../../../schema/place.ts'
+import type { Claim, Evidence, Finding, Flow, Ports } from '../../../schema/types.ts'
+import { labels } from '../extract/claims.ts'
 
 /** Values of fields in a line, as people write them: `ports 379, protocol udp`. */
 export function shown(values: object): string {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { VFileMessage } from 'vfile-message'
-import type * as Extract from '../extract/index.ts'
-import { type Bounds, bounded } from '../project/bounds.ts'
-import { examineWithin } from '../project/examine.ts'
-import { resolver } from '../project/includes.ts'
+import type * as Extract from '../../../extract/index.ts'
+import { type Bounds, bounded } from '../../../project/bounds.ts'
+import { examineWithin } from '../../../project/examine.ts'
+import { resolver } from '../../../project/includes.ts'
 import {
   type Document,
   decodeDocument,
@@ -15,10 +15,10 @@ import {
   nameOf,
   readBytes,
   tooLarge,
-} from '../project/input.ts'
-import type { Claim } from '../schema/types.ts'
+} from '../../../project/input.ts'
+import type { Claim } from '../../../schema/types.ts'
+import { currentIo } from '../../io.ts'
 import { type Cache, hashOf } from './cache.ts'
-import { currentIo } from './io.ts'
 
 /** How documents are read and extracted; plain data, as it goes to worker threads. */
 export interface Settings {
@@ -87,7 +87,7 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
 /** The id of the source whose document a file is: claims have the same ids in a build. */
 async function sourceIdAround(file: string): Promise<string | undefined> {
   if (file === '-' || !existsSync(path.join(path.dirname(file), 'source.yaml'))) return undefined
-  return (await import('../dataset/sources.ts')).sourceIdOf(file)
+  return (await import('../../../dataset/sources.ts')).sourceIdOf(file)
 }
 
 /** The extractor is loaded with the first document that needs it: a warm cache needs none. */
@@ -97,8 +97,8 @@ async function extractDocument(
   filtered: boolean,
   id?: string,
 ): Promise<Outcome> {
-  const { mayClaim } = await import('../extract/index.ts')
-  const { vocabularyWith } = await import('../extract/vocabulary/default.ts')
+  const { mayClaim } = await import('../../../extract/index.ts')
+  const { vocabularyWith } = await import('../../../extract/vocabulary/default.ts')
   const vocabulary = vocabularyWith(bounds.words)
   const includes: { path: string; hash: string }[] = []
   const find = resolver(root, bounds.limits.size)
@@ -185,8 +185,8 @@ async function extractOne(
   const { prefilter, bounds } = settings
   try {
     if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
-    const { mayClaim } = await import('../extract/index.ts')
-    const { vocabularyWith } = await import('../extract/vocabulary/default.ts')
+    const { mayClaim } = await import('../../../extract/index.ts')
+    const { vocabularyWith } = await import('../../../extract/vocabulary/default.ts')
     const vocabulary = vocabularyWith(bounds.words)
     if (prefilter && !bounded(path, bounds, () => mayClaim(text, undefined, vocabulary))) return nothing
     const { claims, messages, used } = await examineWithin({ path, text }, bounds)

@@ -1,14 +1,24 @@
 import { Command, Option } from 'commander'
-import { WriteError } from '../../dataset/write.ts'
-import { type Claiming, claimsOnce } from '../../extract/share.ts'
-import type { BoundOptions, Bounds } from '../../project/bounds.ts'
-import type { Coverage } from '../../project/config.ts'
-import { InputError, listDocuments, nameOf } from '../../project/input.ts'
-import { Cache } from '../cache.ts'
-import type { Notice, Outcome } from '../extract-file.ts'
-import { type ClaimFormat, claimFormats, claimPieces, formatNotices } from '../format/claims.ts'
-import { currentIo, exit, exitWith, hasColour, Progress, say, sayUnread, show, terminalWidth } from '../io.ts'
-import { boundsOr, withBounds } from '../options.ts'
+import { WriteError } from '../../../dataset/write.ts'
+import { type Claiming, claimsOnce } from '../../../extract/share.ts'
+import type { BoundOptions, Bounds } from '../../../project/bounds.ts'
+import type { Coverage } from '../../../project/config.ts'
+import { InputError, listDocuments, nameOf } from '../../../project/input.ts'
+import {
+  currentIo,
+  exit,
+  exitWith,
+  hasColour,
+  Progress,
+  say,
+  sayUnread,
+  show,
+  terminalWidth,
+} from '../../io.ts'
+import { boundsOr, withBounds } from '../../options.ts'
+import { Cache } from './cache.ts'
+import { type ClaimFormat, claimFormats, claimPieces, formatNotices } from './claims.ts'
+import type { Notice, Outcome } from './extract-file.ts'
 
 /** `portolan extract`: the claims that documents make. */
 export function extractCommand(): Command {
@@ -68,8 +78,8 @@ async function run(names: string[], options: Options, command: Command): Promise
   const cache = options.cache ? new Cache(options.cache, say) : undefined
   const files = options.stdinNdjson ? [] : listDocuments(names)
   const outcomes = options.stdinNdjson
-    ? (await import('../extract-file.ts')).extractLines(settings)
-    : (await import('../worker-pool.ts')).extractAll(files, settings, cache)
+    ? (await import('./extract-file.ts')).extractLines(settings)
+    : (await import('./worker-pool.ts')).extractAll(files, settings, cache)
   const run = await writeOut(outcomes, options, new Progress(files.length))
   if (bounds.words?.length && !options.quiet) await sayIdle({ ...run, names }, options)
   if (cache) save(cache)
@@ -84,7 +94,7 @@ async function explainAll(
 ): Promise<void> {
   if (stdinNdjson || !['table', 'json'].includes(format))
     command.error('error: --why takes files and the formats table and json')
-  const { explainFile } = await import('../explain-file.ts')
+  const { explainFile } = await import('./why-file.ts')
   const blocks = []
   for (const name of names) {
     try {
@@ -94,7 +104,7 @@ async function explainAll(
       sayUnread(error.message)
     }
   }
-  const { whyText } = await import('../format/why.ts')
+  const { whyText } = await import('./why.ts')
   show(format === 'json' ? `${JSON.stringify(blocks, null, 2)}\n` : whyText(blocks), format)
 }
 
@@ -136,7 +146,7 @@ async function writeOut(
 
 /** Reports settings of the configuration that match nothing. */
 async function sayIdle(run: Coverage, { config }: Options): Promise<void> {
-  const { idleSettings, loadConfig } = await import('../../project/config.ts')
+  const { idleSettings, loadConfig } = await import('../../../project/config.ts')
   const notices = idleSettings(loadConfig(config), run).map(({ message, ...place }) => ({
     ...place,
     reason: message,

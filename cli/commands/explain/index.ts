@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander'
-import { jsonOf } from '../../check/report/plain.ts'
-import { explain, flowsAt } from '../../dataset/api/explain.ts'
-import type { Dataset } from '../../dataset/files.ts'
-import { nearest } from '../../schema/nearest.ts'
-import type { Claim, Flow } from '../../schema/types.ts'
-import { openDataset } from '../dataset.ts'
-import { dataOption } from '../filter.ts'
-import { describeExplanation, describeLine, type Line } from '../format/explanation.ts'
-import { exit, exitWith, say, show, terminalWidth } from '../io.ts'
+import { jsonOf } from '../../../check/report/plain.ts'
+import { explain, flowsAt } from '../../../dataset/api/explain.ts'
+import type { Dataset } from '../../../dataset/files.ts'
+import { nearest } from '../../../schema/nearest.ts'
+import type { Claim, Flow } from '../../../schema/types.ts'
+import { openDataset } from '../../dataset.ts'
+import { dataOption } from '../../filter.ts'
+import { exit, exitWith, say, show, terminalWidth } from '../../io.ts'
+import { describeExplanation, describeLine, type Line } from './report.ts'
 
 /** `portolan explain`: why a flow is in the dataset. */
 export function explainCommand(): Command {

@@ -1,15 +1,20 @@
 import { isMap, isScalar, isSeq, type Node, parseDocument, stringify } from 'yaml'
-import { type Document, type Page, pageOf } from '../check/index.ts'
-import { jsonOf } from '../check/report/plain.ts'
-import { repairsOf } from '../dataset/build.ts'
-import { digest } from '../dataset/published.ts'
-import { correctionPlace, type LoadedSource, loadSource, readFile } from '../dataset/sources.ts'
-import type { Bounds } from '../project/bounds.ts'
-import { pageWithin } from '../project/checking.ts'
-import { InputError } from '../project/input.ts'
-import { CorrectionError, type CorrectionProblem, reconcile, type Vocabulary } from '../reconcile/index.ts'
-import type { Claim, Correction, Fetched, SourceRepair } from '../schema/types.ts'
-import { FetchError, type Fetching, fetchDocument } from './fetch/index.ts'
+import { type Document, type Page, pageOf } from '../../../check/index.ts'
+import { jsonOf } from '../../../check/report/plain.ts'
+import { repairsOf } from '../../../dataset/build.ts'
+import { digest } from '../../../dataset/published.ts'
+import { correctionPlace, type LoadedSource, loadSource, readFile } from '../../../dataset/sources.ts'
+import type { Bounds } from '../../../project/bounds.ts'
+import { pageWithin } from '../../../project/checking.ts'
+import { InputError } from '../../../project/input.ts'
+import {
+  CorrectionError,
+  type CorrectionProblem,
+  reconcile,
+  type Vocabulary,
+} from '../../../reconcile/index.ts'
+import type { Claim, Correction, Fetched, SourceRepair } from '../../../schema/types.ts'
+import { FetchError, type Fetching, fetchDocument } from './fetch.ts'
 
 /** What an update makes of a source. */
 export interface Proposal {

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { LimitError } from '../extract/limits.ts'
-import { vocabularyWith } from '../extract/vocabulary/default.ts'
-import { type BlockReason, why } from '../extract/why.ts'
-import type { Bounds } from '../project/bounds.ts'
-import { resolver } from '../project/includes.ts'
-import { decodeDocument, InputError, readBytes } from '../project/input.ts'
+import { LimitError } from '../../../extract/limits.ts'
+import { vocabularyWith } from '../../../extract/vocabulary/default.ts'
+import { type BlockReason, why } from '../../../extract/why.ts'
+import type { Bounds } from '../../../project/bounds.ts'
+import { resolver } from '../../../project/includes.ts'
+import { decodeDocument, InputError, readBytes } from '../../../project/input.ts'
 
 /**
  * Explains how the blocks of a file were read.
