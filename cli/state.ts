@@ -5,8 +5,8 @@ import { unpackTar } from 'modern-tar'
 import { judge, type Levels } from '../check/config.ts'
 import type { Page, Rule } from '../check/index.ts'
 import { hasFile, readFiles } from '../dataset/files.ts'
-import type { DatasetState, DocumentState, State } from '../diff/index.ts'
-import { type Claiming, type Extraction, mayClaim, type Resolve, shareClaims } from '../extract/index.ts'
+import type { DatasetState, DocumentState, DocumentsState, State } from '../diff/index.ts'
+import { type Extraction, mayClaim, type Resolve, shareClaims } from '../extract/index.ts'
 import { formatOf } from '../extract/read/index.ts'
 import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import { type Bounds, bounded } from '../project/bounds.ts'
@@ -181,8 +181,13 @@ function isFinding(value: unknown): value is Finding {
   return typeof finding?.rule === 'string' && typeof finding.message === 'string'
 }
 
-/** A document with its name in the state. */
-type Read = { name: string; one: Document; extraction: Extraction | Page }
+/** A document with its name in the state; a page where documents are checked. */
+interface Read {
+  name: string
+  path: string
+  text: string
+  extraction: Extraction | Page
+}
 
 /**
  * Loads a document, or every document of a folder that can hold something about ports. In a folder they
@@ -203,16 +208,7 @@ async function loadDocuments(name: string, kind: 'document' | 'folder', how: Loa
       errors.set(short, error.message)
     }
   }
-  const claims = claimsOfRun(
-    read.map(({ one, extraction }) => ({ path: one.path, claims: extraction.claims })),
-  )
-  const documents = read.map(({ name, one, extraction }, i) =>
-    documentOf(name, one, { ...extraction, claims: claims[i]! }),
-  )
-  const pages = read.map(({ extraction }) => extraction as Page)
-  const findings = how.checks && findingsOf(pages, how.checks, how.bounds)
-  const unread = [...errors.keys()]
-  const state = { kind: 'documents' as const, name: nameOf(name) || '.', unread, documents, findings }
+  const state = documentsState(nameOf(name) || '.', read, [...errors.keys()], how)
   return { state, kind, errors: [...errors.values()] }
 }
 
@@ -232,7 +228,7 @@ async function readDocument(
     { ...one, resolve },
     { isWanted: named, checks: checks !== null, bounds },
   )
-  return extraction && { one, extraction }
+  return extraction && { ...one, extraction }
 }
 
 /**
@@ -252,28 +248,37 @@ export async function extractWithin(
   return checks ? pageWithin(document, bounds) : examineWithin({ path, text, encoding, resolve }, bounds)
 }
 
-/** What is wrong in documents that were read, severities as wished for. */
-export function findingsOf(pages: Page[], { rules, levels, vocabulary }: Checks, bounds: Bounds): Finding[] {
+/**
+ * The state that documents make, with their findings where they are to be checked. What several of them include is
+ * claimed in the first of them alone.
+ *
+ * @param name what it is called
+ * @param unread the names of the documents that could not be read
+ */
+export function documentsState(
+  name: string,
+  read: Read[],
+  unread: string[],
+  { checks, bounds }: Pick<Loading, 'checks' | 'bounds'>,
+): DocumentsState {
+  const known = new Set<Claim>()
+  const shared = shareClaims(read.map(({ path, extraction }) => ({ path, claims: extraction.claims })))
+  const documents = read.map((one, i) => {
+    const own = shared[i]!.filter(claim => !known.has(claim))
+    for (const claim of own) known.add(claim)
+    return documentOf(one, own)
+  })
+  const pages = read.map(({ extraction }) => extraction as Page)
+  return { kind: 'documents', name, unread, documents, findings: checks && findingsOf(pages, checks, bounds) }
+}
+
+/** What is wrong in documents that were read, with the severities of the configuration. */
+function findingsOf(pages: Page[], { rules, levels, vocabulary }: Checks, bounds: Bounds): Finding[] {
   return judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
 }
 
-/** The claims of each document of a state; what several of them include is claimed in the first of them alone. */
-export function claimsOfRun(documents: Claiming[]): Claim[][] {
-  const known = new Set<Claim>()
-  return shareClaims(documents).map(claims => {
-    const own = claims.filter(claim => !known.has(claim))
-    for (const claim of own) known.add(claim)
-    return own
-  })
-}
-
-/** A document as a state has it. */
-export function documentOf(
-  name: string,
-  { path, text }: Document,
-  { claims, messages }: Extraction,
-): DocumentState {
-  const repairs = messages.flatMap(({ ruleId, file, line }) =>
+function documentOf({ name, path, text, extraction }: Read, claims: Claim[]): DocumentState {
+  const repairs = extraction.messages.flatMap(({ ruleId, file, line }) =>
     ruleId && line ? [{ id: ruleId, document: file ?? path, line }] : [],
   )
   return { name, format: formatOf(path, text), claims, repairs }

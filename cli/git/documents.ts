@@ -4,7 +4,7 @@ import type { DocumentsState } from '../../diff/index.ts'
 import { type Extraction, extensions, type Included, mayInclude, type Resolve } from '../../extract/index.ts'
 import { candidates, isPlainTarget, tooLargeFor } from '../../project/includes.ts'
 import { decode, decodeDocument, InputError, mostRead, tooLarge } from '../../project/input.ts'
-import { claimsOfRun, documentOf, extractWithin, findingsOf, type Loading } from '../state.ts'
+import { documentsState, extractWithin, type Loading } from '../state.ts'
 import type { Entry, NoContent, Repository } from './repository.ts'
 
 /** A commit, and how it was named. */
@@ -65,16 +65,7 @@ export class Documents {
         errors.set(entry, error.message)
       }
     }
-    const claims = claimsOfRun(read.map(({ path, extraction }) => ({ path, claims: extraction.claims })))
-    const documents = read.map((one, i) =>
-      documentOf(one.name, one, { ...one.extraction, claims: claims[i]! }),
-    )
-    const pages = read.map(({ extraction }) => extraction as Page)
-    const findings = this.#how.checks && findingsOf(pages, this.#how.checks, this.#how.bounds)
-    return {
-      state: { kind: 'documents', name, documents, unread: [...errors.keys()].map(nameIn), findings },
-      errors,
-    }
+    return { state: documentsState(name, read, [...errors.keys()].map(nameIn), this.#how), errors }
   }
 
   /** What documents of a commit include: path of the included file → paths of the documents. */

@@ -50,7 +50,6 @@ function rendered(tree: Tree, indent: string): string {
  * Checks a module of learned weights without the pages.
  *
  * @param text the module as it is on disk
- * @param known the names of the evidence that extraction collects, by model; by label for `columns`
  * @returns what is wrong with it, in plain words; empty when nothing is
  */
 export function weightProblems(
@@ -58,18 +57,11 @@ export function weightProblems(
   weights: Weights,
   learning: Learning,
   priors: Weights,
-  known: Weights,
 ): string[] {
   const problems: string[] = []
-  const names = namesIn(known)
-  for (const [list, from] of [
-    [priors, 'priors'],
-    [weights, 'weights'],
-  ] as const)
-    for (const name of namesIn(list))
-      if (!names.has(name)) problems.push(`${from}: no evidence is called ${name}`)
-  for (const name of namesIn(priors))
-    if (!namesIn(weights).has(name)) problems.push(`weights: ${name} is missing`)
+  const [known, learned] = [namesIn(priors), namesIn(weights)]
+  for (const name of learned) if (!known.has(name)) problems.push(`weights: no prior is called ${name}`)
+  for (const name of known) if (!learned.has(name)) problems.push(`weights: ${name} is missing`)
   if (learning.hash !== learningOf(priors, learning.strength).hash)
     problems.push('weights: the priors or settings were changed since; learn again')
   if (!allOf(weights).every(value => Number.isFinite(value) && value === Math.round(value * 100) / 100))

@@ -4,7 +4,6 @@ import * as assert from 'uvu/assert'
 import { priors, type Weights } from '../../extract/hypotheses/priors.ts'
 import { learning, weights } from '../../extract/hypotheses/weights.ts'
 import { lessonsOf } from '../../scripts/learn/examples.ts'
-import { knownEvidence } from '../../scripts/learn/known.ts'
 import { learner } from '../../scripts/learn/learn.ts'
 import { claimsWith, type LoadedPage, readPage } from '../../scripts/learn/load.ts'
 import type { GoldRow } from '../../scripts/learn/pages.ts'
@@ -106,10 +105,9 @@ test('without lessons the priors stay', () => {
 })
 
 const file = readFileSync(new URL('../../extract/hypotheses/weights.ts', import.meta.url), 'utf8')
-const known = await knownEvidence()
 
 test('the weights in use are as learning wrote them', () => {
-  assert.equal(weightProblems(file, weights, learning, priors, known), [])
+  assert.equal(weightProblems(file, weights, learning, priors), [])
 })
 
 test('the check refuses weights that are unsorted, unknown, missing, not rounded or out of date', () => {
@@ -118,12 +116,12 @@ test('the check refuses weights that are unsorted, unknown, missing, not rounded
   const at = lines.findIndex(line => line.includes(' bias:'))
   const swapped = [...lines.slice(0, at), lines[at + 1], lines[at], ...lines.slice(at + 2)].join('\n')
   const of = (changed: Weights, from = priors) =>
-    weightProblems(weightsModule(changed, learning), changed, learning, from, known)
-  assert.equal(weightProblems(swapped, weights, learning, priors, known), [
+    weightProblems(weightsModule(changed, learning), changed, learning, from)
+  assert.equal(weightProblems(swapped, weights, learning, priors), [
     'weights: not sorted and formatted as generated',
   ])
   assert.equal(of({ ...weights, item: { ...weights.item, gangway: 1 } }), [
-    'weights: no evidence is called item.gangway',
+    'weights: no prior is called item.gangway',
   ])
   assert.equal(of({ ...weights, item: rest }), ['weights: item.bias is missing'])
   assert.equal(of({ ...weights, item: { ...rest, bias: 0.123 } }), ['weights: not rounded to two decimals'])

@@ -24,8 +24,6 @@ import { type Cache, hashOf } from './cache.ts'
 export interface Settings {
   bounds: Bounds
   root?: string
-  /** Of folders read only documents, and of those only parts, that can bear on a claim. */
-  prefilter: boolean
 }
 
 /** A message as plain data. */
@@ -64,7 +62,7 @@ export async function extractFile(listed: Listed, settings: Settings, cache?: Ca
       mostRead(listed, settings.bounds.limits.size),
       currentIo().stdin,
     )
-    const filtered = settings.prefilter && !listed.named
+    const filtered = !listed.named
     const id = await sourceIdAround(listed.file)
     const hash =
       cache &&
@@ -182,13 +180,13 @@ async function extractOne(
   { path, text }: { path: string; text: string },
   settings: Settings,
 ): Promise<Outcome> {
-  const { prefilter, bounds } = settings
+  const { bounds } = settings
   try {
     if (text.length > bounds.limits.size) throw tooLarge(path, bounds.limits.size)
     const { mayClaim } = await import('../../../extract/index.ts')
     const { vocabularyWith } = await import('../../../extract/vocabulary/default.ts')
     const vocabulary = vocabularyWith(bounds.words)
-    if (prefilter && !bounded(path, bounds, () => mayClaim(text, undefined, vocabulary))) return nothing
+    if (!bounded(path, bounds, () => mayClaim(text, undefined, vocabulary))) return nothing
     const { claims, messages, used } = await examineWithin({ path, text }, bounds)
     return { ...nothing, claims, used, notices: messages.map(message => toNotice(message, path)) }
   } catch (error) {

@@ -43,7 +43,6 @@ export function extractCommand(): Command {
       '--why',
       'explain how the blocks of FILE, or the one at FILE:LINE, were read (formats: table, json)',
     )
-    .option('--no-prefilter', 'parse every document, even those that can hold no claim')
     .option('-q, --quiet', 'no repairs and notices on standard error')
     .addHelpText('after', examples)
     .action(run)
@@ -63,7 +62,6 @@ interface Options extends BoundOptions {
   root?: string
   cache?: string
   stdinNdjson?: boolean
-  prefilter: boolean
   quiet?: boolean
   why?: boolean
 }
@@ -74,7 +72,7 @@ async function run(names: string[], options: Options, command: Command): Promise
   if (names.length > 0 && options.stdinNdjson) command.error('error: --stdin-ndjson reads no other documents')
   const bounds = await boundsOr(options, command)
   if (options.why) return explainAll(names, options, bounds, command)
-  const settings = { bounds, root: options.root, prefilter: options.prefilter }
+  const settings = { bounds, root: options.root }
   const cache = options.cache ? new Cache(options.cache, say) : undefined
   const files = options.stdinNdjson ? [] : listDocuments(names)
   const outcomes = options.stdinNdjson

@@ -1,6 +1,7 @@
-import { documentOf } from '../../../cli/state.ts'
+import { documentsState } from '../../../cli/state.ts'
 import { type DatasetState, type DocumentsState, diff, type State, taxonomy } from '../../../diff/index.ts'
 import type { Extraction } from '../../../extract/index.ts'
+import { defaultBounds } from '../../../project/bounds.ts'
 import type { Reconciliation } from '../../../reconcile/index.ts'
 import type { Change, Difference, Finding } from '../../../schema/types.ts'
 import { mirrored, mirrorOfLevel, told } from '../../diff/mirrored.ts'
@@ -10,8 +11,9 @@ import { checkShape } from './reading.ts'
 
 /** A document as one state has it. */
 export function stateOf(input: Input, extraction: Extraction, findings: Finding[]): DocumentsState {
-  const document = documentOf('', input, extraction)
-  return frozen({ kind: 'documents', name: 'page', documents: [document], unread: [], findings })
+  const read = [{ ...input, name: '', extraction }]
+  const state = documentsState('page', read, [], { checks: null, bounds: defaultBounds })
+  return frozen({ ...state, findings })
 }
 
 /** The same as a dataset. */
