@@ -1,7 +1,70 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { AcceptedFinding, Claim, Correction, CorrectionSet, Evidence, Finding } from '../schema/types.ts'
-import type { CorrectionFault, CorrectionProblem } from './correction-error.ts'
-import { fieldsOf, has } from './correction-select.ts'
+import type {
+  AcceptedFinding,
+  Claim,
+  Correction,
+  CorrectionSet,
+  CorrectionWhere,
+  Endpoint,
+  Evidence,
+  Finding,
+} from '../schema/types.ts'
+
+/** What is wrong with a correction. */
+export type CorrectionFault =
+  | 'matches'
+  | 'no-effect'
+  | 'conflict'
+  | 'duplicate-id'
+  | 'finding'
+  | 'no-value'
+  | 'evidence'
+
+/** A correction that does not do what it says. */
+export interface CorrectionProblem {
+  /** Its file, with the line where that is known: `corrections.yaml:3`. */
+  file: string
+  /** Its id. */
+  correction: string
+  fault: CorrectionFault
+  /** How many claims should have been selected or changed, or corrections bear the id. */
+  expected: number
+  /** How many there were. */
+  found: number
+}
+
+const words: Record<CorrectionFault, (expected: number, found: number) => string> = {
+  matches: (expected, found) =>
+    `expects ${expected} matching claim(s) but finds ${found}; if the document has changed, adapt or remove it`,
+  'no-effect': (expected, found) =>
+    `should change ${expected} claim(s) but changes ${found}, as the others say already what it sets; remove it or select fewer`,
+  conflict: (expected, found) =>
+    `should change ${expected} claim(s), but in ${expected - found} another correction sets the same field; leave the field to one of them`,
+  'duplicate-id': (expected, found) =>
+    `${found} corrections of the file bear this id, not ${expected}; rename one`,
+  finding: (expected, found) =>
+    `accepts ${expected} finding(s) but ${found} exist(s); if the document has changed, remove it, else run \`portolan check\` for the new fingerprint`,
+  'no-value': () =>
+    'accepts findings that propose no single value; write `where`, `set`, `reason` and `evidence` instead',
+  evidence: (expected, found) =>
+    `gives ${expected} place(s) as evidence, but only ${found} hold(s) the text given; correct the places`,
+}
+
+/** Corrections no longer fit the documents: the build must not go on. */
+export class CorrectionError extends Error {
+  override readonly name = 'CorrectionError'
+  /** All that is wrong, in all files; never empty. */
+  readonly problems: CorrectionProblem[]
+
+  constructor(problems: CorrectionProblem[]) {
+    const lines = problems.map(
+      ({ file, correction, fault, expected, found }) =>
+        `${file}: ${correction} ${words[fault](expected, found)}`,
+    )
+    super(lines.join('\n'))
+    this.problems = problems
+  }
+}
 
 /** A claim as it goes into the flows. */
 export interface Corrected {
@@ -124,4 +187,32 @@ function problemsOf(file: string, selection: Selection, all: Selection[]): Corre
 function clashes(other: Selection, { correction, set }: Selection, claim: Claim): boolean {
   const both = other.correction !== correction && other.selected.includes(claim)
   return both && Object.keys(other.set).some(field => field in set)
+}
+
+/** Whether a claim has all the values given: those that a correction looks for, or those that it would set. */
+function has(values: CorrectionWhere & CorrectionSet, claim: Claim): boolean {
+  const { context = [], source, destination, ...rest } = values
+  return (
+    context.every(text => claim.context.includes(text)) &&
+    (source === undefined || isDeepStrictEqual(source, labels(claim.source))) &&
+    (destination === undefined || isDeepStrictEqual(destination, labels(claim.destination))) &&
+    Object.entries(rest).every(([field, value]) => isDeepStrictEqual(value, claim[field as keyof Claim]))
+  )
+}
+
+/** The values that a correction sets, as a claim has them. */
+function fieldsOf({ source, destination, ...rest }: CorrectionSet): Partial<Claim> {
+  return {
+    ...rest,
+    ...(source && { source: endpoints(source) }),
+    ...(destination && { destination: endpoints(destination) }),
+  }
+}
+
+function labels(endpoints: Endpoint[]): string[] {
+  return endpoints.map(({ label }) => label)
+}
+
+function endpoints(words: string[]): Endpoint[] {
+  return words.map(label => ({ label, implied: false }))
 }

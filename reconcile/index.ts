@@ -1,6 +1,5 @@
 import type { Claim, Correction, Flow, Source } from '../schema/types.ts'
-import { CorrectionError } from './correction-error.ts'
-import { type Correcting, correct, type Selection, select } from './corrections.ts'
+import { type Correcting, CorrectionError, correct, type Selection, select } from './corrections.ts'
 import { defaultVocabulary } from './default.ts'
 import { type Basis, flowsOf } from './flows.ts'
 import { type Context, type Meaning, meaningsOf, scopeOf } from './meaning.ts'
@@ -9,8 +8,13 @@ import { byClaimId, byText } from './order.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 export { type Circumstances, circumstancesOf } from './conditions.ts'
-export { CorrectionError, type CorrectionFault, type CorrectionProblem } from './correction-error.ts'
-export { type Selection, select } from './corrections.ts'
+export {
+  CorrectionError,
+  type CorrectionFault,
+  type CorrectionProblem,
+  type Selection,
+  select,
+} from './corrections.ts'
 export { defaultVocabulary, vocabularyWith } from './default.ts'
 export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'

@@ -1,7 +1,6 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { CorrectionError, type CorrectionProblem } from '../../reconcile/correction-error.ts'
-import { correct, select } from '../../reconcile/corrections.ts'
+import { CorrectionError, type CorrectionProblem, correct, select } from '../../reconcile/corrections.ts'
 import type { Claim, Correction, Finding, WrittenCorrection } from '../../schema/types.ts'
 import { finding } from '../check/report/build.ts'
 import { claim, correction } from './build.ts'
