@@ -156,9 +156,10 @@ export interface Candidate {
   total: number
 }
 
-function hypothesis(sheet: Sheet, rows: number[], form: TableForm, override: Override = {}): Candidate {
+function hypothesis(given: Sheet, rows: number[], form: TableForm, override: Override = {}): Candidate {
+  const words = headerWords(given, rows)
+  const sheet = unswapped(given, words)
   const { grid, profile } = sheet
-  const words = headerWords(sheet, rows)
   const last = rows.at(-1) ?? -1
   const body = grid.rows.flatMap((_, row) => (row > last && !isAcross(grid, row) ? [row] : []))
   const cells = Array.from({ length: grid.width }, (_, column) => body.map(row => profile(row, column)))
@@ -175,6 +176,39 @@ function hypothesis(sheet: Sheet, rows: number[], form: TableForm, override: Ove
     (header.columns.has('ports') ? Math.min(4, score) / 4 : 0) +
     (form === 'transposed-table' ? -0.6 : 0)
   return { table: { ...sheet, form, header, score, evidence, labels }, total }
+}
+
+/**
+ * A table in some of whose rows port and protocol are in each other's column: there, each counts as if it were in
+ * its own.
+ */
+function unswapped(sheet: Sheet, words: string[]): Sheet {
+  const { grid, cell, profile, vocabulary } = sheet
+  const only = (field: 'ports' | 'protocol') => {
+    const found = words.flatMap((text, column) =>
+      fieldEvidence(text, vocabulary)[field] === 1 ? [column] : [],
+    )
+    return found.length === 1 ? found[0]! : -1
+  }
+  const [ports, protocol] = [only('ports'), only('protocol')]
+  if (ports < 0 || protocol < 0) return sheet
+  const swapped = new Set(
+    grid.rows.flatMap((_, row) =>
+      profile(row, ports).kind === 'protocol' && profile(row, protocol).kind === 'ports' ? [row] : [],
+    ),
+  )
+  if (swapped.size === 0) return sheet
+  const other = new Map([
+    [ports, protocol],
+    [protocol, ports],
+  ])
+  const columnIn = (row: number, column: number) =>
+    (swapped.has(row) ? other.get(column) : undefined) ?? column
+  return {
+    ...sheet,
+    cell: (row, column) => cell(row, columnIn(row, column)),
+    profile: (row, column) => profile(row, columnIn(row, column)),
+  }
 }
 
 /** The words above each column; of several header rows the outer ones first. */
