@@ -6,11 +6,11 @@ import { aroundOf, draftOf } from './commands/around.ts'
 import { codeText, plainCode } from './commands/code.ts'
 import { bindZones } from './commands/firewalld.ts'
 import { callLine, forms, gate, readCalls, type Stated } from './commands/index.ts'
+import { noSection } from './commands/script.ts'
 import { type Stretch, stretchOf } from './lines.ts'
 import { placeOf, type Rich, slice } from './rich.ts'
 import type { Block } from './walk.ts'
 
-const unsaid = { node: null, source: null, note: null }
 const code = new Set(['code', 'tt', 'kbd', 'samp', 'pre'])
 /** A service that the page defines itself: its ports are in the definition. */
 const definition = /(?:\/services\/|--new-service(?:-from-file)?[ =])([\w-]{1,60})/g
@@ -80,7 +80,7 @@ function readCode(
   const formal = forms.flatMap(read => read(code, vocabulary))
   const stated: Stated[] = [
     ...bindZones(readCalls(code, vocabulary)),
-    ...formal.map(rule => ({ rule, section: unsaid, comment: null, place: rule.place })),
+    ...formal.map(rule => ({ rule, section: noSection, comment: null, place: rule.place })),
   ]
   if (stated.length === 0) return []
   const around = aroundOf(block, rests, before, reading, outline)

@@ -219,6 +219,11 @@ cases('ufw', [
 
 cases('iptables', [
   {
+    title: 'lines of a rules file that a dash escapes',
+    input: '- - -A INPUT -p tcp --dport 7000 -j ACCEPT',
+    expected: ['tcp 7000 inbound'],
+  },
+  {
     title: 'a port',
     input: 'iptables -A INPUT -p tcp --dport 7000 -j ACCEPT',
     expected: ['tcp 7000 inbound'],
@@ -570,6 +575,21 @@ ufw allow 7003`,
   },
 ])
 
+cases('openstack and hcloud', [
+  {
+    title: 'rules by options',
+    input: `openstack security group rule create --protocol tcp --dst-port 7000:7002 --remote-ip 192.0.2.0/24 lamps
+openstack security group rule create --egress --protocol udp --dst-port 7003 --remote-ip 192.0.2.9/32 lamps
+hcloud firewall add-rule lamps --direction in --protocol tcp --port 7004 --source-ips 192.0.2.1/32,192.0.2.2/32
+openstack security group list --protocol tcp`,
+    expected: [
+      'tcp 7000-7002: 192.0.2.0/24 > inbound',
+      'udp 7003:  > 192.0.2.9/32 outbound',
+      'tcp 7004: 192.0.2.1/32 | 192.0.2.2/32 > inbound',
+    ],
+  },
+])
+
 cases('pf', [
   {
     title: 'ports, a list and a range',
@@ -753,6 +773,47 @@ for (const { title, input, expected } of pages)
     assert.equal(
       found.claims.map(claim => `${claim.kind} ${show(claim)}`),
       expected,
+    )
+  })
+
+const limits: { title: string; above: string; code: string; expected: string[] }[] = [
+  {
+    title: 'in an earlier sentence, behind a title',
+    above: '**Lamps**: If the lamps are remote, open more. Run this:',
+    code: 'ufw allow 7000',
+    expected: ['If the lamps are remote'],
+  },
+  {
+    title: 'in a comment behind',
+    above: 'Run:',
+    code: 'ufw allow 7000 # remote lamps only',
+    expected: ['remote lamps only'],
+  },
+  {
+    title: 'in brackets of the comment above',
+    above: 'Run:',
+    code: '# (optional) Let lamps in from anywhere (all of them).\nufw allow 7000',
+    expected: ['optional'],
+  },
+  {
+    title: 'in Japanese',
+    above: 'ランプを使う場合は、実行します。',
+    code: 'ufw allow 7000',
+    expected: ['ランプを使う場合'],
+  },
+  {
+    title: 'in Chinese, within a sentence',
+    above: '通常不需要，如果灯在远处，请运行：',
+    code: 'ufw allow 7000',
+    expected: ['如果灯在远处'],
+  },
+]
+for (const { title, above, code, expected } of limits)
+  test(`a condition: ${title}`, async () => {
+    const { claims } = await extract('page.md', `${above}\n\n~~~\n${code}\n~~~\n`)
+    assert.equal(
+      claims.map(({ conditions }) => conditions),
+      [expected],
     )
   })
 

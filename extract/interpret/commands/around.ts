@@ -12,8 +12,11 @@ import type { Block, Frame } from '../walk.ts'
 import { spanOf } from './code.ts'
 import type { Stated } from './index.ts'
 
-/** Sentences above that may state the condition, from the last. */
-const mostSentences = 4
+/** Clauses above that may state the condition, from the last. */
+const mostClauses = 4
+const clauseEnd = /(?<=[.!?。！？，])\s*(?=\S)/
+/** The number or the title before a clause. */
+const clauseStart = /^(?:[\d*•\s]{1,9}[.)、．]\s*|[^.!?:：]{1,40}[:：]\s+)/
 
 /** What the words around a code block say of all the rules in it. */
 export interface Around {
@@ -49,7 +52,7 @@ export function aroundOf(
   // A title is about the page's whole subject, not about one machine.
   const frames = block.frames.filter(frame => !outline.isTitle(frame))
   const node = nodeAround(sentences.at(-1)!, frames, vocabulary)
-  return { block, rests, reading, node, label, conditions: conditionAbove(sentences, vocabulary) }
+  return { block, rests, reading, node, label, conditions: conditionAbove(above, vocabulary) }
 }
 
 /** The node that the sentence above is about, else the nearest heading that is about one. */
@@ -61,10 +64,11 @@ function nodeAround(above: string, frames: Frame[], vocabulary: Vocabulary): str
 }
 
 /** `If you keep firewalld enabled, the following rules are required:` */
-function conditionAbove(sentences: string[], { conditions }: Vocabulary): string[] {
-  for (const sentence of sentences.slice(-mostSentences).reverse()) {
-    const found = conditions.leading.exec(sentence)
-    if (found?.index === 0) return [found[0].trim().replace(/[:：]$/, '')]
+function conditionAbove(above: string, { conditions }: Vocabulary): string[] {
+  const clauses = above.split(clauseEnd)
+  for (const clause of clauses.slice(-mostClauses).reverse()) {
+    const found = conditions.leading.exec(clause.replace(clauseStart, ''))
+    if (found?.index === 0) return [found[0].trim().replace(/[:：，、]$/, '')]
   }
   return []
 }
@@ -158,7 +162,7 @@ export function draftOf(stated: Stated, place: Stretch, around: Around): Draft {
     ...endsOf(stated, around.node),
     direction: rule.direction,
     local: false,
-    conditions: [...around.conditions, ...conditionsIn(description ?? '', vocabulary)],
+    conditions: [...around.conditions, ...conditionsOf(stated, description, vocabulary)],
     description,
     frames: rule.caption ? [...block.frames, captionOf(rule.caption)] : block.frames,
     table: null,
@@ -171,6 +175,17 @@ export function draftOf(stated: Stated, place: Stretch, around: Around): Draft {
       destination: spanOf(rule.destination, source),
     },
   }
+}
+
+/** The conditions in a rule's own description and in the comments beside and above it. */
+function conditionsOf(
+  { comment, section }: Stated,
+  description: string | null,
+  vocabulary: Vocabulary,
+): string[] {
+  if (comment && vocabulary.restrictions.test(comment)) return [comment]
+  const texts = new Set([description ?? '', section.above ?? ''])
+  return [...new Set([...texts].flatMap(text => conditionsIn(text, vocabulary)))]
 }
 
 /** The comment above, unless it only repeats the command: `# Open TCP/6443`. */

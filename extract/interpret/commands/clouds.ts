@@ -137,3 +137,27 @@ function readItem(item: Rich, addressed: boolean): Traffic[] {
   if (colon < 0) return protocol && (isPortless(protocol) || addressed) ? [wholeProtocol(word)] : []
   return portsFor(slice(item, colon + 1), word)
 }
+
+/** `openstack security group rule create --protocol tcp --dst-port 22 …` and `hcloud firewall add-rule …`. */
+export function readOptionRule(words: Rich[]): Rule[] {
+  const action = words.map(word => word.text).join(' ')
+  const tool = /^security group rule create\b/.test(action) ? 'openstack' : 'hcloud'
+  if (tool === 'hcloud' && !/^firewall add-rule\b/.test(action)) return []
+  const options = readOptions(words)
+  const outbound = /^(?:out|egress)$/.test(wordOf(options, 'direction')) || options.some(isEgress)
+  const peers = options
+    .filter(({ name }) => /^(?:remote-ip|src-ip|remote-group|source-ips|destination-ips)$/.test(name))
+    .flatMap(({ values }) => values.slice(0, 1).flatMap(value => split(value, /,/g)))
+  const port = firstOf(options, 'dst-port', 'port')
+  const traffic = trafficOf(firstOf(options, 'protocol'), port ? [port] : [], peers)
+  return rules(tool, traffic, {
+    source: outbound ? [] : peers,
+    destination: outbound ? peers : [],
+    direction: outbound ? 'outbound' : 'inbound',
+    description: firstOf(options, 'description')?.text ?? null,
+  })
+}
+
+function isEgress({ name }: Option): boolean {
+  return name === 'egress'
+}

@@ -1,7 +1,7 @@
 import type { Vocabulary } from '../../vocabulary/index.ts'
 import type { Stretch } from '../lines.ts'
 import { placeOf, type Rich } from '../rich.ts'
-import { readAws, readAz, readGcloud } from './clouds.ts'
+import { readAws, readAz, readGcloud, readOptionRule } from './clouds.ts'
 import { groupOf } from './code.ts'
 import { readFirewallCmd, readFirewalldXml } from './firewalld.ts'
 import { readIptables } from './iptables.ts'
@@ -25,6 +25,8 @@ export const callers: Record<string, (words: Rich[]) => Rule[]> = {
   aws: readAws,
   gcloud: readGcloud,
   az: readAz,
+  openstack: readOptionRule,
+  hcloud: readOptionRule,
   netsh: readNetsh,
   'new-netfirewallrule': readNetFirewallRule,
 }
@@ -44,7 +46,7 @@ export const gate = new RegExp(
     '--(?:dports?|destination-ports?)\\b|\\b(?:dport|saddr|daddr|l4proto)\\s',
     '^[ \\t|`>*-]*pass\\s',
     'FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports',
-    'authorize-security-group-|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
+    'authorize-security-group-|security group rule|hcloud firewall|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
     '(?:<|&lt;)(?:port|rule|source|protocol|service)\\s',
   ].join('|'),
   'im',
@@ -102,12 +104,15 @@ function insideOf(word: Rich): Rich {
 
 /** Where the name of a known tool stands, or a line as `iptables-save` writes it begins; -1 for neither. */
 function toolIn(words: Rich[]): number {
-  return saved.test(words[0]!.text) ? 0 : words.findIndex(word => Object.hasOwn(callers, toolOf(word)))
+  const first = words.findIndex(({ text }) => !/^[-+]$/.test(text))
+  return saved.test(words[first]?.text ?? '')
+    ? first
+    : words.findIndex(word => Object.hasOwn(callers, toolOf(word)))
 }
 
 function readTool(words: Rich[], at: number): Rule[] {
   const read = callers[toolOf(words[at]!)]
-  return read ? read(words.slice(at + 1)) : readIptables(words)
+  return read ? read(words.slice(at + 1)) : readIptables(words.slice(at))
 }
 
 function toolOf({ text }: Rich): string {

@@ -7,6 +7,8 @@ import { splitWords, type Token } from './shell.ts'
 export interface Section extends Said {
   /** The last comment, when it names nobody: it says what the commands below are for. */
   note: string | null
+  /** The last comment as it is. */
+  above: string | null
 }
 
 /** One command of a script. */
@@ -22,7 +24,8 @@ export interface Command {
 const mark = /^(?:#+|\/\/)[\s*=~-]*|(?<![\s*=~-])[\s*=~-]+$/g
 /** So many commands may loops make of a script: a page cannot make us work without end. */
 const mostLooped = 4096
-const nothing: Section = { node: null, source: null, note: null }
+/** Nothing is said of a command. */
+export const noSection: Section = { node: null, source: null, note: null, above: null }
 
 /**
  * Reads a script's commands. Loops over literal values and literal assignments are followed; nothing is
@@ -33,7 +36,7 @@ const nothing: Section = { node: null, source: null, note: null }
 export function readScript(code: Rich, tools: string, vocabulary: Vocabulary): Command[] {
   const commands: Command[] = []
   const variables: Variables = new Map()
-  let section = nothing
+  let section = noSection
   let words: Token[] = []
   let line: Command[] = []
   let gap = true
@@ -67,7 +70,7 @@ export function readScript(code: Rich, tools: string, vocabulary: Vocabulary): C
     commands.push(...line)
     line = []
     gap = !seen
-    if (gap) section = { ...section, source: null, note: null }
+    if (gap) section = { ...section, source: null, note: null, above: null }
     seen = false
   }
 
@@ -82,7 +85,12 @@ export function readScript(code: Rich, tools: string, vocabulary: Vocabulary): C
 function under(comment: string, { node }: Section, gap: boolean, vocabulary: Vocabulary): Section {
   const said = readSaid(comment, vocabulary)
   const silent = said.node === null && said.source === null && !/[:：]$/.test(comment)
-  return { node: said.node ?? (gap ? null : node), source: said.source, note: (silent && comment) || null }
+  return {
+    node: said.node ?? (gap ? null : node),
+    source: said.source,
+    note: (silent && comment) || null,
+    above: comment,
+  }
 }
 
 /**
