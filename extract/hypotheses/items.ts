@@ -1,4 +1,5 @@
 import type { Draft } from '../interpret/claim.ts'
+import { codeText } from '../interpret/commands/code.ts'
 import { conditionsIn } from '../interpret/fields/conditions.ts'
 import { directionAround, directionIn } from '../interpret/fields/direction.ts'
 import { takeNoteMarks } from '../interpret/fields/notes.ts'
@@ -110,6 +111,24 @@ function sourceLines(whole: Rich, plain: string, vocabulary: Vocabulary): Rich[]
 /** The text with the line ends of the source in place of the blanks that they became. */
 function withBreaks({ text, at }: Rich, plain: string): string {
   return text.replace(/ /g, (blank, i: number) => (/[\r\n]/.test(plain[at[i]!] ?? '') ? '\n' : blank))
+}
+
+/** A line of code that is a port with its protocol, alone or before words that are set apart. */
+const portLine =
+  /^(?:(?:tcp|udp|sctp)[ \t]*[/: ][ \t]*\d{1,5}(?:[ \t]*[-–:][ \t]*\d{1,5})?|\d{1,5}(?:[ \t]*[-–:][ \t]*\d{1,5})?[ \t]*\/[ \t]*(?:tcp|udp|sctp)(?:[/,+](?:tcp|udp|sctp))*)(?:[ \t]*(?:[#:–—\t]|[ \t]{2}|-[ \t])[^\n]*)?$/i
+
+/** Reads a block of code that is a list of ports, where the words above or a heading announce ports. */
+export function readCodeLines(block: Block, { plain, vocabulary }: Reading, outline: Outline): Draft[] {
+  const lines = split(codeText(block.node, plain), /\n/g)
+  if (lines.length === 0 || !lines.every(({ text }) => portLine.test(text))) return []
+  const intro = block.lead ? richText(block.lead, plain) : null
+  const around = { frames: block.frames, intro, inList: true, vocabulary }
+  const surroundings = { frames: block.frames, lead: intro, outline, vocabulary }
+  return lines.flatMap((words, index) => {
+    const { evidence } = weighLine(words, 1, around)
+    if (evidence.announced !== 1 && evidence.heading !== 1) return []
+    return readLine({ lines, around, surroundings, beside: () => 1 }, index) ?? []
+  })
 }
 
 /** What the search for the machine that the lines of a block are about goes by. */

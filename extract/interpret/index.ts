@@ -1,7 +1,7 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
 import { readEntry } from '../hypotheses/fields.ts'
-import { readItem, readPortHeading, weighLines } from '../hypotheses/items.ts'
+import { readCodeLines, readItem, readPortHeading, weighLines } from '../hypotheses/items.ts'
 import { type Outline, outlineOf } from '../hypotheses/outline.ts'
 import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
@@ -110,7 +110,7 @@ function readBlock(block: Block, around: Around, page: Page, read: Read, outline
       readItem(block, reading, outline) ??
       readSentences(block, reading)
     )
-  if (block.kind === 'code') return []
+  if (block.kind === 'code') return readCodeLines(block, reading, outline)
   if (block.kind === 'heading') {
     if (isEntry(around.next, reading)) return []
     const drafts = readHeading(block, around.above, reading)

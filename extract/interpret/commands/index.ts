@@ -5,6 +5,7 @@ import { readAws, readAz, readGcloud, readOptionRule } from './clouds.ts'
 import { groupOf } from './code.ts'
 import { readFirewallCmd, readFirewalldXml } from './firewalld.ts'
 import { readIptables } from './iptables.ts'
+import { readListings } from './listings.ts'
 import { readNft } from './nft.ts'
 import { readPf } from './pf.ts'
 import type { Rule } from './rule.ts'
@@ -34,6 +35,7 @@ export const callers: Record<string, (words: Rich[]) => Rule[]> = {
 /** Forms that are no calls: each reads the code as a whole. */
 export const forms: ((code: Rich, vocabulary: Vocabulary) => Rule[])[] = [
   readNft,
+  readListings,
   readPf,
   readSuse,
   readFirewalldXml,
@@ -45,6 +47,7 @@ export const gate = new RegExp(
     'firewall-(?:offline-)?cmd|\\bufw\\b|ip6?tables|advfirewall|NetFirewallRule',
     '--(?:dports?|destination-ports?)\\b|\\b(?:dport|saddr|daddr|l4proto)\\s',
     '^[ \\t|`>*-]*pass\\s',
+    '(?:^|[ \\t])(?:ALLOW|LIMIT|ACCEPT)[ \\t]|^[ \\t]*ports:[ \\t]+\\d+(?:-\\d+)?/(?:tcp|udp)',
     'FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports',
     'authorize-security-group-|security group rule|hcloud firewall|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
     '(?:<|&lt;)(?:port|rule|source|protocol|service)\\s',

@@ -50,6 +50,36 @@ const cases: [string, string, string[], string?][] = [
     ['tcp 1883 >broker', 'tcp 8883 >broker'],
   ],
   [
+    'a block of code that is a list of ports',
+    'The following ports must be open on the edge gateway:\n\n```\n4001/tcp\n4003-4010/udp   media\n```\n',
+    ['tcp 4001 >edge gateway', 'udp 4003-4010 >edge gateway'],
+  ],
+  [
+    'a scan',
+    'A scan shows:\n\n```\nPORT     STATE SERVICE\n22/tcp   open  ssh\n80/tcp   open  http\n```\n',
+    [],
+  ],
+  [
+    'the state of ufw',
+    '```\nTo                Action      From\n--                ------      ----\n22/tcp            ALLOW       Anywhere\n443/tcp           ALLOW IN    10.0.0.0/8\n5000:5010/udp (v6)  LIMIT     Anywhere (v6)\n3306              DENY        Anywhere\n```\n',
+    ['tcp 22 Anywhere>', 'tcp 443 10.0.0.0/8>', 'udp 5000-5010 Anywhere (v6)>'],
+  ],
+  [
+    'the state of iptables',
+    '```\nChain INPUT (policy DROP)\ntarget     prot opt source        destination\nACCEPT     all  --  0.0.0.0/0     0.0.0.0/0    state ESTABLISHED\nACCEPT     tcp  --  0.0.0.0/0     0.0.0.0/0    tcp dpt:22\nACCEPT     tcp  --  10.0.0.0/8    10.1.0.1     multiport dports 80,443\nDROP       tcp  --  0.0.0.0/0     0.0.0.0/0    tcp dpt:25\n```\n',
+    ['tcp 22 0.0.0.0/0>', 'tcp 80 10.0.0.0/8>10.1.0.1', 'tcp 443 10.0.0.0/8>10.1.0.1'],
+  ],
+  [
+    'the state of a zone of firewalld',
+    '```\npublic (active)\n  interfaces: eth0\n  ports: 8443/tcp 1514/udp\n```\n',
+    ['tcp 8443 >', 'udp 1514 >'],
+  ],
+  [
+    'sockets of a host',
+    '```\nState   Recv-Q  Local Address:Port  Peer Address:Port\nLISTEN  0       0.0.0.0:22          0.0.0.0:*\n```\n',
+    [],
+  ],
+  [
     'fields that explain what to enter state nothing',
     '- Rules\n  - Protocol: choose TCP or UDP\n  - Port: enter the port for which you want to add a rule, anywhere in the range 0-65535 that you like\n',
     [],
