@@ -844,7 +844,7 @@ const blocks: Record<string, string> = {
   yaml: 'apiVersion: v1\nports:\n  - port: 7000\n    protocol: TCP',
   json: '{ "port": 7000, "protocol": "tcp" }',
   go: 'iptables := []string{"-A", "INPUT", "--dport", "7000"}',
-  text: 'Chain INPUT (policy ACCEPT)\nACCEPT tcp -- anywhere anywhere tcp dpt:7000\n7000/tcp ALLOW Anywhere',
+  text: 'Chain INPUT (policy ACCEPT)\nDROP tcp -- anywhere anywhere tcp dpt:7000\n7000/tcp   DENY   Anywhere',
   curl: 'curl http://localhost:7000/ufw && nc -z host 7000',
 }
 for (const [language, code] of Object.entries(blocks))
