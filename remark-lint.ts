@@ -8,7 +8,7 @@ import { surveyPages } from './check/survey/index.ts'
 import { loadBaseline } from './project/baseline.ts'
 import { type Bounds, boundsOf } from './project/bounds.ts'
 import { pageWithin } from './project/checking.ts'
-import { ignoring, loadConfig } from './project/config.ts'
+import { ignoring, loadConfig, policyOf } from './project/config.ts'
 import { gather } from './project/gather.ts'
 import { InputError } from './project/input.ts'
 import type { Finding, Span } from './schema/types.ts'
@@ -41,7 +41,7 @@ export default function remarkLintPortolan(options: Options = {}) {
     const names = options.context.map(name => path.resolve(file.cwd, name))
     const sources = path.join(file.cwd, 'sources')
     const { documents, errors } = await gather(names, { sources, bounds })
-    for (const error of errors) file.message(error, { ruleId: 'context', source: 'portolan' })
+    for (const { message } of errors) file.message(message, { ruleId: 'context', source: 'portolan' })
     await report(file, options, documents)
   }
 }
@@ -54,13 +54,15 @@ async function report(file: VFile, options: Options, context: Document[]): Promi
   const document = { path: name, text: String(file), format: 'markdown' as const }
   const others = context.filter(other => path.resolve(other.path) !== at)
   const { rules, baseline } = loaded.config
+  const own = policyOf(loaded)
   const levels = { 'unused-suppression': 'off' as const, ...rules, ...options.rules }
+  const policy = { ...own, levels }
   const bounds = boundsOf({}, loaded.config.limits)
   const pages: Page[] = []
   for (const one of [document, ...others]) pages.push(...(await pageOrTell(one, bounds, file)))
-  const { findings } = checkPages(pages, activeRules(levels), all => surveyPages(all, loaded.vocabulary))
+  const { findings } = checkPages(pages, activeRules(policy), all => surveyPages(all, loaded.vocabulary))
   const known = loadBaseline(baseline ? path.resolve(loaded.folder, baseline) : null, true)
-  const { left } = unknownOf(judge(findings, levels), known?.entries ?? [])
+  const { left } = unknownOf(judge(findings, policy), known?.entries ?? [])
   for (const finding of left) if (finding.location.document === name) tell(finding, file)
 }
 

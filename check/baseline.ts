@@ -42,16 +42,11 @@ function orderOf({ document, rule, message, fingerprint }: Known): string {
   return [document, rule, message, fingerprint].join('\n')
 }
 
-/** Which findings a baseline leaves. */
-export interface Unknown {
-  /** The findings that it does not know. */
-  left: Finding[]
-  /** The entries that fit none. */
-  unused: Known[]
-}
-
-/** Takes known findings away. */
-export function unknownOf(findings: Finding[], entries: Known[]): Unknown {
+/** Separates findings that are known from new ones: `left` are new, `unused` the entries that match none. */
+export function unknownOf<Entry extends Pick<Finding, 'fingerprint'>>(
+  findings: Finding[],
+  entries: Entry[],
+): { left: Finding[]; unused: Entry[] } {
   const known = new Set(entries.map(({ fingerprint }) => fingerprint))
   const found = new Set(findings.map(({ fingerprint }) => fingerprint))
   return {

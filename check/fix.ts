@@ -1,5 +1,6 @@
 import { evenLines, Lines, type Stretch } from '../extract/trees.ts'
 import type { Finding, Suggestion } from '../schema/types.ts'
+import { rules } from './rules/index.ts'
 
 /** A document with the text that it has by now. */
 interface Text {
@@ -20,9 +21,11 @@ export interface Mended<Document> {
 /** More rounds than suggestions can need of which one lies within the other. */
 const mostRounds = 10
 
-/** Whether a finding's suggestion may be applied unasked: it is an error, and the edit is exact. */
-export function isCertain({ severity, suggestion, corrected }: Finding): boolean {
-  return severity === 'error' && !corrected && suggestion !== null && isEdit(suggestion)
+const fixable = new Set(rules.filter(rule => rule.fixable).map(({ id }) => id))
+
+/** Whether `--fix` applies a finding's suggestion: it is an error of a rule whose edits are certain. */
+export function isCertain({ rule, severity, suggestion, corrected }: Finding): boolean {
+  return fixable.has(rule) && severity === 'error' && !corrected && suggestion !== null && isEdit(suggestion)
 }
 
 /**

@@ -62,7 +62,7 @@ export function checkPages(
   )
   const named = (all: Report[]) => findingsOf(all, files, document => names.get(document) ?? document)
   const ids = { known: [...allRules, ...rules].map(({ id }) => id), ran: rules.map(({ id }) => id) }
-  const all = named(reports)
+  const all = cautious(named(reports), pages)
   const selections = pages.map(({ corrections, claims }) => select(corrections, claims, all))
   const idle = pages.flatMap(({ path, messages }) => messages.flatMap(message => idleReport(message, path)))
   const { kept, silenced, reports: doubts } = suppress(markCorrected(all, selections.flat()), parts, ids)
@@ -75,6 +75,20 @@ function idleReport({ ruleId, file, reason, place }: VFileMessage, document: str
   const { start, end } = place
   const span = { line: start.line, column: start.column, endLine: end.line, endColumn: end.column }
   return [{ rule: unusedSetting, problem: { at: { document: file ?? document, ...span }, message: reason } }]
+}
+
+/** A claim that was read with less confidence is no ground for an error. */
+const leastConfidence = 0.6
+
+/** Lowers errors about claims of which the reading is not sure to warnings. */
+function cautious(findings: Finding[], pages: Page[]): Finding[] {
+  const claims = pages.flatMap(page => page.claims)
+  const unsure = new Set(claims.filter(one => one.confidence < leastConfidence).map(({ id }) => id))
+  return findings.map(finding =>
+    finding.severity === 'error' && finding.claims.some(id => unsure.has(id))
+      ? { ...finding, severity: 'warning' }
+      : finding,
+  )
 }
 
 /** Marks the findings whose claims are all changed by a correction. */

@@ -63,8 +63,10 @@ export interface Rule {
   /** Why that matters to a reader of the documents. */
   why: string
   examples: Example[]
-  /** It reports that something is missing elsewhere: the claims that it lists are right as they stand. */
+  /** It reports that something is missing elsewhere: the claims that it lists are right as they are. */
   gap?: boolean
+  /** The edits of its errors are certain: `--fix` applies them. */
+  fixable?: boolean
   /** Looks at all documents at once, in time that grows with the number of their claims. */
   check(survey: Survey): Problem[]
 }

@@ -44,7 +44,7 @@ export async function fixFiles(
   fixed.notes = [
     ...kept.map(name => `${name}: belongs to a source, whose mistakes are kept on purpose; left as it is`),
     ...encoded.map(name => `${name}: is not UTF-8; left as it is`),
-    ...mended.restless.map(name => `${name}: its suggestions lead in a circle; left as it is`),
+    ...mended.restless.map(name => `${name}: its suggestions contradict each other; left as it is`),
     ...described(done, dryRun),
   ]
   return fixed
@@ -73,11 +73,8 @@ function described(applied: Finding[], dryRun: boolean): string[] {
   )
   const files = new Set(applied.map(({ location }) => location.document)).size
   const counts = `${applied.length} in ${files} ${files === 1 ? 'file' : 'files'}`
-  const done = dryRun ? 'would be mended' : 'mended'
-  return [
-    ...lines,
-    applied.length === 0 ? `nothing ${dryRun ? 'would be' : 'was'} mended` : `${done}: ${counts}`,
-  ]
+  const done = dryRun ? 'fixes available' : 'fixed'
+  return [...lines, applied.length === 0 ? 'nothing to fix' : `${done}: ${counts}`]
 }
 
 /** A document whose includes have the texts of this moment, not those of the disk. */

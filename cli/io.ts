@@ -61,7 +61,7 @@ function currentRun(): Run {
 }
 
 /** Formats that programs read: their writers escape what has to be escaped. */
-const forPrograms = new Set(['json', 'ndjson', 'csv', 'sarif', 'rdjson', 'github'])
+const forPrograms = new Set(['json', 'ndjson', 'csv', 'sarif', 'rdjson', 'github', 'junit', 'codeclimate'])
 
 /** Writes a line for a person to standard error. */
 export function say(message: string): void {
@@ -100,17 +100,23 @@ const pace = 100
 /** Fewer documents are done before anybody looks. */
 const worthShowing = 20
 
-/** A line of progress on standard error, when that is a terminal and there is enough to do. */
+/** How often a line is written where there is no terminal, in milliseconds. */
+const slowPace = 10_000
+
+/** Progress on standard error: one line, drawn anew on a terminal, and elsewhere a line every ten seconds. */
 export class Progress {
   #total: number
   #done = 0
   #claims = 0
-  #drawn = 0
+  #drawn = performance.now()
   #shown: boolean
+  #pace: number
 
   constructor(total: number) {
     this.#total = total
-    this.#shown = total >= worthShowing && currentIo().stderr.isTTY === true
+    const isTerminal = currentIo().stderr.isTTY === true
+    this.#shown = total >= worthShowing && isTerminal
+    this.#pace = total < worthShowing ? Number.POSITIVE_INFINITY : isTerminal ? pace : slowPace
   }
 
   /** One more document is done. */
@@ -118,9 +124,10 @@ export class Progress {
     this.#done++
     this.#claims += claims
     const now = performance.now()
-    if (!this.#shown || now - this.#drawn < pace) return
+    if (now - this.#drawn < this.#pace) return
     this.#drawn = now
-    currentIo().stderr.write(`\r${this.#done} of ${this.#total} documents, ${this.#claims} claims\x1b[K`)
+    const text = `${this.#done} of ${this.#total} documents, ${this.#claims} claims`
+    currentIo().stderr.write(this.#shown ? `\r${text}\x1b[K` : `portolan: ${text}\n`)
   }
 
   /** Writes a message above the line. */

@@ -1,13 +1,13 @@
 import path from 'node:path'
 import type { Command } from 'commander'
 import { unknownOf } from '../check/baseline.ts'
-import { activeRules, judge, type Levels } from '../check/config.ts'
+import { activeRules, judge, type Policy, type Profile } from '../check/config.ts'
 import { findingsOf } from '../check/findings.ts'
 import { isCertain } from '../check/fix.ts'
 import { type Document, type Page, type Rule, rules, type Severity } from '../check/index.ts'
 import { unusedSetting } from '../check/suppression/rules.ts'
 import { checkoutOf } from '../dataset/confine.ts'
-import { type Baseline, beyond, type Looked, loadBaseline } from '../project/baseline.ts'
+import { type Baseline, type Looked, loadBaseline, unusedIn } from '../project/baseline.ts'
 import { type BoundOptions, type Bounds, boundsOf } from '../project/bounds.ts'
 import { checkWithin, pageWithin } from '../project/checking.ts'
 import {
@@ -17,6 +17,7 @@ import {
   idleSettings,
   ignoring,
   loadConfig,
+  policyOf,
 } from '../project/config.ts'
 import { InputError } from '../project/input.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
@@ -28,13 +29,14 @@ import { sayUnread } from './io.ts'
 export interface Wishes extends BoundOptions {
   baseline?: string
   writeBaseline?: boolean
+  profile?: Profile
 }
 
 /** How a run judges what it finds. */
 export interface Judging {
-  /** The rules that are applied. */
+  /** The rules that run. */
   rules: Rule[]
-  levels: Levels
+  policy: Policy
   failOn: Severity | 'never' | undefined
   baseline: Baseline | null
   bounds: Bounds
@@ -52,26 +54,33 @@ export interface Judging {
  * @throws {ConfigError} for files that cannot be used, and a baseline that is to be written nowhere
  */
 export function judgingOf(wishes: Wishes, named: Rule[] | null): Judging {
-  const { config, baseline, writeBaseline = false } = wishes
+  const { config, baseline, writeBaseline = false, profile } = wishes
   const loaded = loadConfig(config)
-  const { rules: wished = {}, failOn } = loaded.config
-  const asked = new Set(named?.map(({ id }) => id))
-  const levels = Object.fromEntries(
-    Object.entries(wished).filter(([id, level]) => level !== 'off' || !asked.has(id)),
-  )
+  const policy = named ? withoutOff(policyOf(loaded, 'all')) : policyOf(loaded, profile)
   const own = loaded.config.baseline
   const file = baseline ?? (own === undefined ? null : baselineIn(loaded.folder, own))
   if (writeBaseline && file === null)
     throw new ConfigError('--write-baseline: name the file with --baseline, or in the configuration')
   return {
-    rules: activeRules(levels, named ?? rules),
-    levels,
-    failOn,
+    rules: activeRules(policy, named ?? rules),
+    policy,
+    failOn: loaded.config.failOn,
     baseline: loadBaseline(file, writeBaseline),
     bounds: boundsOf(wishes, loaded.config.limits, loaded.words),
     idle: run => idleSettings(loaded, run),
     vocabulary: loaded.vocabulary,
     ignored: ignoring(loaded),
+  }
+}
+
+/** Rules that the command line names run although the configuration disables them. */
+function withoutOff({ levels, overrides, ...policy }: Policy): Policy {
+  const on = (all: Policy['levels']) =>
+    Object.fromEntries(Object.entries(all).filter(([, level]) => level !== 'off'))
+  return {
+    ...policy,
+    levels: on(levels),
+    overrides: overrides.map(one => ({ ...one, levels: on(one.levels) })),
   }
 }
 
@@ -96,18 +105,35 @@ export function named(ids: string[], command: Command): Rule[] {
   return rules.filter(({ id }) => ids.includes(id))
 }
 
+/** The findings of a run, and how many more there are that are not reported. */
+export interface Reported {
+  findings: Finding[]
+  /** How many a comment in a document suppresses. */
+  silenced: number
+  /** How many the baseline, or an earlier revision, has already. */
+  known: number
+}
+
 /**
- * What documents leave to report: severities as wished for, known findings taken away.
+ * Checks pages, applies the severities of the policy, and leaves out known findings.
  *
  * @param names what the command was given
+ * @param before findings of an earlier revision, which count as known
  */
-export function reported(pages: Page[], judging: Judging, names: string[]): Finding[] {
-  const { rules, levels, baseline, bounds, vocabulary } = judging
-  const checked = checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings
-  const { documents } = looked(pages, rules)
-  const idle = judging.idle({ used: new Set(pages.flatMap(page => page.used)), documents, names })
-  const findings = judge([...checked, ...idleFindings(idle)], levels)
-  return baseline ? judge(beyond(baseline, findings, looked(pages, rules)), levels) : findings
+export function reported(pages: Page[], judging: Judging, names: string[], before: Finding[] = []): Reported {
+  const { rules, policy, baseline, bounds, vocabulary } = judging
+  const checked = checkWithin(pages, rules, { bounds, vocabulary }, sayUnread)
+  const run = looked(pages, rules)
+  const used = new Set(pages.flatMap(page => page.used))
+  const idle = idleFindings(judging.idle({ used, documents: run.documents, names }))
+  const all = judge([...checked.findings, ...idle], policy)
+  const { left } = unknownOf(all, [...(baseline?.entries ?? []), ...before])
+  const stale = baseline ? judge(unusedIn(baseline, all, run), policy) : []
+  return {
+    findings: [...left, ...stale],
+    silenced: judge(checked.silenced, policy).length,
+    known: all.length - left.length,
+  }
 }
 
 function idleFindings(idle: IdleSetting[]): Finding[] {
@@ -134,7 +160,7 @@ export function looked(pages: Page[], applied: Rule[]): Looked {
  */
 export function finder({
   rules,
-  levels,
+  policy,
   baseline,
   bounds,
   vocabulary,
@@ -152,7 +178,7 @@ export function finder({
     for (const document of documents) pages.push(...(await read(document)))
     const { findings } = checkWithin(pages, rules, { bounds, vocabulary }, () => {})
     const certain = findings.filter(isCertain)
-    return unknownOf(judge(certain, levels), baseline?.entries ?? []).left
+    return unknownOf(judge(certain, policy), baseline?.entries ?? []).left
   }
 }
 

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import path from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { unpackTar } from 'modern-tar'
-import { judge, type Levels } from '../check/config.ts'
+import { judge, type Policy } from '../check/config.ts'
 import type { Page, Rule } from '../check/index.ts'
 import { hasFile, readFiles } from '../dataset/files.ts'
 import type { DatasetState, DocumentState, DocumentsState, State } from '../diff/index.ts'
@@ -31,7 +31,7 @@ import { currentIo, sayUnread } from './io.ts'
 /** How documents are checked. */
 export interface Checks {
   rules: Rule[]
-  levels: Levels
+  policy: Policy
   vocabulary: Vocabulary
 }
 
@@ -273,8 +273,8 @@ export function documentsState(
 }
 
 /** What is wrong in documents that were read, with the severities of the configuration. */
-function findingsOf(pages: Page[], { rules, levels, vocabulary }: Checks, bounds: Bounds): Finding[] {
-  return judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, levels)
+function findingsOf(pages: Page[], { rules, policy, vocabulary }: Checks, bounds: Bounds): Finding[] {
+  return judge(checkWithin(pages, rules, { bounds, vocabulary }, sayUnread).findings, policy)
 }
 
 function documentOf({ name, path, text, extraction }: Read, claims: Claim[]): DocumentState {

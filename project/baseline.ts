@@ -48,12 +48,11 @@ export function loadBaseline(file: string | null, isNew: boolean): Baseline | nu
   }
 }
 
-/** The findings that a baseline does not know, and those about entries that fit nothing any more. */
-export function beyond(baseline: Baseline, findings: Finding[], looked: Looked): Finding[] {
-  const { left, unused } = unknownOf(findings, baseline.entries)
+/** Reports the entries of a baseline that match no finding of a run. */
+export function unusedIn(baseline: Baseline, findings: Finding[], looked: Looked): Finding[] {
+  const { unused } = unknownOf(findings, baseline.entries)
   const idle = unused.filter(entry => isJudged(entry, looked))
-  const reports = unusedEntries(idle, baseline.name, baseline.text)
-  return [...left, ...findingsOf(reports, [baseline.name], name => name)]
+  return findingsOf(unusedEntries(idle, baseline.name, baseline.text), [baseline.name], name => name)
 }
 
 /**

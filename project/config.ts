@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import ignore from 'ignore'
 import { LineCounter, parseDocument } from 'yaml'
-import { type Config, configOf } from '../check/config.ts'
+import { type Config, configOf, type Policy, type Profile } from '../check/config.ts'
 import { vocabularyOf } from '../check/vocabulary-of.ts'
 import { type BlockSetting, concernsFile, type WordLists } from '../extract/index.ts'
 import type { Vocabulary } from '../reconcile/index.ts'
@@ -151,12 +151,30 @@ function checked<T>(step: () => T): T {
 }
 
 /**
- * Tells which files a configuration leaves out.
+ * Makes the policy of a configuration: which severity a finding has.
+ *
+ * @param profile what the command line asks for; it overrides the configuration
+ */
+export function policyOf({ config, folder }: Loaded, profile?: Profile): Policy {
+  const { rules = {}, overrides = [], profile: own = 'ports' } = config
+  return {
+    levels: rules,
+    profile: profile ?? own,
+    overrides: overrides.map(({ files, rules }) => ({ matches: matching(files, folder), levels: rules })),
+  }
+}
+
+/**
+ * Says which files a configuration excludes.
  *
  * @returns takes a path as it is given on the command line
  */
 export function ignoring({ config, folder }: Loaded): (file: string) => boolean {
-  const patterns = ignore().add(config.ignore ?? [])
+  return matching(config.ignore ?? [], folder)
+}
+
+function matching(globs: string[], folder: string): (file: string) => boolean {
+  const patterns = ignore().add(globs)
   return file => {
     const relative = path.relative(folder, path.resolve(file)).split(path.sep).join('/')
     return file !== '-' && ignore.isPathValid(relative) && patterns.ignores(relative)

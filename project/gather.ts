@@ -30,10 +30,17 @@ export interface Gathering {
   stdin?: Readable
 }
 
+/** Why a document could not be read. */
+export interface Unread {
+  message: string
+  /** It was named itself, not found in a folder. */
+  named: boolean
+}
+
 /** The documents of a run, and why others could not be read. */
 export interface Gathered {
   documents: Document[]
-  errors: string[]
+  errors: Unread[]
 }
 
 /**
@@ -46,25 +53,28 @@ export interface Gathered {
 export async function gather(names: string[], how: Gathering): Promise<Gathered> {
   const gathered: Gathered = { documents: [], errors: [] }
   const reads = names.length > 0 ? await readsOf(names, how) : readsOfSources(how)
-  for (const read of reads) {
+  for (const { read, named } of reads) {
     try {
       const document = await read()
       if (document) gathered.documents.push(document)
     } catch (error) {
       if (!isUnreadable(error)) throw error
-      gathered.errors.push(error.message)
+      gathered.errors.push({ message: error.message, named })
     }
   }
   return gathered
 }
 
-type Read = () => Promise<Document | null> | Document
+interface Read {
+  named: boolean
+  read(): Promise<Document | null> | Document
+}
 
 async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
   const { size } = how.bounds.limits
   const resolve = resolver(how.root, size)
   const files = listDocuments(names).filter(({ file }) => !how.ignored?.(file))
-  return distinct(files).map(listed => async () => {
+  const read = async (listed: Listed): Promise<Document | null> => {
     const source = sourceOf(listed.file, how)
     if (source) return documentOf(source)
     const document = {
@@ -78,14 +88,16 @@ async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
         mayClaim(text, { resolve, document: path }, vocabularyWith(how.bounds.words)),
       )
     return wanted ? document : null
-  })
+  }
+  return distinct(files).map(listed => ({ named: listed.named, read: () => read(listed) }))
 }
 
 function readsOfSources({ sources }: Gathering): Read[] {
   const shown = nameOf(sources) || '.'
-  return sourceIds(sources, shown).map(
-    id => () => documentOf(loadSource(path.join(sources, id), `${shown}/${id}`, id)),
-  )
+  return sourceIds(sources, shown).map(id => ({
+    named: true,
+    read: () => documentOf(loadSource(path.join(sources, id), `${shown}/${id}`, id)),
+  }))
 }
 
 function isUnreadable(error: unknown): error is Error {

@@ -1,5 +1,7 @@
+import { codeclimate } from './codeclimate.ts'
 import { github } from './github.ts'
 import { json, ndjson } from './json.ts'
+import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
 import { pretty } from './pretty.ts'
 import { rdjson } from './rdjson.ts'
@@ -9,8 +11,15 @@ import { sarif } from './sarif.ts'
 export { countFindings, type Format, isAtLeast, type Results, severities } from './results.ts'
 
 /** The ways in which findings are written out, by name. */
-export const formats = { pretty, json, ndjson, sarif, github, rdjson, markdown } satisfies Record<
-  string,
-  Format
->
+export const formats = {
+  pretty,
+  json,
+  ndjson,
+  sarif,
+  github,
+  rdjson,
+  markdown,
+  junit,
+  codeclimate,
+} satisfies Record<string, Format>
 export type FormatName = keyof typeof formats

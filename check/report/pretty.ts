@@ -3,7 +3,7 @@ import stringWidth from 'string-width'
 import { placeText } from '../../schema/place.ts'
 import type { Evidence, Finding } from '../../schema/types.ts'
 import { oneLine } from './plain.ts'
-import { byDocument, countFindings, type Format, type Results } from './results.ts'
+import { byDocument, countByRule, countFindings, countHidden, type Format, type Results } from './results.ts'
 import { excerptOf, hang } from './terminal.ts'
 
 type Look = Parameters<typeof styleText>[0]
@@ -84,14 +84,27 @@ function placeOf({ location: { line, column, endLine, endColumn } }: Finding): s
   return `${line}:${column}-${endLine}:${endColumn}`
 }
 
-function summary({ findings, documents }: Results, paint: Paint): string {
+/** More findings than these are summed up by rule. */
+const mostPlain = 10
+
+function summary({ findings, documents, hidden }: Results, paint: Paint): string {
   if (documents === 0) return 'no document was checked\n'
   const read = `${documents} ${documents === 1 ? 'document' : 'documents'}`
-  if (findings.length === 0) return `${paint('green', '✔')} ${read}, nothing found\n`
+  const rest = countHidden(hidden) && `; ${countHidden(hidden)}`
+  if (findings.length === 0) return `${paint('green', '✔')} ${read}, nothing found${rest}\n`
   const { sign, colour } = looks[findings.some(isOpen) ? gravest(findings.filter(isOpen)) : 'info']
   const corrected = findings.filter(finding => finding.corrected).length
   const told = corrected === 0 ? '' : ` (${corrected} of them corrected)`
-  return `${paint(colour, sign)} ${countFindings(findings)}${told} in ${read}\n`
+  const table = findings.length > mostPlain ? `${byRule(findings)}\n` : ''
+  return `${table}${paint(colour, sign)} ${countFindings(findings)}${told} in ${read}${rest}\n`
+}
+
+function byRule(findings: Finding[]): string {
+  const counts = countByRule(findings)
+  const width = String(Math.max(...counts.map(({ count }) => count))).length
+  return counts
+    .map(({ rule, severity, count }) => `${String(count).padStart(width)} ${severity.padEnd(7)} ${rule}\n`)
+    .join('')
 }
 
 function isOpen({ corrected }: Finding): boolean {

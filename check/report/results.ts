@@ -8,6 +8,8 @@ export interface Results {
   rules: RuleNote[]
   /** How many documents were checked. */
   documents: number
+  /** Findings that are not reported: comments suppress them, or the baseline or an earlier revision has them. */
+  hidden: { silenced: number; known: number }
   /** A line of a document as it is written; null when the document is not at hand. */
   lineAt(place: { document: string; line: number }): string | null
   /** Version of the tool. */
@@ -28,10 +30,10 @@ export interface Style {
 /** Writes results; pure, and the same results give the same text. */
 export type Format = (results: Results) => string
 
-/** All severities, the gravest first. */
+/** All severities, the highest first. */
 export const severities: Severity[] = ['error', 'warning', 'info']
 
-/** Tells whether a severity is as grave as another, or graver. */
+/** Whether a severity is at least as high as another. */
 export function isAtLeast(severity: Severity, least: Severity): boolean {
   return severities.indexOf(severity) <= severities.indexOf(least)
 }
@@ -44,6 +46,25 @@ export function countFindings(findings: Finding[]): string {
     return n === 0 ? '' : `${n} ${n === 1 ? severity : plural[severity]}`
   })
   return counts.filter(Boolean).join(', ')
+}
+
+/** How many findings are not reported and why, in words; empty when there are none. */
+export function countHidden({ silenced, known }: Results['hidden']): string {
+  const parts = [silenced > 0 ? `${silenced} suppressed` : '', known > 0 ? `${known} known` : '']
+  return parts.filter(Boolean).join(', ')
+}
+
+/** Findings counted by rule, the most frequent first. */
+export function countByRule(findings: Finding[]): { rule: string; severity: Severity; count: number }[] {
+  const counts = new Map<string, { rule: string; severity: Severity; count: number }>()
+  for (const { rule, severity } of findings) {
+    const key = `${severity} ${rule}`
+    const known = counts.get(key) ?? { rule, severity, count: 0 }
+    known.count++
+    counts.set(key, known)
+  }
+  const rank = (severity: Severity) => severities.indexOf(severity)
+  return [...counts.values()].sort((a, b) => rank(a.severity) - rank(b.severity) || b.count - a.count)
 }
 
 /** Findings by the document they stand in, in the order of their first. */

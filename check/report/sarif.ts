@@ -6,7 +6,9 @@ import type { Format } from './results.ts'
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json'
 
 /** Findings as SARIF 2.1.0, for code scanning and editors. */
-export const sarif: Format = ({ findings, rules, version }) => {
+export const sarif: Format = ({ findings, rules: all, version }) => {
+  const fired = new Set(findings.map(({ rule }) => rule))
+  const rules = all.filter(({ id }) => fired.has(id))
   const at = new Map(rules.map(({ id }, i) => [id, i]))
   const driver = { name: 'portolan', semanticVersion: version, rules: rules.map(ruleDescriptor) }
   const run = {
@@ -43,7 +45,7 @@ const suppression = {
   justification: 'A reviewed correction already sets it right in the dataset.',
 }
 
-/** Viewers that know no fixes shall show the mend, too. */
+/** Viewers that know no fixes show the suggestion in the message. */
 function messageOf(message: string, suggestion: Finding['suggestion']): string {
   const sentence = (text: string) => (/[.!?。]$/u.test(text) ? text : `${text}.`)
   return suggestion ? `${sentence(message)} ${sentence(suggestion.text)}` : message

@@ -4,7 +4,7 @@ import { diff, type Level, reaches } from '../../diff/index.ts'
 import { type FormatName, formats } from '../../diff/report/index.ts'
 import { levels } from '../../diff/taxonomy.ts'
 import { type BoundOptions, bounded, boundsOf } from '../../project/bounds.ts'
-import { ignoring, loadConfig } from '../../project/config.ts'
+import { ignoring, loadConfig, policyOf } from '../../project/config.ts'
 import { orTold } from '../../project/input.ts'
 import type { Difference } from '../../schema/types.ts'
 import { betweenRevisions, readRange } from '../git/revisions.ts'
@@ -129,13 +129,13 @@ function holds({ changes }: Difference, { exitCode, failOn }: Options): boolean 
 function loadingOf(options: Options): Loading {
   const { findings, config, root } = options
   const loaded = loadConfig(config)
-  const levels = loaded.config.rules ?? {}
+  const policy = policyOf(loaded)
   const { vocabulary } = loaded
   return {
     bounds: boundsOf(options, loaded.config.limits, loaded.words),
     vocabulary,
     root,
-    checks: findings ? { rules: activeRules(levels), levels, vocabulary } : null,
+    checks: findings ? { rules: activeRules(policy), policy, vocabulary } : null,
     ignored: ignoring(loaded),
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
-import { activeRules, type Config, configOf, judge } from '../../check/config.ts'
+import { activeRules, type Config, configOf, defaultPolicy, judge, type Policy } from '../../check/config.ts'
 import { check, rules } from '../../check/index.ts'
 import { vocabularyOf } from '../../check/vocabulary-of.ts'
 import { expand, resolve, type Vocabulary } from '../../reconcile/index.ts'
@@ -59,24 +59,55 @@ test('config.schema.json: every example of a key is right', () => {
   }
 })
 
-test('activeRules: those that are off are not applied', () => {
-  const active = activeRules({ 'port-slip': 'off', 'protocol-slip': 'info' })
-  assert.equal(
-    rules.filter(rule => !active.includes(rule)).map(({ id }) => id),
-    ['port-slip'],
-  )
-})
-
-test('judge: severities as they are wished for', () => {
-  const findings = [finding({ rule: 'a' }), finding({ rule: 'b' }), finding({ rule: 'c' })]
-  assert.equal(
-    judge(findings, { a: 'info', b: 'off' }).map(({ rule, severity }) => [rule, severity]),
-    [
-      ['a', 'info'],
-      ['c', 'error'],
-    ],
-  )
-})
+const archive = { matches: (document: string) => document.startsWith('archive/') }
+const policies: { title: string; policy: Partial<Policy>; off: string[]; found: string[] }[] = [
+  {
+    title: 'the profile ports leaves out the rules about words',
+    policy: {},
+    off: ['misspelt-word', 'unbalanced-bracket', 'incomplete-page'],
+    found: ['port-slip a.md error', 'port-slip archive/b.md error'],
+  },
+  {
+    title: 'the profile all runs every rule',
+    policy: { profile: 'all' },
+    off: [],
+    found: ['port-slip a.md error', 'misspelt-word a.md error', 'port-slip archive/b.md error'],
+  },
+  {
+    title: 'a family of rules, and one of its rules',
+    policy: { levels: { numbers: 'off', 'port-slip': 'info', words: 'info', 'misspelt-word': 'off' } },
+    off: ['impossible-port', 'reversed-range', 'protocol-slip', 'repeated-protocol', 'misspelt-word'],
+    found: ['port-slip a.md info', 'port-slip archive/b.md info'],
+  },
+  {
+    title: 'other severities for some documents',
+    policy: { levels: { 'port-slip': 'off' }, overrides: [{ ...archive, levels: { numbers: 'warning' } }] },
+    off: ['misspelt-word', 'unbalanced-bracket', 'incomplete-page'],
+    found: ['port-slip archive/b.md warning'],
+  },
+]
+for (const { title, policy, off, found } of policies) {
+  test(`policy: ${title}`, () => {
+    const all = { ...defaultPolicy, ...policy }
+    const active = activeRules(all)
+    assert.equal(
+      rules
+        .filter(rule => !active.includes(rule))
+        .map(({ id }) => id)
+        .sort(),
+      off.sort(),
+    )
+    const findings = [
+      finding({ document: 'a.md' }),
+      finding({ rule: 'misspelt-word', document: 'a.md' }),
+      finding({ document: 'archive/b.md' }),
+    ]
+    assert.equal(
+      judge(findings, all).map(({ rule, location, severity }) => `${rule} ${location.document} ${severity}`),
+      found,
+    )
+  })
+}
 
 const own: Config = {
   roles: { etcd: { aliases: ['key store'] }, keeper: { aliases: ['lamp keeper'] } },

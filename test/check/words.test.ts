@@ -9,7 +9,7 @@ import { unbalancedBracket } from '../../check/rules/words/unbalanced-bracket.ts
 const found = async (rule: Rule, text: string) =>
   (await check([{ path: 'page.md', text: `Open TCP port 80.\n\n${text}` }], [rule])).findings
 
-const names = ['iptables', 'kubelet', 'kube-apiserver', 'livenessProbe', 'Prometheus', 'firewall', 'clusters']
+const names = ['iptables', 'kubelet', 'apiserver', 'livenessProbe', 'protocol', 'firewall', 'clusters']
 
 test('a name that lost a letter is found, and the suggestion restores it', async () => {
   const slips = fc
@@ -38,6 +38,7 @@ test('words that only look like a name are left alone', async () => {
     'Der Datenverkehr zwischen den Servern und dem Clustern, mit dem Protokol des Herstellers.',
     'Le trafic entre les serveurs et le cluster est chiffré par le protocole.',
     'El protocolo que usan los nodos para la instalacion del servidor.',
+    'Linked services are contained in a balanced overlay; we serve and schedule one metric.',
     'A clust, a clust and a clust. The ptables, ptables and ptables of ours.',
   ])
     assert.equal(await found(misspeltWord, text), [], text)
@@ -48,7 +49,8 @@ test('capitals stay, and markup inside a word is left to its author', async () =
     (await found(misspeltWord, text)).map(({ suggestion }) => suggestion?.replacement)
   assert.equal(await replacements('Hosted Clustes'), ['Clusters'])
   assert.equal(await replacements('the kuberntes nodes'), ['kubernetes'])
-  assert.equal(await replacements('of **clus**tes'), [undefined])
+  assert.equal(await replacements('of **clus**tes'), [null])
+  assert.equal(await replacements('run `kubelt` or [the kubelt](kubelt.md)'), [null, null])
 })
 
 /** Text with brackets that are all closed. */

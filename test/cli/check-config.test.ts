@@ -99,6 +99,19 @@ const wishes: Case[] = [
     args: ['.', 'b.draft.md', 'old/a.md'],
     inner: 'docs',
     found: [],
+    status: 3,
+    stderr: /no document was checked/,
+  },
+  {
+    title: 'a profile, a family of rules, and other severities for a folder',
+    files: {
+      '.portolanrc':
+        'profile: all\nrules: { numbers: info }\noverrides: [{ files: [old/], rules: { numbers: off } }]\n',
+      'a.md': page,
+      'old/a.md': page,
+    },
+    args: ['.'],
+    found: ['reversed-range info', 'impossible-port info'],
     status: 0,
   },
 ]

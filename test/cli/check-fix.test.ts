@@ -25,9 +25,9 @@ test('--fix mends what is certain, to the byte, and twice is as once', async () 
   assert.equal(files, { 'docs/a.md': mended })
   assert.is(
     runs[0]!.stderr,
-    'portolan: docs/a.md:6:9: Write 7000-7001 (reversed-range)\nportolan: docs/a.md:12:9: Write 7443 (port-slip)\nportolan: mended: 2 in 1 file\n',
+    'portolan: docs/a.md:6:9: Write 7000-7001 (reversed-range)\nportolan: docs/a.md:12:9: Write 7443 (port-slip)\nportolan: fixed: 2 in 1 file\n',
   )
-  assert.is(runs[1]!.stderr, 'portolan: nothing was mended\n')
+  assert.is(runs[1]!.stderr, 'portolan: nothing to fix\n')
   assert.equal(statuses, [1, 1])
 })
 
@@ -89,7 +89,7 @@ for (const { title, files } of quiet) {
   test(`--fix leaves what ${title}`, async () => {
     const { files: after, runs } = await run(files, ['--fix', 'a.md'])
     assert.equal(after, files)
-    assert.match(runs[0]!.stderr, /nothing was mended\n$/)
+    assert.match(runs[0]!.stderr, /nothing to fix\n/)
   })
 }
 
@@ -112,15 +112,15 @@ test('--fix does not take a wished severity for certainty', async () => {
 test('--fix-dry-run shows a diff that fits, and writes nothing', async () => {
   const { cwd, runs, files } = await run({ 'docs/a.md': page }, ['--fix-dry-run', 'docs'])
   assert.equal(files, { 'docs/a.md': page })
-  assert.match(runs[0]!.stderr, /\nportolan: would be mended: 2 in 1 file\n$/)
+  assert.match(runs[0]!.stderr, /\nportolan: fixes available: 2 in 1 file\n$/)
   put(cwd, { 'a.patch': runs[0]!.stdout })
   execFileSync('git', ['apply', '--whitespace=nowarn', 'a.patch'], { cwd })
   assert.is(readFileSync(path.join(cwd, 'docs/a.md'), 'utf8'), mended)
 })
 
 const usage = [
-  { title: '--fix without a file', args: ['--fix'], says: /name the files to mend/ },
-  { title: '--fix of standard input', args: ['--fix', '-'], says: /standard input cannot be mended/ },
+  { title: '--fix without a file', args: ['--fix'], says: /name the files to fix/ },
+  { title: '--fix of standard input', args: ['--fix', '-'], says: /standard input cannot be fixed/ },
   { title: '--fix and --fix-dry-run', args: ['--fix', '--fix-dry-run', '.'], says: /cannot be used with/ },
   {
     title: '--fix and --write-baseline',

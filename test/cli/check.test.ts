@@ -18,6 +18,8 @@ ${head.replace('Source', 'Destination')}| TCP | 379 | etcd nodes | etcd client r
 `
 /** No other page is needed to see that. */
 const impossible = `${head}| TCP | 70000 | pier nodes | Fog horn |\n`
+/** The other protocol is missing. */
+const twice = `${head}| UDP/UDP | 4443 | pier nodes | Timetable |\n`
 const clean = `${head}| TCP | 4443 | pier nodes | Timetable |\n`
 
 const correction = `- id: client-port
@@ -51,6 +53,7 @@ const folder = folderWith({
   'docs/deep/idle.md': '# Nothing about it\n',
   'impossible.md': impossible,
   'clean.md': clean,
+  'twice.md': twice,
   'binary.md': Uint8Array.of(0, 1, 2),
   ...source('inbound', inbound),
   ...source('outbound', slip),
@@ -80,19 +83,20 @@ const runs: {
     ],
   },
   {
-    title: 'a warning does not',
+    title: 'what only another page shows is an error too',
     args: [...rules, 'docs'],
-    status: 0,
+    status: 1,
     stdout: [
-      /^docs\/outbound\.md\n5:9-5:12 {2}warning {2}Port 379 should be 2379/,
+      /^docs\/outbound\.md\n5:9-5:12 {2}error {4}Port 379 should be 2379/,
       / > docs\/inbound\.md:5:9 /,
     ],
   },
-  { title: 'unless it is asked for', args: [...rules, 'docs', '--fail-on', 'warning'], status: 1 },
+  { title: 'a warning does not fail the run', args: ['twice.md'], status: 0, stdout: [/ warning /] },
+  { title: 'unless it is asked for', args: ['twice.md', '--fail-on', 'warning'], status: 1 },
   { title: 'nothing fails that is to fail never', args: ['impossible.md', '--fail-on', 'never'], status: 0 },
   {
     title: 'documents of folders that hold nothing about ports are left out, others are read once',
-    args: ['docs', 'docs/inbound.md', './docs/../docs'],
+    args: ['docs', 'docs/inbound.md', './docs/../docs', '--fail-on', 'never'],
     status: 0,
     stdout: [/ in 2 documents\n$/],
   },
@@ -110,9 +114,9 @@ const runs: {
   },
   {
     title: 'grave findings alone',
-    args: ['--severity', 'error', ...rules, 'docs', '--fail-on', 'warning'],
+    args: ['--severity', 'error', 'twice.md', '--fail-on', 'warning'],
     status: 0,
-    stdout: [/^✔ 2 documents, nothing found\n$/],
+    stdout: [/^✔ 1 document, nothing found\n$/],
   },
   { title: 'quiet: no counts', args: ['-q', 'clean.md'], status: 0, stdout: [/^$/] },
   {
@@ -197,7 +201,7 @@ const runs: {
     title: 'the rules are listed by family',
     args: ['--list-rules'],
     status: 0,
-    stdout: [/^numbers\n( {2}\S.*\n)* {2}port-slip +warning {2}A port /m],
+    stdout: [/^numbers\n( {2}\S.*\n)* {2}port-slip +error {4}A port /m],
   },
 ]
 
@@ -215,7 +219,7 @@ for (const [at, { title, status, stdout = [], stderr = /^$/ }] of runs.entries()
 
 const names = Object.keys(formats)
 const written = await several(
-  names.map(name => ({ args: ['check', ...rules, '-f', name, 'docs'], cwd: folder })),
+  names.map(name => ({ args: ['check', ...rules, '-f', name, 'docs', '--fail-on', 'never'], cwd: folder })),
 )
 for (const [at, name] of names.entries()) {
   test(`format ${name}: the finding is there`, () => {
@@ -231,7 +235,7 @@ const piped = portolan(['check', '-', 'docs/inbound.md', '-f', 'ndjson', ...rule
 })
 test('standard input is held against the others', async () => {
   const { status, stdout, stderr } = await piped
-  assert.equal({ status, stderr }, { status: 0, stderr: '' })
+  assert.equal({ status, stderr }, { status: 1, stderr: '' })
   const { location, evidence, suggestion } = JSON.parse(stdout)
   assert.is(location.document, '-')
   assert.equal(

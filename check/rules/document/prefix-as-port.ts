@@ -15,6 +15,7 @@ const page = (list: string) =>
 
 export const prefixAsPort: Rule = {
   id: 'prefix-as-port',
+  fixable: true,
   family: 'document',
   severity: 'error',
   description:

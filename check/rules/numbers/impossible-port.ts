@@ -13,6 +13,7 @@ const reach = 60
 
 export const impossiblePort: Rule = {
   id: 'impossible-port',
+  fixable: true,
   family: 'numbers',
   severity: 'error',
   description: 'A port is higher than 65535, which no port can be.',
@@ -40,6 +41,7 @@ const range = (ports: string) =>
 /** Ranges that end before they begin. */
 export const reversedRange: Rule = {
   id: 'reversed-range',
+  fixable: true,
   family: 'numbers',
   severity: 'error',
   description: 'A range of ports ends before it begins.',

@@ -15,8 +15,9 @@ const overlay = (protocol: string) =>
 /** Mistyped ports. */
 export const portSlip: Rule = {
   id: 'port-slip',
+  fixable: true,
   family: 'numbers',
-  severity: 'warning',
+  severity: 'error',
   description: 'A port is one typing error away from the port that the same thing has elsewhere.',
   why: 'A reader who opens the mistyped port finds the service unreachable, and no spelling checker or port registry finds the error: nearly every number is a registered port.',
   examples: [
@@ -36,12 +37,14 @@ export const portSlip: Rule = {
     },
   ],
   check: ({ slips, meant }) =>
-    slips.ports.map(({ statement, right, evidence, certain }) => ({
+    slips.ports.map(({ statement, right, evidence, certain, exchanged }) => ({
       ...statementPlace(statement),
       message: `Port ${statement.value} should be ${right}${purposeOf(statement.facts[0]!, ', for ')}`,
       evidence: evidence.map(other => citeStatement(other, right)),
-      suggestion: replacing(statement, right),
-      set: { ports: meant(statement.facts[0]!).ports },
+      suggestion: exchanged
+        ? advice(`Exchange the ports of the two rows, or their words`)
+        : replacing(statement, right),
+      ...(!exchanged && { set: { ports: meant(statement.facts[0]!).ports } }),
       severity: certain ? 'error' : 'warning',
     })),
 }
@@ -49,8 +52,9 @@ export const portSlip: Rule = {
 /** Mistyped protocols. */
 export const protocolSlip: Rule = {
   id: 'protocol-slip',
+  fixable: true,
   family: 'numbers',
-  severity: 'warning',
+  severity: 'error',
   description: 'A port is listed with a transport protocol that its service does not use.',
   why: 'A firewall that opens a port for TCP lets no UDP through: the rule looks right, and the traffic is dropped.',
   examples: [

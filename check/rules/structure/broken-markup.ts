@@ -8,14 +8,14 @@ import { quoted, shown, spanOf } from '../evidence.ts'
 export const brokenMarkup: Rule = {
   id: 'broken-markup',
   family: 'structure',
-  severity: 'error',
+  severity: 'warning',
   description:
     'A heading, list, line break or table lacks the marks that make it one, so that renderers show something else.',
   why: 'Tables end up under the wrong heading, and with it under the wrong node; a range becomes one number.',
   examples: [
     {
-      wrong: '###Worker nodes\n\nThese run the workloads.',
-      right: '### Worker nodes\n\nThese run the workloads.\n\n#1 in the list, #general in the chat.',
+      wrong: '###Worker nodes\n\nThey listen on TCP port 10250.',
+      right: '### Worker nodes\n\nThey listen on TCP port 10250.\n\n#1 in the list, #general in the chat.',
       says: '“###Worker nodes” lacks the space that makes it a heading',
       fix: '### ',
     },
@@ -29,9 +29,9 @@ export const brokenMarkup: Rule = {
     },
     {
       wrong:
-        'Traffic may be blocked in these cases:\n\nStrict policies are set on the node.\nThe node has several interfaces.\nIf so, allow it in the firewall.',
+        'Open TCP port 80. Traffic may be blocked in these cases:\n\nStrict policies are set on the node.\nThe node has several interfaces.\nIf so, allow it in the firewall.',
       right:
-        'Traffic may be blocked in these cases:\n\n- Strict policies are set on the node.\n- The node has several interfaces.\n\nIf so, allow it in\nthe firewall.\n\n**Note:**\n\nThis is one.\nThis is another.',
+        'Open TCP port 80. Traffic may be blocked in these cases:\n\n- Strict policies are set on the node.\n- The node has several interfaces.\n\nIf so, allow it in\nthe firewall.\n\n**Note:**\n\nThis is one.\nThis is another.',
       says: '“Strict policies are set on the node” follows the announcement of a list, but has no list mark',
     },
     {
@@ -47,12 +47,14 @@ export const brokenMarkup: Rule = {
     },
   ],
   check: ({ pages }) =>
-    pages.flatMap(({ parts }) =>
-      parts.flatMap(part => [
-        ...part.reading.repairs.flatMap(repair => repaired(part, repair)),
-        ...listsIn(part),
-      ]),
-    ),
+    pages
+      .filter(({ claims }) => claims.length > 0)
+      .flatMap(({ parts }) =>
+        parts.flatMap(part => [
+          ...part.reading.repairs.flatMap(repair => repaired(part, repair)),
+          ...listsIn(part),
+        ]),
+      ),
 }
 
 type Describe = (broken: Broken) => Problem
@@ -67,8 +69,8 @@ interface Broken {
 
 /** What there is to say about each kind of repair; joined rows have a rule of their own. */
 const describe: Partial<Record<RepairId, [Describe, Severity]>> = {
-  'closing-br': [closingBr, 'error'],
-  'heading-space': [headingSpace, 'error'],
+  'closing-br': [closingBr, 'warning'],
+  'heading-space': [headingSpace, 'warning'],
   'lost-heading': [lostHeading, 'warning'],
   'unclosed-table': [unclosedTable, 'warning'],
 }

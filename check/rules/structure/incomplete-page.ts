@@ -17,7 +17,7 @@ import { structureWords } from './vocabulary.ts'
 /** What a page announces and does not contain, and what was never filled in or translated. */
 export const incompletePage: Rule = {
   id: 'incomplete-page',
-  family: 'structure',
+  family: 'words',
   severity: 'info',
   description:
     'A page announces a figure, tabs or a table that it does not contain, or has a placeholder or an untranslated paragraph.',

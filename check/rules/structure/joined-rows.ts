@@ -11,6 +11,7 @@ const list = (...cells: string[]) =>
 /** Rows between which the line break, or the tags, were lost. */
 export const joinedRows: Rule = {
   id: 'joined-rows',
+  fixable: true,
   family: 'structure',
   severity: 'error',
   description: 'Two rows of a table run together in one.',

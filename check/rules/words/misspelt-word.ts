@@ -5,15 +5,15 @@ import { add } from '../../group.ts'
 import { contentOf } from '../../load.ts'
 import type { Problem, Rule } from '../../rule.ts'
 import type { Page, Survey, Text } from '../../survey/index.ts'
-import { locateIn, quoted, rewriting, shown } from '../evidence.ts'
+import { advice, locateIn, quoted, rewriting, shown } from '../evidence.ts'
 
-/** Names and role words of port documentation with a lost, doubled or swapped letter. */
+/** Terms of port documentation with a lost, doubled or swapped letter. */
 export const misspeltWord: Rule = {
   id: 'misspelt-word',
   family: 'words',
   severity: 'warning',
   description:
-    'A name or role of the port vocabulary lost, doubled or swapped a letter, or the space before it is missing.',
+    'A term of the port vocabulary lost, doubled or swapped a letter, or the space before it is missing.',
   why: 'Copying `ptables` gives an error, and a search of the page for `iptables` does not find it.',
   examples: [
     {
@@ -21,7 +21,6 @@ export const misspeltWord: Rule = {
       right:
         'Open TCP port 80 in the host firewall, for example with `iptables`; x-tables and overlayfs too.',
       says: '“ptables” should be “iptables”',
-      fix: 'iptables',
     },
     {
       title: 'nodes follow etcd, not "etc"',
@@ -65,7 +64,7 @@ interface Terms {
 
 interface TermsFile {
   names: (string | string[])[]
-  ordinary: (string | string[])[]
+  ordinary?: (string | string[])[]
   loose: string[]
   etcd: string[]
 }
@@ -78,7 +77,7 @@ const mostShown = 3
 
 /** The terms, with those that a vocabulary adds. */
 function termsOf({ terms }: Vocabulary): Terms {
-  const { names, ordinary, loose, etcd } = overlay(contentOf('terms'), terms) as TermsFile
+  const { names, ordinary = [], loose, etcd } = overlay(contentOf('terms'), terms) as TermsFile
   const known = new Map(names.flat().map(name => [name.toLowerCase(), name]))
   const right = new Set([...known.keys(), ...ordinary.flat().map(word => word.toLowerCase())])
   const slips = new Map<string, string>()
@@ -210,6 +209,11 @@ function problemAt(
   right?: string,
 ): Problem[] {
   const at = placeOf(word)
-  const suggestion = right === undefined ? null : rewriting(word.text, word.start, word.end, right)
+  const isPlain = !word.text.rich.runs.some(
+    ({ kind, start, end }) => (kind === 'code' || kind === 'link') && start < word.end && word.start < end,
+  )
+  // What is in code, or leads somewhere, is changed by those who know what it refers to.
+  const edit = right === undefined || !isPlain ? null : rewriting(word.text, word.start, word.end, right)
+  const suggestion = edit ?? (right === undefined ? null : advice(`Write ${quoted(right)}`))
   return at ? [{ at, message, evidence, suggestion }] : []
 }

@@ -17,6 +17,8 @@ export interface Groups {
   kin(statement: Statement): { own: Count; all: Count }
   /** Whether its table says the same twice. */
   isRepeated(statement: Statement): boolean
+  /** The first and last port of everything that a table or text states. */
+  bounds(unit: string): number[]
   /** Ports that somebody states or that the vocabulary knows. */
   values: Set<string>
 }
@@ -43,6 +45,7 @@ export function groupsOf(
   const vague = new Set<string>()
   const counts = new Map<string, number>()
   const ranges = new Map<string, string[]>()
+  const bounds = new Map<string, number[]>()
   const count = (...key: (string | null)[]) => counts.set(key.join(' '), (counts.get(key.join(' ')) ?? 0) + 1)
   const counted = (...key: (string | null)[]) => (counts.get(key.join(' ')) ?? 1) - 1
   const endsKeys = (statement: Statement) => [...statement.ends].map(ends => `${family(statement)} ${ends}`)
@@ -50,6 +53,7 @@ export function groupsOf(
     add(byValue, statement.value, statement)
     for (const key of endsKeys(statement)) add(valuesOf(byEnds, key), statement.value, statement)
     for (const key of repeatKeys(statement)) count('twice', key)
+    for (const port of statement.value.split('-')) add(bounds, statement.unit, Number(port))
     if (statement.value.includes('-')) add(ranges, statement.unit, statement.value)
     if (statement.purpose === null) continue
     add(valuesOf(byPurpose, statement.purpose), statement.value, statement)
@@ -78,6 +82,7 @@ export function groupsOf(
       (ranges.get(statement.unit) ?? []).some(range => isWithin(statement.value, range)),
     ends: statement => endsKeys(statement).flatMap(key => byEnds.get(key) ?? []),
     value: value => byValue.get(value) ?? [],
+    bounds: unit => bounds.get(unit) ?? [],
     values: new Set([...byValue.keys(), ...knownPorts(vocabulary)]),
   }
 }

@@ -15,7 +15,32 @@ export function fromKin(statement: Statement, near: (value: string) => string[],
     .map(value => candidateOf(statement, value, known))
     .filter(candidate => isMeant(candidate, statement, strange))
     .sort((a, b) => b.score - a.score)
-  return best ? { right: best.value, evidence: best.evidence, certain: best.sameThing && strange } : null
+  if (!best || isRest(statement, known) || isSum(statement, best.value, known)) return null
+  const byRegistry =
+    statement.facts[0]!.usual.includes(best.value) && !isOtherChoice(statement.value, best.value)
+  return {
+    right: best.value,
+    evidence: best.evidence,
+    certain: strange && (best.evidence.length > 0 || byRegistry),
+  }
+}
+
+/** A port beside the usual one (`5433`, `81`) is often chosen on purpose. */
+function isOtherChoice(value: string, usual: string): boolean {
+  return value.length === usual.length && value.slice(0, -1) === usual.slice(0, -1)
+}
+
+/** A range may sum up what other places state in parts. */
+function isSum({ value }: Statement, other: string, { groups }: Known): boolean {
+  const own = value.split('-')
+  const rest = own.filter(port => !other.split('-').includes(port))
+  return own.length > 1 && other.includes('-') && rest.some(port => groups.values.has(port))
+}
+
+/** A table may state the parts of a range row by row. */
+function isRest({ value, unit }: Statement, { groups }: Known): boolean {
+  const [first = 0, last = first] = value.split('-').map(Number)
+  return value.includes('-') && groups.bounds(unit).some(port => port === first - 1 || port === last + 1)
 }
 
 /** A port that nobody knows asks for less than one that has its own meaning. */
@@ -94,7 +119,7 @@ export function exchangesOf(statements: Statement[]): Exchanges {
 /** The exchange that a statement is part of, as a slip. */
 export function fromExchange(statement: Statement, exchanges: Exchanges) {
   const other = exchanges.get(statement)
-  return other ? { right: other.value, evidence: [other], certain: false } : null
+  return other ? { right: other.value, evidence: [other], certain: true, exchanged: true } : null
 }
 
 function uses(statement: Statement, port: string): boolean {

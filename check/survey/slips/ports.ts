@@ -14,8 +14,10 @@ export interface PortSlip {
   right: string
   /** Statements that say it right, the most telling first. */
   evidence: Statement[]
-  /** The same thing has the right port elsewhere in the family, and nothing anywhere has the wrong one. */
+  /** The right port is stated elsewhere, or registered, for the same thing, and nothing anywhere has the wrong one. */
   certain: boolean
+  /** The two statements have each other's port: whether the ports or the words are exchanged is unknown. */
+  exchanged?: boolean
 }
 
 /** Part of two tables that has to be the same for one to correct what may be meant in the other. */
@@ -52,7 +54,11 @@ export function portSlips(
     const same = others.filter(({ value }) => value === first.value)
     const rest = candidateOf(statement, first.value, known).evidence
     const evidence = [...new Set([first, ...same, ...rest])]
-    return { right: first.value, evidence, certain: isStrange(statement, known) }
+    return {
+      right: first.value,
+      evidence,
+      certain: isStrange(statement, known) || isSpoilt(statement, known),
+    }
   }
 }
 

@@ -96,12 +96,10 @@ function expected(bundle: Bundle, stated: Protocol, all: Counts[]) {
     bundles > 1 ? [...of].filter(([one, n]) => one !== stated && n === bundles - 1).map(([one]) => one) : [],
   )
   const alone = all.every(({ of }) => of.get(stated) === 1)
-  if (sole !== null && sole !== stated) return { right: sole, certain: agreed.includes(sole) && alone }
+  if (sole !== null && sole !== stated) return { right: sole, certain: alone }
   if (!alone || agreed[0] === undefined) return null
   const many = all.some(({ bundles }) => bundles > 2)
-  return known.has(stated) && !many
-    ? null
-    : { right: agreed[0], certain: many && sole === null && known.size === 0 }
+  return known.has(stated) && !many ? null : { right: agreed[0], certain: many && !known.has(stated) }
 }
 
 /** Protocols that the named services use on the port. */

@@ -1,3 +1,4 @@
+import { fold } from '../../../reconcile/index.ts'
 import { vocabulary } from '../../load.ts'
 import { isPossible, type Statement } from '../statements.ts'
 import type { Groups } from './groups.ts'
@@ -74,10 +75,24 @@ function relatedness(a: Statement, b: Statement, family: (statement: Statement) 
   return near
 }
 
-/** Whether words tell that a statement is about something else. */
+/** Whether words show that a statement is about something else; within a table other words and ends together do. */
 export function isAnotherThing(a: Statement, b: Statement, groups: Groups): boolean {
-  const told = a.purpose !== null && b.purpose !== null && a.purpose !== b.purpose
-  return told && groups.purpose(a) !== null && groups.purpose(b) !== null
+  if (a.unit === b.unit && !sharesEnds(a, b) && rowWords(a) !== rowWords(b)) return true
+  const differ = a.purpose !== null && b.purpose !== null && a.purpose !== b.purpose
+  return differ && groups.purpose(a) !== null && groups.purpose(b) !== null
+}
+
+/** Lines of a row that are looked at. */
+const mostLines = 20
+
+/** What a row says besides its port and ends. */
+function rowWords({ facts, page, value }: Statement): string {
+  const { source, destination, location } = facts[0]!.claim
+  const { document, line, endLine } = location
+  const count = Math.min(mostLines, endLine - line + 1)
+  const words = Array.from({ length: count }, (_, i) => page.lineAt({ document, line: line + i })).join(' ')
+  const own = [value, ...[...source, ...destination].map(({ label }) => label)]
+  return fold(own.reduce((rest, text) => rest.replaceAll(text, ' '), words))
 }
 
 /** Whether the protocols of two statements leave room for them to be about the same. */

@@ -50,6 +50,7 @@ export function results(findings: Finding[], values: Partial<Results> = {}): Res
     findings,
     rules: [rule],
     documents: 2,
+    hidden: { silenced: 0, known: 0 },
     lineAt: ({ document, line }) => pages[document]?.[line - 1] ?? null,
     version: '1.2.3',
     style: { width: 80, colour: false, quiet: false },

@@ -61,8 +61,12 @@ test('the tool, its version, the unit of columns', () => {
   assert.is(columnKind, 'utf16CodeUnits')
 })
 
+test('only rules that fired are listed', () => {
+  assert.equal(run(results([])).tool.driver.rules, [])
+})
+
 test('a rule with its help, examples in blocks of code', () => {
-  const [descriptor] = run(results([])).tool.driver.rules
+  const [descriptor] = run(results([finding()])).tool.driver.rules
   const { help, ...rest } = descriptor
   assert.equal(rest, {
     id: 'port-slip',

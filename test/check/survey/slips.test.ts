@@ -37,14 +37,14 @@ const cases: Case[] = [
   {
     title: 'a service that the vocabulary knows',
     documents: [inbound(['| TCP | 10520 | worker nodes | kubelet |', '| TCP | 22 | worker nodes | SSH |'])],
-    expected: ['10520 → 10250'],
+    expected: ['10520 → 10250 !'],
   },
   {
     title: 'two rows have each other’s port',
     documents: [
       inbound(['| TCP | 10257 | any | kube-scheduler |', '| TCP | 10259 | any | kube-controller-manager |']),
     ],
-    expected: ['10257 → 10259', '10259 → 10257'],
+    expected: ['10257 → 10259 !', '10259 → 10257 !'],
   },
   {
     title: 'the same table twice, no purposes',
@@ -52,7 +52,7 @@ const cases: Case[] = [
       group(['22', '443', '2376', '6443', '9345', '10250']),
       group(['22', '443', '2376', '443', '9345', '10250']),
     ],
-    expected: ['443 → 6443'],
+    expected: ['443 → 6443 !'],
   },
   {
     title: 'many ports under one name tell nothing',
@@ -68,6 +68,32 @@ const cases: Case[] = [
       ]),
     ],
     expected: [],
+  },
+  {
+    title: 'another port of one service, between other ends and in other words',
+    documents: [
+      [
+        '| Protocol | Port | Source | Destination | Service | Used for |',
+        '| --- | --- | --- | --- | --- | --- |',
+        '| TCP | 6379 | Lamps | Store | Redis | Keep the signals |',
+        '| TCP | 16379 | Store | Store | Redis | Redis among its members |',
+      ].join('\n'),
+    ],
+    expected: [],
+  },
+  {
+    title: 'a table that states the parts of a range row by row',
+    documents: [
+      'Open UDP ports 3478-3481.\n\n| Port | Protocol | Purpose |\n| --- | --- | --- |\n| 3478 | UDP | Sound |\n| 3479-3481 | UDP | Film |',
+    ],
+    expected: [],
+  },
+  {
+    title: 'a port beside the registered one may be chosen, a swapped one hardly',
+    documents: [
+      '| Service | Protocol | Port |\n| --- | --- | --- |\n| SSH | TCP | 23 |\n| LDAPS | TCP | 663 |',
+    ],
+    expected: ['23 → 22'],
   },
   {
     title: 'a range that goes out of bounds',

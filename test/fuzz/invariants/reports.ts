@@ -16,6 +16,7 @@ export function checkReports({ findings, pages }: Checked, claims: Claim[]): voi
   const results = {
     findings,
     rules: [...rules, ...suppressionRules],
+    hidden: { silenced: 0, known: 0 },
     documents: pages.length,
     lineAt,
     version: '0',
