@@ -107,6 +107,7 @@ const special: Record<EvidenceKind, Record<string, string>> = {
     lower: 'lower case only',
     network: 'a network, not a machine',
     rulesFor: 'rules for it',
+    bracketed: 'a name in brackets behind other words',
     caption: 'a caption',
     tab: 'a tab',
     verb: 'a verb',

@@ -1,7 +1,10 @@
 import type { Element } from 'hast'
+import type { Protocols } from '../interpret/fields/statement.ts'
 import { richText } from '../interpret/rich.ts'
 import type { Block, Frame } from '../interpret/walk.ts'
+import type { Vocabulary } from '../vocabulary/index.ts'
 import { escapeTerm } from '../vocabulary/words.ts'
+import { pageProtocols } from './protocols.ts'
 
 /** What the headings of a page have in common. */
 export interface Outline {
@@ -17,6 +20,8 @@ export interface Outline {
    * @param holds tested once for each item; must be the same question for all items of a page
    */
   beside(item: Block, holds: (other: Block) => boolean): number
+  /** The protocols that the page gives to all of its ports. */
+  protocols(vocabulary: Vocabulary): Protocols
 }
 
 /** No page: nothing is known of its headings. */
@@ -25,6 +30,7 @@ export const noOutline: Outline = {
   siblings: () => 1,
   mentions: () => false,
   beside: () => 0,
+  protocols: () => ({ protocols: [], text: null }),
 }
 
 /**
@@ -36,7 +42,8 @@ export function outlineOf(blocks: Block[], source: string): Outline {
   const mentioned = new Map<string, boolean>()
   const groups = groupsOf(blocks)
   const counted = new Map<Block[], Set<Block>>()
-  let text: string | null = null
+  let lower: string | null = null
+  let protocols: Protocols | null = null
   const frames = blocks.flatMap(block => block.frames)
   const headings = frames.filter(({ kind }) => kind === 'heading')
   const first = headings[0]
@@ -59,12 +66,12 @@ export function outlineOf(blocks: Block[], source: string): Outline {
     isTitle: frame =>
       frame.kind === 'heading' &&
       frame.level === lowest &&
-      (top.size === 1 || frame === first) &&
+      (top.size === 1 || (frame === first && (holders.get(undefined)?.get(keyOf(frame))?.size ?? 0) < 2)) &&
       (lowest === 1 || headings.some(({ level }) => level > lowest)),
     siblings: frame => holders.get(parents.get(frame))?.get(keyOf(frame))?.size ?? 1,
     mentions: label => {
-      text ??= proseOf(blocks, source)
-      const known = mentioned.get(label) ?? speaksOf(text, label)
+      lower ??= prose().toLowerCase()
+      const known = mentioned.get(label) ?? speaksOf(lower, label)
       mentioned.set(label, known)
       return known
     },
@@ -74,6 +81,15 @@ export function outlineOf(blocks: Block[], source: string): Outline {
       counted.set(group, found)
       return group.length > 1 ? (found.size - (found.has(item) ? 1 : 0)) / (group.length - 1) : 0
     },
+    protocols: vocabulary => {
+      protocols ??= pageProtocols(prose(), vocabulary)
+      return protocols
+    },
+  }
+
+  function prose(): string {
+    const running = blocks.filter(({ kind }) => kind === 'prose')
+    return running.map(({ node }) => richText(node, source).text).join('\n')
   }
 }
 
@@ -103,15 +119,9 @@ function speaksOf(text: string, label: string): boolean {
   if (name.length < shortest) return false
   if (unspaced.test(name)) return text.includes(name)
   return new RegExp(
-    `(?:(?<!\\p{L})(?:${before})\\s+|[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]\\s?)["“*]?${escapeTerm(name)}`,
+    `(?:(?<!\\p{L})(?:${before})\\s+|[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]\\s?)["“*!]?${escapeTerm(name)}`,
     'u',
   ).test(text)
-}
-
-/** The running text of a page in lower case. */
-function proseOf(blocks: Block[], source: string): string {
-  const prose = blocks.filter(({ kind }) => kind === 'prose')
-  return prose.map(({ node }) => richText(node, source).text.toLowerCase()).join('\n')
 }
 
 function keyOf({ kind, level }: Frame): string {

@@ -40,6 +40,7 @@ export const priors: Weights = {
     destination: {
       address: 1.2,
       any: 0.6,
+      application: -3,
       bias: -2.4,
       header: 6,
       name: 0.7,
@@ -71,6 +72,7 @@ export const priors: Weights = {
     peer: {
       address: 1.2,
       any: 0.5,
+      application: -3,
       bias: -2.8,
       header: 5,
       name: 0.7,
@@ -125,6 +127,7 @@ export const priors: Weights = {
     source: {
       address: 1.2,
       any: 0.7,
+      application: -3,
       bias: -2.4,
       header: 6,
       name: 0.7,
@@ -197,11 +200,12 @@ export const priors: Weights = {
     siblings: 1,
     title: -3,
     rulesFor: 0.9,
+    bracketed: 1.5,
     caption: 0.7,
     item: 2,
     mentioned: 1,
     lower: -1.2,
-    network: -3,
+    network: -5,
     tab: -0.5,
     long: -1.5,
     verb: -3,

@@ -1,5 +1,5 @@
 import type { Draft } from '../interpret/claim.ts'
-import { conditionsIn } from '../interpret/fields/conditions.ts'
+import { conditionsIn, leadConditions } from '../interpret/fields/conditions.ts'
 import { directionAround, directionIn } from '../interpret/fields/direction.ts'
 import { type Noted, takeNoteMarks } from '../interpret/fields/notes.ts'
 import {
@@ -36,19 +36,21 @@ interface Section {
 }
 
 /** Reads a table whose rows are statements: columns for the port, others for protocol, ends and the rest. */
-export function readRows(table: Table, outline?: Outline): Draft[] {
-  const { grid, header, block, vocabulary } = table
+export function readRows(written: Table, outline?: Outline): Draft[] {
+  const { grid, header, block, vocabulary } = written
+  const table = withRepeats(written)
   const notes = notesOf(table)
   const isLocal = table.vocabulary.local.test(block.frames.at(-1)?.text ?? '')
   const whole: Section = {
     frames: block.frames,
     direction: directionAround(block.frames, table.lead, vocabulary),
   }
+  const limits = table.lead ? leadConditions(line(table.lead), vocabulary) : []
   let section = whole
   return grid.rows.flatMap((row, index) => {
     // A row that only cells from above reach into says nothing of its own.
-    if (index <= header.row || row.cells.length === 0 || isHeaderAgain(table, index)) return []
-    const title = titleOfRow(table, index)
+    if (index <= header.row || row.cells.length === 0 || isHeaderAgain(written, index)) return []
+    const title = titleOfRow(written, index)
     if (title === null) return readRow(row, index)
     if (title.length <= longestTitle) section = sectionBelow(title, whole, vocabulary)
     return []
@@ -71,13 +73,16 @@ export function readRows(table: Table, outline?: Outline): Draft[] {
     const { rests, description, words } = row
     const cell = portsOf(table, index, column)
     if (!cell) return []
-    const protocols = withAlternatives(protocolsOf(table, index, column, words), words, vocabulary)
+    const protocols = withAlternatives(protocolsOf(table, index, column, words, outline), words, vocabulary)
     const statements = upTo(
       statePorts(cell.noted.rich, protocols, vocabulary),
       line(field(table, index, 'lastPort')),
     )
     if (statements.length === 0) return []
-    const direction = directionOf(table, index, column) ?? section.direction
+    const direction =
+      directionOf(table, index, column) ??
+      section.direction ??
+      directionIn(words.split(' ', 2).join(' '), vocabulary)
     const subject = () => subjectOf({ frames: section.frames, lead: table.lead, outline, vocabulary })
     return statements.flatMap((statement, i) => {
       const beside = endsBehind(cell.noted.rich, statement, statements[i + 1])
@@ -98,6 +103,7 @@ export function readRows(table: Table, outline?: Outline): Draft[] {
             affirms(table, index, 'local') ||
             (isLocal && pair.source.length + pair.destination.length === 0),
           conditions: [
+            ...limits,
             ...ends.conditions,
             ...conditionCells(table, index),
             ...conditionsIn(words, vocabulary),
@@ -117,6 +123,39 @@ export function readRows(table: Table, outline?: Outline): Draft[] {
         }),
       )
     })
+  }
+}
+
+const repeated = new Set<Label>(['source', 'destination', 'peer', 'ends', 'protocol', 'description'])
+
+/**
+ * The table with the values that blank cells repeat: a row whose first cells are blank goes on with those of the row
+ * above, if its first row fills them all. Blanks elsewhere in a row say nothing.
+ */
+function withRepeats(table: Table): Table {
+  const { grid, header, labels, profile } = table
+  const labelOf = new Map(labels.map(({ column, label }) => [column.index, label]))
+  if (!repeated.has(labelOf.get(0) ?? 'other')) return table
+  const rows: number[][] = []
+  let above: number[] | null = null
+  for (let row = header.row + 1; row < grid.height; row++) {
+    if (titleOfRow(table, row) !== null) above = null
+    const from = Array.from({ length: grid.width }, () => row)
+    for (let column = 0; above && column < grid.width; column++) {
+      if (profile(row, column).text !== '' || !repeated.has(labelOf.get(column) ?? 'other')) break
+      from[column] = above[column]!
+    }
+    const isFilled = from.every(
+      (at, column) => labelOf.get(column) !== 'ports' || profile(at, column).text !== '',
+    )
+    if (isFilled) above = from
+    rows[row] = from
+  }
+  const at = (row: number, column: number) => rows[row]?.[column] ?? row
+  return {
+    ...table,
+    cell: (row, column) => table.cell(at(row, column), column),
+    profile: (row, column) => profile(at(row, column), column),
   }
 }
 
@@ -162,7 +201,13 @@ function portsOf(table: Table, row: number, column: number): CellProfile | null 
 }
 
 /** The protocols of a row: of its own cell, of check marks, of the header above the port, or as the description says. */
-function protocolsOf(table: Table, row: number, column: number, description: string): Protocols {
+function protocolsOf(
+  table: Table,
+  row: number,
+  column: number,
+  description: string,
+  outline?: Outline,
+): Protocols {
   const marks = table.header.columns.get('mark') ?? []
   const checked = marks
     .filter(mark => isChecked(table.profile(row, mark), table.vocabulary))
@@ -182,7 +227,8 @@ function protocolsOf(table: Table, row: number, column: number, description: str
     return { protocols: [...above.protocols].sort(), text: above.text }
   const said = protocolsSaid(description, table.vocabulary)
   if (said.protocols.length > 0 || own.text) return said.protocols.length > 0 ? said : own
-  return aroundProtocols(table.block.frames, table.lead, table.vocabulary)
+  const around = aroundProtocols(table.block.frames, table.lead, table.vocabulary)
+  return around.protocols.length > 0 ? around : (outline?.protocols(table.vocabulary) ?? noProtocols)
 }
 
 function isChecked({ kind, text }: CellProfile, vocabulary: Vocabulary): boolean {
@@ -245,10 +291,18 @@ function withBeside(
 }
 
 function conditionCells(table: Table, row: number): string[] {
-  return (table.header.columns.get('condition') ?? []).flatMap(column => {
+  const { columns, words } = table.header
+  const { affirmed, conditions } = table.vocabulary
+  // A check in a column such as "Optional".
+  const checked = (columns.get('other') ?? [])
+    .filter(column => conditions.bracketed.test(words[column] ?? ''))
+    .filter(column => affirmed.has(normalizeTerm(table.profile(row, column).text)))
+    .map(column => words[column]!)
+  const stated = (columns.get('condition') ?? []).flatMap(column => {
     const { kind, text } = table.profile(row, column)
     return kind === 'empty' || kind === 'yesNo' || kind === 'any' ? [] : [text]
   })
+  return [...stated, ...checked]
 }
 
 /** Ranges, where the end of each stands in a column of its own. */

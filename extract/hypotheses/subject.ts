@@ -84,8 +84,8 @@ export function* consideredSubjects({
   vocabulary,
 }: Surroundings): Generator<ConsideredSubject> {
   const words = lead ? line(lead) : ''
-  const stated = leadSubject(words, outline, vocabulary)
-  if (words) yield byPattern('sentence', words, stated)
+  const inLead = leadSubject(words, outline, vocabulary)
+  if (words) yield byPattern('sentence', words, inLead)
   const title = titleLine(lead, words)
   const candidates = [...frames, ...(title ? [title] : [])].reverse()
   let inside = { direction: false, distance: 0 }
@@ -96,9 +96,11 @@ export function* consideredSubjects({
         ? group(vocabulary.subject.named.exec(words), 'name')
         : undefined
     const label = bareLabel(frame.text, vocabulary)
-    const said = pair || named ? null : headingSubject(frame.text, outline, vocabulary)
-    if (said) yield byPattern(frame.kind, frame.text, said)
-    else if (pair || named) yield byPattern(frame.kind, frame.text, pair ?? { label: named!, peer: null })
+    const stated =
+      statedSubject(frame.text, outline, vocabulary) ??
+      (pair || named ? null : headingSubject(frame.text, outline, vocabulary))
+    if (pair || named || stated)
+      yield byPattern(frame.kind, frame.text, pair ?? stated ?? { label: named!, peer: null })
     else if (label === '') yield byPattern(frame.kind, frame.text, null)
     else {
       const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
@@ -142,13 +144,14 @@ export function subjectEvidence(
     title: outline.isTitle(frame) ? 1 : 0,
     item: frame.kind === 'item' ? 1 : 0,
     mentioned: outline.mentions(label) ? 1 : 0,
-    lower: frame.kind === 'heading' && isLower(label) ? 1 : 0,
+    lower: (frame.kind === 'heading' || frame.kind === 'caption') && isLower(label) ? 1 : 0,
     network: networkWord.test(frame.text) ? 1 : 0,
     rulesFor: directionIn(frame.text, vocabulary) && frame.text.trim().endsWith(label) ? 1 : 0,
+    bracketed: !isLower(label) && /[(（][^()（）]+[)）]\s*$/.exec(frame.text)?.[0].includes(label) ? 1 : 0,
     caption: frame.kind === 'caption' ? 1 : 0,
     tab: frame.kind === 'tab' ? 1 : 0,
     long: Math.max(0, words - 4) / 4,
-    verb: vocabulary.subject.verbs.test(label) ? 1 : 0,
+    verb: vocabulary.subject.verbs.test(label) || variant.test(frame.text) ? 1 : 0,
     protocol:
       findProtocols(label, vocabulary).length > 0 || vocabulary.applications.has(label.toLowerCase()) ? 1 : 0,
     number: /\d/.test(label) ? 1 : 0,
@@ -178,6 +181,8 @@ function titleLine(lead: Rich | null, words: string): Frame | null {
     : null
 }
 
+/** A title that only selects a variant: "Without a proxy". */
+const variant = /^(?:with|without|mit|ohne|avec|sans|con|sin|com|sem)\s/i
 /** A network is no machine. */
 const networkWord = /\b(?:networks?|networking|netzwerke?|réseaux?|vlans?|subnets?)\s*$/i
 /** "Table 3: …" above a table. */
@@ -206,17 +211,27 @@ function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabular
   const ends = pathIn(sentence, outline, vocabulary)
   if (ends) return ends
   const match = vocabulary.subject.leads.exec(sentence)
-  const source = group(match, 's')
-  const found = source ?? group(match, 'x')
-  const label = found && [found.trim(), bareLabel(found, vocabulary)].find(isName)
-  return label ? { label, peer: null, ...(source ? { starts: true } : {}) } : null
+  const [source, listener, mutual] = ['s', 'x', 'm'].map(name => nameIn(group(match, name)?.trim()))
+  if (mutual) return { label: mutual, peer: mutual }
+  if (source) return { label: source, peer: listener ?? null, starts: true }
+  return listener ? { label: listener, peer: null } : null
+
+  function nameIn(found: string | undefined): string | null {
+    if (found === undefined) return null
+    const bare = bareLabel(found, vocabulary)
+    // A single name may be a word that usually is no part of one: "the Internet".
+    const isWord = /^\p{Lu}\p{L}+$/u.test(found) && !sentence.startsWith(found)
+    if (bare === '' && !isWord) return null
+    return isName(found) ? found : isName(bare) ? bare : null
+  }
 
   function isName(label: string): boolean {
     return (
-      bareLabel(label, vocabulary) !== '' &&
+      label !== '' &&
       label.split(/\s+/).length <= mostWords &&
       !/^\d/.test(label) &&
-      !vocabulary.subject.verbs.test(label) &&
+      // "Messaging servers" begins like a verb, too.
+      (!vocabulary.subject.verbs.test(label) || vocabulary.subject.nodes.test(label.split(' ').at(-1)!)) &&
       !clause.test(label) &&
       (!isLower(label) || vocabulary.subject.nodes.test(label) || outline.mentions(label))
     )

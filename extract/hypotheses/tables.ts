@@ -277,7 +277,7 @@ function tableEvidence(sheet: Sheet, labels: Labelled[], body: number[]): Record
   const frames = block.frames.slice(-aroundFrames).map(({ text }) => text)
   const leadText = lead ? line(lead) : ''
   const around = [...frames, leadText]
-  const isPlain = ports.some(({ column }) => column.evidence.ports === 1) && of('protocol').length > 0
+  const isPlain = ports.some(({ column }) => (column.evidence.ports ?? 0) >= 0.8) && of('protocol').length > 0
   const rows = body.filter(row =>
     ports.some(({ column }) => profile(row, column.index).ports.ports.length > 0),
   )
@@ -315,12 +315,13 @@ function tableEvidence(sheet: Sheet, labels: Labelled[], body: number[]): Record
     known: most(ports, 'known'),
     portRows: body.length === 0 ? 0 : rows.length / body.length,
     noPorts: rows.length === 0 ? 1 : 0,
-    setting: of('setting').length > 0 ? 1 : 0,
+    // Ports and protocols in columns of their own: a setting beside them only says where the port is changed.
+    setting: !isPlain && of('setting').length > 0 ? 1 : 0,
     quantity: of('quantity').length > 0 ? 1 : 0,
     // Where the header says that they are ports, and a protocol stands beside them, small numbers are ports too.
     small: isPlain ? 0 : most(ports, 'small'),
     denied: denies(frames.at(-1) ?? '', vocabulary) || deniesNext(leadText, vocabulary) ? 1 : 0,
-    key: Math.max(0, ...labels.map(({ column }) => column.features.key ?? 0)),
+    key: isPlain ? 0 : Math.max(0, ...labels.map(({ column }) => column.features.key ?? 0)),
     description: of('description').length > 0 ? 1 : 0,
     value: ports.some(
       ({ column }) => /\b(?:values?|default|example)\b/i.test(column.header) && !column.evidence.ports,

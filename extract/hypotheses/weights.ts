@@ -219,6 +219,7 @@ export const weights: Weights = {
   },
   subject: {
     bias: -1.41,
+    bracketed: 1.5,
     caption: 0.7,
     direction: 1.4,
     distance: -0.7,
@@ -227,7 +228,7 @@ export const weights: Weights = {
     long: -1.5,
     lower: -1.2,
     mentioned: 0.99,
-    network: -3,
+    network: -5,
     node: 2.8,
     number: -0.5,
     ports: 0.8,

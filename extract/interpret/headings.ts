@@ -4,6 +4,7 @@ import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
 import { takeNoteMarks } from './fields/notes.ts'
+import { findPorts } from './fields/ports.ts'
 import { findEnds } from './fields/sentence-ends.ts'
 import { findPortPhrases } from './fields/sentence-ports.ts'
 import { stretchOf } from './lines.ts'
@@ -19,7 +20,13 @@ import type { Block } from './walk.ts'
 export function readHeading(block: Block, above: Block | undefined, reading: Reading): Draft[] {
   const { vocabulary } = reading
   const words = takeNoteMarks(richText(block.node, reading.plain)).rich
-  const phrases = findPortPhrases(words.text, vocabulary).filter(phrase => phrase.protocols.length > 0)
+  const numbers = findPorts(words.text, vocabulary)
+  // The number of an identifier is no port: "ERR-7100 TCP …".
+  const isPort = ({ start }: { start: number }) =>
+    numbers.some(port => port.start <= start && start < port.end)
+  const phrases = findPortPhrases(words.text, vocabulary).filter(
+    ({ protocols, ports }) => protocols.length > 0 && ports.every(isPort),
+  )
   const place = stretchOf(block.node)
   if (phrases.length === 0 || !place || !states(words.text, vocabulary)) return []
   const text = above?.kind === 'prose' ? line(richText(above.node, reading.plain)) : ''

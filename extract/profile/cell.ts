@@ -105,7 +105,12 @@ function isMixed(term: string): boolean {
 
 function isApplication(term: string, vocabulary: Vocabulary): boolean {
   const words = term.split(/[\s/,+&、()]+/).filter(Boolean)
-  return words.length > 0 && words.length <= 4 && words.every(word => vocabulary.applications.has(word))
+  return (
+    words.length > 0 &&
+    words.length <= 4 &&
+    words.some(word => vocabulary.applications.has(word)) &&
+    words.every(word => vocabulary.applications.has(word) || /^v?\d(?:\.\d)?$/.test(word))
+  )
 }
 
 function saysPort({ ports }: PortText): boolean {

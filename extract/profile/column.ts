@@ -59,6 +59,7 @@ function mostOf(others: ColumnProfile[], prefix: string): Record<string, number>
 }
 
 const mostWords = 12
+const cross = /^[x●•]$/i
 
 function profileColumn(
   cells: CellProfile[],
@@ -67,13 +68,19 @@ function profileColumn(
   beside: ReadonlySet<string>,
   vocabulary: Vocabulary,
 ): ColumnProfile {
-  const filled = cells.filter(({ kind }) => kind !== 'empty')
+  const isProtocol = findProtocols(header, vocabulary).some(({ protocols }) => !protocols.includes('all'))
+  // Elsewhere a cross stands for nothing; under the name of a protocol it is a check mark.
+  const isCross = ({ kind, text }: CellProfile) => isProtocol && kind === 'empty' && cross.test(text)
+  const filled = cells.filter(cell => cell.kind !== 'empty' || isCross(cell))
   const share = (test: (cell: CellProfile) => boolean) =>
     filled.length === 0 ? 0 : filled.filter(test).length / filled.length
   const kinds = Object.fromEntries(
     cellKinds
       .filter(kind => kind !== 'empty')
-      .map((kind: CellKind) => [kind, share(cell => cell.kind === kind)]),
+      .map((kind: CellKind) => [
+        kind,
+        share(cell => cell.kind === kind || (kind === 'yesNo' && isCross(cell))),
+      ]),
   )
   const numbers = filled.flatMap(({ ports }) => ports.ports)
   const known = numbers.filter(({ first, last }) => first === last && vocabulary.knownPorts.has(first))
@@ -100,9 +107,7 @@ function profileColumn(
       paired: share(({ text }) => /\S\s*(?:[→⟶⇒➔←⟷↔]|-+>|<-+)\s*\S|\S\s+(?:to|\/)\s+\S/.test(text)),
       headless: header === '' ? 1 : 0,
       unknown: header !== '' && Object.keys(fieldEvidence(header, vocabulary, beside)).length === 0 ? 1 : 0,
-      headerProtocol: findProtocols(header, vocabulary).some(({ protocols }) => !protocols.includes('all'))
-        ? 1
-        : 0,
+      headerProtocol: isProtocol ? 1 : 0,
       headerDirection: directionIn(header, vocabulary) ? 1 : 0,
     },
   }

@@ -38,6 +38,10 @@ export function fieldEvidence(
       if (words.length > 1 && (word.length >= shortest || isLast))
         raise(evidence, wordField(word, vocabulary), isLast || i === 0 ? weights.last : weights.inside)
     })
+    // "Default port number": words that mean nothing by themselves only limit the known header behind them.
+    const known = words.findIndex(word => exactly(word, vocabulary) !== null)
+    if (known > 0 && known < words.length - 1)
+      raise(evidence, exactly(words.slice(known).join(' '), vocabulary), weights.part)
     raiseInside(evidence, part, vocabulary)
   }
   return evidence

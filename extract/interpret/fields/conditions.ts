@@ -17,3 +17,15 @@ export function conditionsIn(description: string, { conditions }: Vocabulary): s
     .replace(/(?<![).,;])[).,;]+$/, '')
   return trailing ? [trailing] : []
 }
+
+/** Words before a clause that limit nothing. */
+const adverb = /^\p{L}+[,，]\s*(?=\p{L})/u
+
+/** The clause that opens the sentence above a table and limits all of its rows: "When the cache is on, these ports …". */
+export function leadConditions(lead: string, { conditions, ...vocabulary }: Vocabulary): string[] {
+  const sentences = lead.split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/)
+  const text = sentences.at(-1)!.trim().replace(adverb, '')
+  const clause = /^[^,，.;:：]{4,120}(?=[,，])/.exec(text)?.[0]
+  const isLimit = clause !== undefined && conditions.leading.test(clause)
+  return isLimit && vocabulary.sentences.refers.test(text.slice(clause.length)) ? [clause] : []
+}
