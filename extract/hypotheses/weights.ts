@@ -2,7 +2,7 @@
 import type { Weights } from './priors.ts'
 
 /** What the weights were learned with: how strongly they were drawn to the priors, and a hash of both. */
-export const learning = { strength: 10, hash: 'b79de364e3b1a1b0' }
+export const learning = { strength: 10, hash: '5a27239d80949afd' }
 
 /** What each piece of evidence weighs, learned from the pages in eval/pages.md. */
 export const weights: Weights = {
@@ -43,6 +43,7 @@ export const weights: Weights = {
     destination: {
       address: 1.2,
       any: 0.6,
+      application: -3,
       bias: -2.4,
       header: 6,
       name: 0.7,
@@ -105,6 +106,7 @@ export const weights: Weights = {
     peer: {
       address: 1.2,
       any: 0.5,
+      application: -3,
       bias: -2.8,
       header: 5,
       name: 0.7,
@@ -172,6 +174,7 @@ export const weights: Weights = {
     source: {
       address: 1.2,
       any: 0.7,
+      application: -3,
       bias: -2.4,
       header: 6,
       name: 0.7,
@@ -231,11 +234,11 @@ export const weights: Weights = {
     network: -5,
     node: 2.8,
     number: -0.5,
-    ports: 0.8,
+    ports: 0.79,
     protocol: -1.5,
     rulesFor: 0.9,
     sentence: -3.5,
-    siblings: 1,
+    siblings: 0.99,
     tab: -0.5,
     title: -3,
     trimmed: 0.29,
