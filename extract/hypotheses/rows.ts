@@ -135,7 +135,9 @@ const repeated = new Set<Label>(['source', 'destination', 'peer', 'ends', 'proto
 function withRepeats(table: Table): Table {
   const { grid, header, labels, profile } = table
   const labelOf = new Map(labels.map(({ column, label }) => [column.index, label]))
-  if (!repeated.has(labelOf.get(0) ?? 'other')) return table
+  const first = labelOf.get(0) ?? 'other'
+  // A row may well have no protocol: alone in front, a blank one repeats nothing.
+  if (first === 'protocol' || !repeated.has(first)) return table
   const rows: number[][] = []
   let above: number[] | null = null
   for (let row = header.row + 1; row < grid.height; row++) {
