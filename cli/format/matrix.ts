@@ -5,7 +5,7 @@ import { portList } from '../../dataset/api/ports.ts'
 import { byDeployment } from '../../dataset/export/flows.ts'
 import { cell, markdownTable } from '../../dataset/export/markdown.ts'
 import { csvOf } from '../../dataset/table.ts'
-import type { Flow, Node } from '../../schema/types.ts'
+import type { Flow } from '../../schema/types.ts'
 import { drawTable, leastWidth } from './table.ts'
 
 /** The ways in which matrices are written out. */
@@ -63,19 +63,16 @@ export function drawFlows(flows: Flow[], width: number): string {
   return [...drawn, '* only under conditions'].join('\n\n')
 }
 
-/** Columns that say the same share one; what does not fit the width goes into a further table. */
+/** Columns with the same content share one; what does not fit the width goes into a further table. */
 function drawMatrix(flows: Flow[], width: number): string {
-  const rows = distinct(flows.map(flow => flow.from))
-  const between = (from: string, to: string) =>
-    portList(flows.filter(flow => key(flow.from) === from && key(flow.to) === to))
-  const alike = groupBy(distinct(flows.map(flow => flow.to)), column =>
-    rows.map(row => between(row, column)).join('|'),
-  )
-  const table = (shown: string[][]) => ({
-    head: ['From \\ To', ...shown.map(names => names.map(nameOf).join('\n'))],
-    body: rows.map(row => [nameOf(row), ...shown.map(([first]) => between(row, first!))]),
+  const { from, to, cells } = matrix(flows)
+  const ports = cells.map(row => row.map(flows => portList(flows)))
+  const alike = groupBy([...to.keys()], column => ports.map(row => row[column]).join('|'))
+  const table = (shown: number[][]) => ({
+    head: ['From \\ To', ...shown.map(columns => columns.map(column => to[column]!.id).join('\n'))],
+    body: from.map(({ id }, row) => [id, ...shown.map(([first]) => ports[row]![first!]!)]),
   })
-  const parts: string[][][] = [[]]
+  const parts: number[][][] = [[]]
   for (const column of alike.values()) {
     const { head, body } = table([...parts.at(-1)!, column])
     if (leastWidth(head, body) > width && parts.at(-1)!.length > 0) parts.push([column])
@@ -91,16 +88,4 @@ function drawMatrix(flows: Flow[], width: number): string {
       ),
     )
     .join('\n')
-}
-
-function key(node: Node): string {
-  return `${node.kind}:${node.id}`
-}
-
-function nameOf(name: string): string {
-  return name.slice(name.indexOf(':') + 1)
-}
-
-function distinct(nodes: Node[]): string[] {
-  return [...new Set(nodes.map(key))].sort()
 }
