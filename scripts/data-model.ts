@@ -5,7 +5,6 @@ import path from 'node:path'
 import { columns } from '../dataset/table.ts'
 import { replaceFile } from '../dataset/write.ts'
 import { type JsonSchema, loadSchema, type SchemaName } from '../schema/load.ts'
-import { cell } from './rule-markdown.ts'
 
 /** The records in the order of the page: title, schema, name of the shape within it, and where the data has them. */
 const records: [string, SchemaName, string | null, string][] = [
@@ -44,6 +43,11 @@ function kindOf(schema: JsonSchema, file: SchemaName | 'common'): string {
   if (properties) return `\`{ ${Object.keys(properties).join(', ')} }\``
   if (type === 'array') return `list of ${items ? kindOf(items, file) : 'anything'}`
   return [type ?? 'anything'].flat().join(' or ')
+}
+
+/** A text as the content of a table cell. */
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 }
 
 function tableOf(rows: string[][]): string {
