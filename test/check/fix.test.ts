@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { fix, isCertain, mend } from '../../check/fix.ts'
 import type { Finding } from '../../schema/types.ts'
+import { runs } from '../runs.ts'
 import { edit, finding } from './helpers.ts'
 
 const cases = [
@@ -83,6 +84,7 @@ test('fix: nothing but the spans is touched', () => {
       const { text: fixed } = fix(text, [edit(line + 1, column, column + 3, '2379')])
       assert.is(fixed, text.replace('§379§', '§2379§'))
     }),
+    runs(100),
   )
 })
 

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { fix } from '../../check/fix.ts'
 import { check, rules } from '../../check/index.ts'
 import { oppositeOf } from '../../check/rules/structure/misnamed-column.ts'
+import { runs } from '../runs.ts'
 
 const structure = rules.filter(({ family }) => family === 'structure')
 
@@ -49,6 +50,7 @@ test('whole tables have no faults', async () => {
       for (const text of [asPipes(table), asPipes(table, ''), asTags(table)])
         assert.equal(await found(text), [], text)
     }),
+    runs(100),
   )
 })
 
@@ -69,6 +71,7 @@ test('rows that run together are parted as they were', async () => {
       whole[at] = `${whole[at]!.replace(/ \|$/, '')} |`
       assert.is(even(fix(text, findings).text), even(whole.join('\n')))
     }),
+    runs(100),
   )
 })
 
@@ -87,6 +90,7 @@ test('rows that run together in tags are parted as they were', async () => {
       )
       assert.is(fix(text, findings).text, whole)
     }),
+    runs(100),
   )
 })
 

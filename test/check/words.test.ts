@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { check, type Rule } from '../../check/index.ts'
 import { misspeltWord } from '../../check/rules/words/misspelt-word.ts'
 import { unbalancedBracket } from '../../check/rules/words/unbalanced-bracket.ts'
+import { runs } from '../runs.ts'
 
 /** A page that states a port: words of other pages are not looked at. */
 const found = async (rule: Rule, text: string) =>
@@ -27,6 +28,7 @@ test('a name that lost a letter is found, and the suggestion restores it', async
         [name.toLowerCase()],
       )
     }),
+    runs(100),
   )
 })
 
@@ -73,6 +75,7 @@ test('closed brackets are not reported, and a lost one is', async () => {
       const lost = brackets[n % brackets.length]!
       assert.is((await found(unbalancedBracket, text.slice(0, lost) + text.slice(lost + 1))).length, 1)
     }),
+    runs(100),
   )
 })
 

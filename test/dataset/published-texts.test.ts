@@ -10,6 +10,7 @@ import { defaultVocabulary } from '../../reconcile/index.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { finding } from '../check/report/build.ts'
 import { claim } from '../reconcile/build.ts'
+import { runs } from '../runs.ts'
 
 const vocabulary = defaultVocabulary()
 
@@ -50,6 +51,7 @@ test('shorten: a beginning of the text, and shortening it again changes nothing'
       assert.ok(text.startsWith(short.slice(0, -1)))
       assert.is(shorten(short, words), short)
     }),
+    runs(100),
   )
 })
 

@@ -5,6 +5,7 @@ import { plainCell } from '../../check/report/plain.ts'
 import { flowsToCsv } from '../../dataset/table.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { claim, flow } from '../reconcile/build.ts'
+import { runs } from '../runs.ts'
 import { parseCsv, records } from './helpers.ts'
 
 const none = new Map<string, Claim>()
@@ -102,6 +103,7 @@ test('any words come back as they went in, but for the mark before a formula', (
       assert.ok([condition, `'${condition}`].includes(found.conditions!), JSON.stringify(found.conditions))
       assert.not.match(found.port_text!, /^[=+\-@\t\r]/)
     }),
+    runs(100),
   )
 })
 

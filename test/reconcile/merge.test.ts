@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { flowId } from '../../reconcile/ids.ts'
 import { merge } from '../../reconcile/merge.ts'
 import type { Flow } from '../../schema/types.ts'
+import { runs } from '../runs.ts'
 import { flow } from './build.ts'
 
 /** A flow with the id that its values give. */
@@ -139,6 +140,7 @@ test('ids are unique and sorted', () => {
       const ids = merge(flows).map(({ id }) => id)
       assert.equal(ids, [...new Set(ids)].sort())
     }),
+    runs(100),
   )
 })
 
@@ -161,6 +163,7 @@ test('no claim is lost, and ids stay what the values give', () => {
       assert.equal(claims(merged), claims(flows))
       for (const one of merged) assert.is(one.id, flowId(one))
     }),
+    runs(100),
   )
 })
 

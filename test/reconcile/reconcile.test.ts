@@ -3,6 +3,7 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { CorrectionError, type Input, reasons, reconcile } from '../../reconcile/index.ts'
 import { validate } from '../../schema/validate.ts'
+import { runs } from '../runs.ts'
 import { type ClaimValues, claim, correction, source } from './build.ts'
 
 function input(claims: ClaimValues[], values: Partial<Input> = {}): Input {
@@ -182,6 +183,7 @@ test('every claim backs a flow or is listed, and every flow is valid', () => {
       assert.equal(listed.sort(), claims.map(({ id }) => id).sort())
       for (const flow of flows) validate('flow', flow, flow.id)
     }),
+    runs(100),
   )
 })
 
@@ -196,6 +198,7 @@ test('the order of sources and claims does not matter', () => {
     fc.property(orders, ([claims, shuffled]) => {
       assert.equal(reconcile([other, input(shuffled)]), reconcile([input(claims), other]))
     }),
+    runs(100),
   )
 })
 

@@ -4,6 +4,7 @@ import * as assert from 'uvu/assert'
 import { type SchemaName, schemaNames } from '../../schema/load.ts'
 import type { Problem } from '../../schema/problems.ts'
 import { SchemaError, validate } from '../../schema/validate.ts'
+import { runs } from '../runs.ts'
 import { examplesOf, exampleWith } from './examples.ts'
 
 function errorFor(name: SchemaName, value: unknown): SchemaError {
@@ -53,6 +54,7 @@ for (const name of schemaNames) {
         assert.ok(problems.length > 0)
         for (const line of message.split('\n')) assert.match(line, /^a\/file\.yaml: \S+ /)
       }),
+      runs(100),
     )
   })
 }

@@ -5,6 +5,7 @@ import { VFile } from 'vfile'
 import { blankFrontMatter } from '../../../extract/read/front-matter.ts'
 import { blank, blankAll, evenLines } from '../../../extract/read/mask.ts'
 import { quietStretches, within } from '../../../extract/read/quiet.ts'
+import { runs } from '../../runs.ts'
 
 const fronts: { title: string; input: string; left: string; messages?: number[] }[] = [
   { title: 'none', input: '# a', left: '# a' },
@@ -91,6 +92,7 @@ test('property: blanking many stretches is blanking each', () => {
       const one = stretches.reduce((left, { start, end }) => blank(left, start, end), text)
       assert.is(blankAll(text, stretches), one)
     }),
+    runs(100),
   )
 })
 
