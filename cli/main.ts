@@ -103,6 +103,11 @@ const commands: Entry[] = [
     summary: 'write flows as a spreadsheet, a database or a picture',
     load: async () => (await import('./commands/export.ts')).exportCommand(),
   },
+  {
+    name: 'rules',
+    summary: 'write firewall rules for an installation',
+    load: async () => (await import('./commands/rules.ts')).rulesCommand(),
+  },
 ]
 
 async function program({ stdout, stderr }: Io, words: string[]): Promise<Command> {

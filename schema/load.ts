@@ -1,7 +1,16 @@
 import { readFileSync } from 'node:fs'
 
 /** The schemas that a value can be checked against; `correction` is a whole corrections file. */
-export const schemaNames = ['claim', 'flow', 'source', 'product', 'correction', 'finding', 'change'] as const
+export const schemaNames = [
+  'claim',
+  'flow',
+  'source',
+  'product',
+  'correction',
+  'finding',
+  'change',
+  'inventory',
+] as const
 
 /** Name of a schema: `claim` stands for `claim.schema.json`. */
 export type SchemaName = (typeof schemaNames)[number]

@@ -1,4 +1,4 @@
-import { isNode, isSeq, Lexer, LineCounter, Parser, parseDocument } from 'yaml'
+import { isCollection, isMap, isNode, isScalar, isSeq, Lexer, LineCounter, Parser, parseDocument } from 'yaml'
 
 /** A text is no YAML, or more than a file that people write can be; the message says why. */
 export class YamlError extends Error {
@@ -49,6 +49,30 @@ export function itemLines(text: string): number[] {
   const list = parseDocument(text, { lineCounter }).contents
   const items = isSeq(list) ? list.items.filter(isNode) : []
   return items.map(({ range }) => lineCounter.linePos(range![0]).line)
+}
+
+/**
+ * Finds the line of a value.
+ *
+ * @param pointer JSON pointer to it; where there is nothing, the nearest value around it counts
+ * @returns counted from 1
+ */
+export function lineAt(text: string, pointer: string): number {
+  const lineCounter = new LineCounter()
+  let node: unknown = parseDocument(text, { lineCounter }).contents
+  let offset = 0
+  for (const part of pointer.split('/').slice(1)) {
+    const name = part.replaceAll('~1', '/').replaceAll('~0', '~')
+    const pair = isMap(node)
+      ? node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === name)
+      : null
+    const next = pair ? pair.value : isCollection(node) ? node.get(Number(name), true) : null
+    const at = isNode(pair?.key) ? pair.key : isNode(next) ? next : null
+    if (!at?.range) break
+    offset = at.range[0]
+    node = next
+  }
+  return lineCounter.linePos(offset).line
 }
 
 function reasonOf(error: Error): string {

@@ -8,6 +8,8 @@ export interface RoleRecord {
   kind: 'role' | 'group'
   /** Ids of the roles or groups that a group stands for; empty for a role. */
   members: string[]
+  /** General roles that a node of this role has too. */
+  isA?: string[]
 }
 
 /** What listens somewhere. */

@@ -19,8 +19,12 @@ const widest = 60
  * @param lineUrl where lines of documents are seen on the web (default: nowhere)
  * @returns the file's bytes; the same dataset gives the same
  */
-export async function toXlsx(dataset: Dataset, lineUrl: LineUrl = () => null): Promise<Uint8Array> {
-  const sheets = sheetsOf(dataset, lineUrl)
+export function toXlsx(dataset: Dataset, lineUrl: LineUrl = () => null): Promise<Uint8Array> {
+  return workbookOf(sheetsOf(dataset, lineUrl))
+}
+
+/** Writes sheets as a workbook; the same sheets give the same bytes. */
+export async function workbookOf(sheets: Sheet[]): Promise<Uint8Array> {
   const options: Options = { features: [filtersAndLinks(sheets)] }
   const bytes = await writeExcelFile(sheets.map(toWrite), options).toBuffer()
   // The library dates the parts of the file by the clock; this is the first moment that a ZIP file can have.

@@ -49,6 +49,13 @@ const mistakes: Record<SchemaName, Mistake[]> = {
     ['/claims', [], 'must have 1 item or more; got 0'],
     ['/corrections', [], 'must have 1 item or more; got 0'],
   ],
+  inventory: [
+    ['/stack', [], 'must have 1 item or more; got 0'],
+    ['/administrators', undefined, 'is missing; add it, for example {"addresses":["192.0.2.0/28"]}'],
+    ['/roles/rke2-agent/address', ['10.0.2.1'], 'is not a known property; did you mean "addresses"?'],
+    ['/roles/rke2-agent', 'nones', 'must be one of "any", "none"; got "nones"; did you mean "none"?'],
+    ['/extra/0/why', undefined, 'is missing; add it, for example "node-exporter"'],
+  ],
   product: [
     ['/product', 'RKE 2', 'must look like "rke2"'],
     ['/names', [], 'must have 1 item or more; got 0'],

@@ -1,0 +1,168 @@
+import { query } from '../dataset/api/query.ts'
+import { nearest } from '../schema/nearest.ts'
+import type { Problem } from '../schema/problems.ts'
+import type { Flow, Inventory, StackElement, When } from '../schema/types.ts'
+import { type Data, pointer } from './data.ts'
+
+/** The flows that an installation needs, and what was taken for granted. */
+export interface Choice {
+  flows: Flow[]
+  /** The stack in words, one element each. */
+  stack: string[]
+  assumptions: string[]
+}
+
+/** The word for nothing of the kind. */
+export const none = 'none'
+/** The family of an address shows by itself whether this axis holds. */
+const decidedByAddresses = 'ip'
+
+/**
+ * Chooses the flows of a stack. Whatever documents leave open must be answered by the inventory.
+ *
+ * @param acceptGaps goes on where no document covers an answer; that becomes an assumption
+ * @param problems wrong names, open questions and gaps are added here
+ */
+export function chooseFlows(
+  inventory: Inventory,
+  data: Data,
+  acceptGaps: boolean,
+  problems: Problem[],
+): Choice {
+  const choice: Choice = { flows: [], stack: [], assumptions: [] }
+  for (const [i, element] of inventory.stack.entries()) {
+    const report = (path: string, message: string) => problems.push({ path: `/stack/${i}${path}`, message })
+    const flows = flowsOf(element, data, report)
+    if (flows.length === 0) continue
+    const { product, version, deployment } = flows[0]!
+    const when = answers(element, flows, data, acceptGaps, report, choice.assumptions)
+    const name = [product, version, deployment].filter(Boolean).join('/')
+    choice.stack.push(
+      [name, ...Object.entries(when).map(([axis, value]) => `${axis}=${value.join('+')}`)].join(' '),
+    )
+    choice.flows.push(...withConditions(matching(flows, when), element, report))
+  }
+  choice.flows = [...new Map(choice.flows.map(flow => [flow.id, flow])).values()]
+  return choice
+}
+
+type Report = (path: string, message: string) => void
+
+/** The flows of the one product, version and deployment that an element names. */
+function flowsOf(element: StackElement, { flows }: Data, report: Report): Flow[] {
+  let found = flows.filter(flow => !flow.local && (flow.status as string) !== 'archived')
+  for (const part of ['product', 'deployment', 'version'] as const) {
+    const known = [...new Set(found.map(flow => flow[part]))]
+    const names = known.map(name => name ?? none)
+    const asked = element[part] ?? (names.length === 1 ? names[0] : undefined)
+    if (asked === undefined) {
+      report('', `leaves the ${part} open; add "${part}", one of ${names.join(', ')}`)
+      return []
+    }
+    if (!names.includes(asked)) {
+      const meant = nearest(asked, names)
+      report(
+        element[part] === undefined ? '' : `/${part}`,
+        `${part} "${asked}" is not in the data${meant ? `; did you mean "${meant}"?` : `; there are ${names.join(', ')}`}`,
+      )
+      return []
+    }
+    found = found.filter(flow => (flow[part] ?? none) === asked)
+  }
+  return found
+}
+
+/** Values that documents speak of, by axis. */
+export function coverageOf(flows: readonly Flow[], { sources }: Data): Map<string, Set<string>> {
+  const coverage = new Map<string, Set<string>>()
+  const add = (axis: string, values: readonly string[]) => {
+    const known = coverage.get(axis) ?? new Set()
+    for (const value of values) known.add(value)
+    coverage.set(axis, known)
+  }
+  for (const { when } of flows) for (const [axis, values] of Object.entries(when)) add(axis, [values].flat())
+  for (const { coverage } of deploymentsOf(flows, sources))
+    for (const [axis, values] of Object.entries(coverage ?? {})) add(axis, values)
+  coverage.delete(decidedByAddresses)
+  return coverage
+}
+
+function deploymentsOf(flows: readonly Flow[], sources: Data['sources']) {
+  const { product, deployment } = flows[0] ?? {}
+  return sources
+    .filter(source => source.product === product)
+    .flatMap(({ deployments }) => deployments.filter(({ id }) => id === deployment))
+}
+
+/** How the product is installed unless chosen otherwise. */
+export function assumedFor(flows: readonly Flow[], { sources }: Data): Map<string, string> {
+  return new Map(deploymentsOf(flows, sources).flatMap(({ assumed }) => Object.entries(assumed ?? {})))
+}
+
+type Answers = Record<string, readonly string[]>
+
+/** The answers of the element, completed by the product's own defaults; what is open or not covered is reported. */
+function answers(
+  element: StackElement,
+  flows: readonly Flow[],
+  data: Data,
+  acceptGaps: boolean,
+  report: Report,
+  assumptions: string[],
+): Answers {
+  const coverage = coverageOf(flows, data)
+  const defaults = assumedFor(flows, data)
+  const when: Answers = {}
+  for (const [axis, given] of Object.entries(element.when ?? {})) {
+    const path = `/when/${pointer(axis)}`
+    const covered = [...(coverage.get(axis) ?? [])].sort()
+    when[axis] = [given].flat()
+    for (const value of when[axis]) {
+      if (value === none || covered.includes(value)) continue
+      const gap = `no document of ${element.product} covers ${axis}=${value}`
+      if (acceptGaps) {
+        assumptions.push(`${gap}: rules for it may be missing`)
+        continue
+      }
+      const axes = [...coverage.keys()].sort().join(', ') || none
+      const known = covered.length > 0 ? `covered: ${covered.join(', ')}` : `axes that are covered: ${axes}`
+      const meant = nearest(value, covered)
+      report(path, `${gap} (${known}${meant ? `; did you mean "${meant}"?` : ''})`)
+    }
+  }
+  // An answer leaves fewer flows, and so fewer questions.
+  for (;;) {
+    const open = matching(flows, when)
+      .flatMap(flow => Object.keys(flow.when))
+      .filter(axis => coverage.has(axis))
+    const axis = open.find(one => !(one in when) && defaults.has(one)) ?? open.find(one => !(one in when))
+    if (axis === undefined) return when
+    const assumed = defaults.get(axis)
+    when[axis] = [assumed ?? none]
+    const values = [...coverage.get(axis)!].sort()
+    if (assumed !== undefined)
+      assumptions.push(`${element.product}: ${axis}=${assumed}, the default of the product`)
+    else report('/when', `does not answer "${axis}"; add ${axis}: ${[...values, none].join(', or ')}`)
+  }
+}
+
+function matching(flows: readonly Flow[], when: Answers): Flow[] {
+  const filter = Object.entries(when).map(([axis, values]) => {
+    const real = values.filter(value => value !== none)
+    return [axis, real.length > 0 ? real : null]
+  })
+  return query(flows, { when: Object.fromEntries(filter) as { [Axis in keyof When]: string[] | null } }, [])
+}
+
+/** Leaves out flows whose conditions in words do not hold; words without an answer are reported, each once. */
+function withConditions(flows: readonly Flow[], { conditions = {} }: StackElement, report: Report): Flow[] {
+  const open = new Set(
+    flows.flatMap(flow => flow.conditions.filter(text => !Object.hasOwn(conditions, text))),
+  )
+  for (const text of open)
+    report('/conditions', `does not say whether this holds: add ${JSON.stringify(text)}: true, or false`)
+  for (const text of Object.keys(conditions))
+    if (!flows.some(flow => flow.conditions.includes(text)))
+      report(`/conditions/${pointer(text)}`, 'no flow has this condition; remove it')
+  return flows.filter(flow => flow.conditions.every(text => conditions[text] !== false))
+}

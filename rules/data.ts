@@ -1,0 +1,55 @@
+import { expand } from '../dataset/api/nodes.ts'
+import type { RoleRecord, ServiceRecord, SourceRecord } from '../dataset/api/records.ts'
+import type { Problem } from '../schema/problems.ts'
+import type { Claim, Flow } from '../schema/types.ts'
+
+/** As much of a dataset as rules are made from. */
+export interface Data {
+  flows: readonly Flow[]
+  claims: readonly Claim[]
+  sources: readonly SourceRecord[]
+  roles: readonly RoleRecord[]
+  services: readonly ServiceRecord[]
+}
+
+/** Nothing is written: the inventory is wrong, or leaves something open. */
+export class RefusalError extends Error {
+  override readonly name = 'RefusalError'
+  /** What is wrong or open; paths are JSON pointers into the inventory. Never empty. */
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ path, message }) => `${path} ${message}`.trim()).join('\n'))
+    this.problems = problems
+  }
+}
+
+/** A name as a part of a JSON pointer. */
+export const pointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** The roles that an end of a flow means; `any` and `unknown` stand for themselves. */
+export function rolesAt({ id }: Flow['from'], roles: Data['roles']): string[] {
+  return expand(id, roles)
+}
+
+/** A role with all general roles that it has by `isA`, through any number of steps. */
+export function withGeneral(ids: readonly string[], roles: Data['roles']): Set<string> {
+  const all = new Set(ids)
+  // The set grows while it is read.
+  for (const id of all) for (const one of roles.find(role => role.id === id)?.isA ?? []) all.add(one)
+  return all
+}
+
+/** Gives the places of the documents that state a flow, as links where there are any. */
+export function linker({ claims, sources }: Data): (flow: Flow) => string[] {
+  const byId = new Map(claims.map(claim => [claim.id, claim]))
+  const urls = new Map(sources.map(({ document, origin }) => [document, origin?.url ?? null]))
+  return flow => {
+    const places = flow.claims.flatMap(id => byId.get(id)?.location ?? [])
+    const texts = places.map(({ document, line }) => {
+      const url = urls.get(document)
+      return `${document}:${line}${url ? ` (${url})` : ''}`
+    })
+    return [...new Set(texts)]
+  }
+}
