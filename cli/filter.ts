@@ -117,7 +117,7 @@ const statuses: Flow['status'][] = ['stated', 'corrected', 'disputed']
 const axes: (keyof When)[] = ['cni', 'os', 'feature', 'provider', 'topology']
 
 /** Values of an option that may be given several times. */
-function words(value: string, before: string[] = []): string[] {
+export function words(value: string, before: string[] = []): string[] {
   const named = value.split(',').map(word => word.trim())
   if (named.includes('')) throw new InvalidArgumentError('Name something.')
   return [...before, ...named]

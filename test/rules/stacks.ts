@@ -273,7 +273,14 @@ export function inventoryOf(
 }
 
 /** The roles that pods reach: those that documents show to be nodes of the cluster. */
-export const podsReach: readonly string[] = ['rke2-server', 'rke2-agent', 'k3s-server', 'k3s-agent', 'worker', 'controlplane']
+export const podsReach: readonly string[] = [
+  'rke2-server',
+  'rke2-agent',
+  'k3s-server',
+  'k3s-agent',
+  'worker',
+  'controlplane',
+]
 
 /** Every stack that is tried with packets. */
 export const stacks: [title: string, name: keyof typeof data, when: Record<string, string | string[]>][] = [
