@@ -97,14 +97,12 @@ const none: ReadonlyMap<number, Label> = new Map()
 export function labelColumns(columns: ColumnProfile[], weights: Weights, fixed = none): Labelled[] {
   const given = new Set(fixed.values())
   if (given.has('ports')) given.add('mark')
-  let beam: { labels: Labelled[]; taken: Set<Label>; score: number }[] = [
-    { labels: [], taken: given, score: 0 },
-  ]
+  let beam: Path[] = [{ last: null, taken: given, score: 0 }]
   for (const column of columns) {
     const own = fixed.get(column.index)
     if (own) {
       const labelled = { column, label: own, score: labelScore(column, own, weights), certainty: 1 }
-      for (const path of beam) path.labels.push(labelled)
+      beam = beam.map(path => ({ ...path, last: { labelled, before: path.last } }))
       continue
     }
     const scores = withCertainty(
@@ -114,14 +112,28 @@ export function labelColumns(columns: ColumnProfile[], weights: Weights, fixed =
       scores
         .filter(({ label }) => !path.taken.has(label))
         .map(labelled => ({
-          labels: [...path.labels, labelled],
+          last: { labelled, before: path.last },
           taken: single.has(labelled.label) ? new Set(path.taken).add(labelled.label) : path.taken,
           score: path.score + labelled.score,
         })),
     )
     beam = next.sort((a, b) => b.score - a.score).slice(0, beamWidth)
   }
-  return beam[0]!.labels
+  const found: Labelled[] = []
+  for (let step = beam[0]!.last; step; step = step.before) found.push(step.labelled)
+  return found.reverse()
+}
+
+/** Labels for the columns so far, the last one first: paths share what they have in common. */
+interface Path {
+  last: Step | null
+  taken: Set<Label>
+  score: number
+}
+
+interface Step {
+  labelled: Labelled
+  before: Step | null
 }
 
 /** The scores are log-odds: their exponentials are shares. */

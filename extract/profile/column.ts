@@ -28,34 +28,32 @@ export function profileColumns(
   const own = columns.map((cells, index) =>
     profileColumn(cells, headers[index] ?? '', index, beside, vocabulary),
   )
-  const best = (name: string, except: number) =>
-    Math.max(0, ...own.filter(({ index }) => index !== except).map(({ features }) => features[name] ?? 0))
+  const [ports, protocol] = ['ports', 'protocol'].map(name =>
+    mostBeside(own.map(({ features }) => features[name] ?? 0)),
+  )
+  const heads = (['ports', 'protocol', 'source', 'destination'] as const).map(
+    field => [`otherHead.${field}`, mostBeside(own.map(({ evidence }) => evidence[field] ?? 0))] as const,
+  )
   return own.map(column => {
     const { index, features } = column
-    const others = own.filter(other => other.index !== index)
     return {
       ...column,
       features: {
         ...features,
         first: index === 0 ? 1 : 0,
         last: index === own.length - 1 ? 1 : 0,
-        otherPorts: best('ports', index),
-        otherProtocol: best('protocol', index),
-        ...mostOf(others, 'otherHead'),
+        otherPorts: ports!(index),
+        otherProtocol: protocol!(index),
+        ...Object.fromEntries(heads.map(([name, most]) => [name, most(index)])),
       },
     }
   })
 }
 
-/** For a few fields how strongly another header speaks for them. */
-function mostOf(others: ColumnProfile[], prefix: string): Record<string, number> {
-  const fields = ['ports', 'protocol', 'source', 'destination'] as const
-  return Object.fromEntries(
-    fields.map(field => [
-      `${prefix}.${field}`,
-      Math.max(0, ...others.map(({ evidence }) => evidence[field] ?? 0)),
-    ]),
-  )
+/** Gives for each index the highest of the values at all others, 0 at the least. */
+function mostBeside(values: number[]): (index: number) => number {
+  const [top = -1, next = -1] = [...values.keys()].sort((a, b) => values[b]! - values[a]!)
+  return index => Math.max(0, values[index === top ? next : top] ?? 0)
 }
 
 const mostWords = 12
