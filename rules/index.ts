@@ -1,7 +1,7 @@
 import type { Problem } from '../schema/problems.ts'
 import { families } from './addresses.ts'
 import { pointer, RefusalError } from './data.ts'
-import type { RuleSet } from './model.ts'
+import { inboundOf, type RuleSet } from './model.ts'
 import { awsSg } from './targets/aws-sg.ts'
 import { iptables } from './targets/iptables.ts'
 import { nft } from './targets/nft.ts'
@@ -34,37 +34,39 @@ export function writeRules(target: Target, set: RuleSet, roles: readonly string[
 }
 
 /** What keeps rules from being written for a target. */
-export function limitsOf(target: Target, set: RuleSet, roles: readonly string[]): Problem[] {
+function limitsOf(target: Target, set: RuleSet, roles: readonly string[]): Problem[] {
   const { title, machines, transports, most } = target
-  const rules = set.rules.filter(
-    ({ role, direction, held }) => roles.includes(role) && direction === 'inbound' && !held,
+  const found = new Map<string, Problem>()
+  const report = (role: string, message: string) =>
+    found.set(`${role} ${message}`, { path: `/roles/${pointer(role)}`, message })
+  const own = set.listeners.filter(
+    ({ role, group }) => roles.includes(role) && (machines === 'addresses' || group),
   )
-  const found: Problem[] = []
-  const report = (role: string, message: string) => found.push({ path: `/roles/${pointer(role)}`, message })
-  for (const { role, family, protocol, ports, peers } of rules) {
-    if (!target.families.includes(family))
-      report(role, `has IPv${family} addresses, which ${title} cannot filter; remove them`)
-    if (ports && !transports.has(protocol))
-      report(role, `needs ports of ${protocol}, which ${title} cannot filter`)
-    for (const peer of peers)
-      if (
-        machines === 'addresses' &&
-        peer.group &&
-        peer.addresses &&
-        families.every(one => peer.addresses![one].length === 0)
-      )
-        report(peer.role, `has no addresses, which ${title} needs; add "addresses"`)
-  }
-  for (const role of most ? roles : [])
+  if (own.length === 0)
+    for (const role of roles) report(role, `has no security group, which ${title} needs; add "aws"`)
+  for (const { role } of own) {
     for (const family of families) {
-      const count = most!.count(set, role, family)
-      if (count > most!.rules)
+      const count = most?.count(set, role, family) ?? 0
+      if (most && count > most.rules)
         report(
           role,
-          `needs ${count} rules for IPv${family}, and ${title} takes ${most!.rules}; join its networks into larger ones, or name security groups`,
+          `needs ${count} rules for IPv${family}, and ${title} takes ${most.rules}; join its networks into larger ones, or name security groups`,
         )
     }
-  if (machines === 'groups' && !set.listeners.some(({ role, group }) => group && roles.includes(role)))
-    for (const role of roles) report(role, `has no security group, which ${title} needs; add "aws"`)
-  return [...new Map(found.map(problem => [`${problem.path} ${problem.message}`, problem])).values()]
+    for (const rule of inboundOf(set, role)) {
+      if (!target.families.includes(rule.family))
+        report(role, `has IPv${rule.family} addresses, which ${title} cannot filter; remove them`)
+      if (rule.ports && !transports.has(rule.protocol))
+        report(role, `needs ports of ${rule.protocol}, which ${title} cannot filter`)
+      for (const { role: peer, addresses, group } of rule.peers)
+        if (
+          machines === 'addresses' &&
+          group &&
+          addresses &&
+          families.every(one => addresses[one].length === 0)
+        )
+          report(peer, `has no addresses, which ${title} needs; add "addresses"`)
+    }
+  }
+  return [...found.values()]
 }

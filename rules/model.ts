@@ -395,6 +395,11 @@ function byOrder(a: Rule, b: Rule): number {
   return key(a) < key(b) ? -1 : 1
 }
 
+/** The rules in force for what reaches the machines of a role. */
+export function inboundOf({ rules }: RuleSet, role: string): Rule[] {
+  return rules.filter(rule => rule.role === role && rule.direction === 'inbound' && !rule.held)
+}
+
 /** The addresses of all peers of a rule in its family; null for anybody. */
 export function peersOf({ peers, family }: Rule): Range[] | null {
   if (peers.some(({ addresses }) => addresses === null)) return null

@@ -1,5 +1,5 @@
 import { type Family, families, networks, union } from '../addresses.ts'
-import type { Peer, Rule, RuleSet } from '../model.ts'
+import { inboundOf, type Peer, type Rule } from '../model.ts'
 import { comment, describe, header, reasonOf } from '../text.ts'
 import { icmpFor } from './packets.ts'
 import type { Target } from './target.ts'
@@ -68,10 +68,6 @@ export const awsSg: Target = {
     ])
   },
   script: null,
-}
-
-function inboundOf({ rules }: RuleSet, role: string): Rule[] {
-  return rules.filter(rule => rule.role === role && rule.direction === 'inbound' && !rule.held)
 }
 
 type Resource = [name: string, fields: Record<string, string | number>]

@@ -50,12 +50,19 @@ export function sheetOf(set: RuleSet, role: string | null): Sheet {
           rule.direction,
           rule.links.join('\n'),
         ],
-        rule.held ?? statusOf(rule.flows),
+        rule.held ? `left out: ${rule.held}` : statusOf(rule.flows),
       ]
       // The families of a rule share a row.
       rows.set(JSON.stringify(cells), cells)
     }
-  return { header: columns, rows: [...rows.values()].map((cells, i) => [String(i + 1), ...cells]) }
+  const held = new Set(set.rules.flatMap(rule => (rule.held ? rule.flows : [])))
+  const lost = set.leftOut
+    .filter(({ flow }) => !held.has(flow))
+    .map(({ flow, reason }) => [
+      ...[flow.from.id, '', flow.to.id, '', flow.protocol ?? '', portsOf(flow), flow.service ?? ''],
+      ...[conditionsOf([flow]), '', flow.id, `left out: ${reason}`],
+    ])
+  return { header: columns, rows: [...rows.values(), ...lost].map((cells, i) => [String(i + 1), ...cells]) }
 }
 
 function addressesOf(peer: Peer | null): string {
