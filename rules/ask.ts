@@ -48,7 +48,7 @@ function whenLines(flows: readonly Flow[], data: Data): string[] {
   const axes = [...coverageOf(flows, data)].sort(([a], [b]) => (a < b ? -1 : 1))
   if (axes.length === 0) return []
   return [
-    '    when:',
+    axes.every(([axis]) => assumed.has(axis)) ? '    when: {}' : '    when:',
     ...axes.map(([axis, values]) => {
       const known = [...values].sort().join(', ')
       const value = assumed.get(axis)

@@ -234,26 +234,16 @@ function reported(loaded: Loaded, write: () => Files): Files {
 }
 
 async function sheetIn({ header, rows }: Sheet, format: Options['format']): Promise<string | Uint8Array> {
-  if (format === 'csv') return csvOf(header, rows)
-  if (format === 'md')
-    return markdownTable(
-      header,
-      rows.map(row => row.map(cell => cell.replaceAll('\n', ', '))),
-    )
+  const joined = (separator: string) => rows.map(row => row.map(cell => cell.replaceAll('\n', separator)))
+  if (format === 'csv') return csvOf(header, joined(' '))
+  if (format === 'md') return markdownTable(header, joined(', '))
   const { workbookOf } = await loadOptional(
     'xlsx',
     ['write-excel-file', 'fflate'],
     () => import('../../dataset/pack/xlsx.ts'),
   )
-  return workbookOf([
-    {
-      name: 'Firewall rules',
-      header,
-      rows: rows.map(row => row.map(cell => cell || null)),
-      links: [],
-      fixed: 1,
-    },
-  ])
+  const cells = rows.map(row => row.map(cell => cell || null))
+  return workbookOf([{ name: 'Firewall rules', header, rows: cells, links: [], fixed: 1 }])
 }
 
 /** One file goes where it is named, else to standard output; several go into a folder. */

@@ -16,7 +16,10 @@ const read = (name: string): Inventory =>
   validate('inventory', parseYaml(readFileSync(path.join(folder, `${name}.yaml`), 'utf8')), `${name}.yaml`)
 const open = (inventory: Inventory, stock: Data, role: string) =>
   rulesFor(inventory, stock)
-    .rules.filter(rule => rule.role === role && rule.direction === 'inbound' && rule.family === 4 && rule.flows.length > 0)
+    .rules.filter(
+      rule =>
+        rule.role === role && rule.direction === 'inbound' && rule.family === 4 && rule.flows.length > 0,
+    )
     .map(describe)
 const all = 'from rke2-server, rke2-agent'
 
@@ -27,7 +30,15 @@ const plugins: Record<string, string[]> = {
   cilium: [`icmp type 8 ${all}`, `tcp 4240 ${all}`, `udp 8472 ${all}`],
   flannel: [`udp 8472 ${all}`],
 }
-const always = ['tcp 2379 from rke2-server', 'tcp 2380 from rke2-server', 'tcp 2381 from rke2-server', `tcp 6443 ${all}`, `tcp 9345 ${all}`, `tcp 10250 ${all}`, `tcp 30000-32767 ${all}`]
+const always = [
+  'tcp 2379 from rke2-server',
+  'tcp 2380 from rke2-server',
+  'tcp 2381 from rke2-server',
+  `tcp 6443 ${all}`,
+  `tcp 9345 ${all}`,
+  `tcp 10250 ${all}`,
+  `tcp 30000-32767 ${all}`,
+]
 for (const [cni, own] of Object.entries(plugins)) {
   test(`RKE2 with ${cni}: a further server joins, and the overlay is open`, () => {
     const inventory = read('rke2')
@@ -39,18 +50,27 @@ for (const [cni, own] of Object.entries(plugins)) {
 test('K3s on rented machines: nothing but the API, the kubelet and WireGuard', () => {
   const inventory = read('k3s')
   const nodes = 'from k3s-server, k3s-agent'
-  assert.equal(open(inventory, data.k3s, 'k3s-server'), [`tcp 6443 ${nodes}`, `tcp 10250 ${nodes}`, `udp 51820 ${nodes}`])
+  assert.equal(open(inventory, data.k3s, 'k3s-server'), [
+    `tcp 6443 ${nodes}`,
+    `tcp 10250 ${nodes}`,
+    `udp 51820 ${nodes}`,
+  ])
   assert.equal(open(inventory, data.k3s, 'k3s-agent'), [`tcp 10250 ${nodes}`, `udp 51820 ${nodes}`])
 })
 
-for (const name of readdirSync(folder).filter(file => file.endsWith('.yaml')).map(file => path.parse(file).name)) {
+for (const name of readdirSync(folder)
+  .filter(file => file.endsWith('.yaml'))
+  .map(file => path.parse(file).name)) {
   test(`${name}: every target that fits writes it, in printable characters`, () => {
     const set = rulesFor(read(name), data[name as keyof typeof data])
     const roles = set.listeners.map(({ role }) => role)
     const about = { data: 'portolan-data', date: null, inventory: name, hash: '' }
-    const fitting = targets.filter(({ machines }) => machines === 'addresses' || set.listeners.some(({ group }) => group))
+    const fitting = targets.filter(
+      ({ machines }) => machines === 'addresses' || set.listeners.some(({ group }) => group),
+    )
     for (const target of fitting)
-      for (const content of writeRules(target, set, roles, about).values()) assert.not.match(content, /[^\n -~]/)
+      for (const content of writeRules(target, set, roles, about).values())
+        assert.not.match(content, /[^\n -~]/)
   })
 }
 
