@@ -94,11 +94,6 @@ export function subtract(from: readonly Range[], what: readonly Range[]): Range[
   return left
 }
 
-/** What two sets have in common. */
-export function intersection(a: readonly Range[], b: readonly Range[]): Range[] {
-  return subtract(a, subtract(a, b))
-}
-
 /** Every address of a family. */
 export function everything(family: Family): Range {
   return { first: 0n, last: (1n << BigInt(bitsOf(family))) - 1n }

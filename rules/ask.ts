@@ -1,6 +1,7 @@
+import { expand } from '../dataset/api/nodes.ts'
 import type { Flow } from '../schema/types.ts'
 import { assumedFor, coverageOf, none } from './choose.ts'
-import { type Data, rolesAt } from './data.ts'
+import type { Data } from './data.ts'
 import { type Filled, roleFor } from './fill.ts'
 import { administrator } from './inventory.ts'
 import { isOfCluster } from './model.ts'
@@ -74,7 +75,9 @@ function roleLines(flows: readonly Flow[], { roles }: Data, from: Filled): strin
   const ends = flows.flatMap(flow =>
     [flow.from, flow.to].filter(({ kind }) => ['role', 'group', 'any'].includes(kind)),
   )
-  const ids = [...new Set(ends.flatMap(end => rolesAt(end, roles)))].filter(id => id !== administrator).sort()
+  const ids = [...new Set(ends.flatMap(({ id }) => expand(id, roles)))]
+    .filter(id => id !== administrator)
+    .sort()
   const known = new Map<string, string[]>()
   const strange: string[] = []
   for (const [group, addresses] of from.groups) {

@@ -1,4 +1,3 @@
-import { expand } from '../dataset/api/nodes.ts'
 import type { RoleRecord, ServiceRecord, SourceRecord } from '../dataset/api/records.ts'
 import type { Problem } from '../schema/problems.ts'
 import type { Claim, Flow } from '../schema/types.ts'
@@ -19,18 +18,15 @@ export class RefusalError extends Error {
   readonly problems: readonly Problem[]
 
   constructor(problems: readonly Problem[]) {
-    super(problems.map(({ path, message }) => `${path} ${message}`.trim()).join('\n'))
-    this.problems = problems
+    const texts = problems.map(problem => [`${problem.path} ${problem.message}`.trim(), problem] as const)
+    const distinct = new Map(texts)
+    super([...distinct.keys()].join('\n'))
+    this.problems = [...distinct.values()]
   }
 }
 
 /** A name as a part of a JSON pointer. */
 export const pointer = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1')
-
-/** The roles that an end of a flow means; `any` and `unknown` stand for themselves. */
-export function rolesAt({ id }: Flow['from'], roles: Data['roles']): string[] {
-  return expand(id, roles)
-}
 
 /** A role with all general roles that it has by `isA`, through any number of steps. */
 export function withGeneral(ids: readonly string[], roles: Data['roles']): Set<string> {

@@ -2,7 +2,7 @@ import { nearest } from '../schema/nearest.ts'
 import type { Problem } from '../schema/problems.ts'
 import { ipProtocolOf, protocolsWithPorts } from '../schema/protocols.ts'
 import type { Inventory } from '../schema/types.ts'
-import { type AddressSet, addressSet, type Family, families, noAddresses, parseAddress } from './addresses.ts'
+import { type AddressSet, addressSet, families, noAddresses, parseAddress } from './addresses.ts'
 import { type Data, pointer, withGeneral } from './data.ts'
 
 /** Machines or clients of the inventory that share their roles. */
@@ -124,28 +124,34 @@ function reasonAgainst(text: string): string | null {
 /**
  * Machines must not be in two entries: which rules they get would be open. Clients may be in wider networks.
  *
- * @param machines the entries that listen
+ * @param listeners the entries whose machines get rules
+ * @returns which clients are in the networks of others
  */
-export function reportOverlaps(machines: readonly Entry[], problems: Problem[]): void {
+export function reportOverlaps(
+  entries: readonly Entry[],
+  listeners: readonly Entry[],
+  problems: Problem[],
+): string[] {
+  const notes = new Set<string>()
   for (const family of families) {
-    const ranges = machines
+    const ranges = entries
       .flatMap(entry => entry.addresses[family].map(range => ({ entry, range })))
       .sort((a, b) => (a.range.first < b.range.first ? -1 : 1))
     let widest = ranges[0]
     for (const next of ranges.slice(1)) {
-      if (widest && next.range.first <= widest.range.last && next.entry !== widest.entry)
-        problems.push({
-          path: `/roles/${pointer(next.entry.id)}/addresses`,
-          message: `overlaps the addresses of "${widest.entry.id}"; machines with both roles belong into one entry, with the other role under "also"`,
-        })
+      if (widest && next.range.first <= widest.range.last && next.entry !== widest.entry) {
+        if (listeners.includes(next.entry) && listeners.includes(widest.entry))
+          problems.push({
+            path: `/roles/${pointer(next.entry.id)}/addresses`,
+            message: `overlaps the addresses of "${widest.entry.id}"; machines with both roles belong into one entry, with the other role under "also"`,
+          })
+        else
+          notes.add(
+            `addresses of ${next.entry.id} are in the networks of ${widest.entry.id}, and may do the same`,
+          )
+      }
       if (!widest || next.range.last > widest.range.last) widest = next
     }
   }
-}
-
-/** The families in which an entry can be reached: those of its addresses, else all of the inventory. */
-export function familiesOf(entry: Entry, all: readonly Entry[]): Family[] {
-  const has = (one: Entry, family: Family) => one.addresses[family].length > 0
-  const own = families.filter(family => has(entry, family))
-  return own.length > 0 ? own : families.filter(family => all.some(one => has(one, family)))
+  return [...notes]
 }
