@@ -1,5 +1,11 @@
 import type { Rule } from '../rule.ts'
 import { deprecated } from './currency/deprecated.ts'
+import {
+  copiedPurpose,
+  protocolContradicted,
+  protocolNumber,
+  selfConnection,
+} from './document/contradiction.ts'
 import { duplicateClaim } from './document/duplicate-claim.ts'
 import { noEndpoint, portAsEndpoint } from './document/endpoint-cells.ts'
 import { endsDiffer } from './document/ends-differ.ts'
@@ -34,7 +40,8 @@ import { unbalancedBracket } from './words/unbalanced-bracket.ts'
 
 /** Every rule, family by family. */
 export const rules: Rule[] = [
-  ...[portSlip, impossiblePort, reversedRange, protocolSlip, repeatedProtocol],
+  ...[portSlip, impossiblePort, reversedRange, protocolSlip, repeatedProtocol, protocolNumber],
+  ...[protocolContradicted, selfConnection, copiedPurpose],
   ...[misspeltWord, unbalancedBracket],
   ...[brokenMarkup, incompletePage, joinedRows, misnamedColumn, noteMark],
   ...[missingCounterpart, missingInOtherForm, duplicateClaim, serviceElsewhere, endsDiffer],

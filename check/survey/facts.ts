@@ -11,14 +11,16 @@ import { placeText } from '../../schema/place.ts'
 import type { Claim, Location } from '../../schema/types.ts'
 import { Areas } from '../areas.ts'
 import type { Page } from './page.ts'
-import { portsOf, spokenPorts } from './usual.ts'
+import { portsOf, type RegisteredService, spokenServices } from './usual.ts'
 
 export type { End } from '../../reconcile/index.ts'
 
 /** What a claim means, with where it is made. */
 export interface Fact extends Meaning {
   page: Page
-  /** Ports and ranges, as text, that its words let one expect: those of the services, else of what is spoken. */
+  /** The services of the registry that its words name. */
+  registered: RegisteredService[]
+  /** Ports and ranges, as text, that its words let one expect: those of the services, else of the registry. */
   usual: string[]
   /** Its words for what it is for, as they are compared; empty when it has none. */
   purpose: string
@@ -41,11 +43,13 @@ export function contextOf(page: Page, vocabulary: Vocabulary): Context {
 }
 
 function factOf(meaning: Meaning, page: Page): Fact {
-  const { claim, services } = meaning
+  const { claim, services, vocabulary } = meaning
+  const registered = spokenServices(spokenIn(claim, page), vocabulary)
   return {
     ...meaning,
     page,
-    usual: services.length > 0 ? services.flatMap(portsOf) : spokenPorts(spokenIn(claim, page)),
+    registered,
+    usual: (services.length > 0 ? services : registered).flatMap(portsOf),
     purpose: purposeOf(claim.description ?? ''),
     spot: spotOf(claim),
     unit: unitOf(claim),

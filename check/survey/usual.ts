@@ -1,21 +1,35 @@
 import { compileWords } from '../../extract/trees.ts'
-import type { Service } from '../../reconcile/index.ts'
-import { vocabulary } from '../load.ts'
+import type { Service, Vocabulary } from '../../reconcile/index.ts'
+import { contentOf } from '../load.ts'
 
-const applications = vocabulary('ports', (file: { applications: Record<string, number[]> }) =>
-  Object.entries(file.applications).map(([name, ports]) => ({
-    words: compileWords([name]),
-    ports: ports.map(String),
-  })),
-)
+/** A service of the registry: what products really use. */
+export interface RegisteredService {
+  id: string
+  /** Words by which pages call it. */
+  names: string[]
+  /** `tcp/22`. */
+  ports: string[]
+  /** Where its ports are documented; null where IANA assigns them. */
+  reference: string | null
+}
+
+/** The services of the registry. */
+export function registeredServices(): RegisteredService[] {
+  const file = contentOf<Record<string, { names: string[]; ports: string[]; reference?: string }>>('services')
+  return Object.entries(file).map(([id, { reference = null, ...service }]) => ({ id, ...service, reference }))
+}
+
+function spoken(_vocabulary: Vocabulary) {
+  return registeredServices().map(service => ({ ...service, words: compileWords(service.names) }))
+}
 
 /** Ports and ranges of a service, as text. */
-export function portsOf({ ports }: Service): string[] {
+export function portsOf({ ports }: Pick<Service, 'ports'>): string[] {
   return ports.map(port => port.split('/')[1]!)
 }
 
-/** Ports of what is spoken, where words name it: HTTP, SSH. */
-export function spokenPorts(words: (string | null)[]): string[] {
+/** The services of the registry that words name: HTTP, SSH. */
+export function spokenServices(words: (string | null)[], vocabulary: Vocabulary): RegisteredService[] {
   const text = words.filter(word => word !== null).join(' ')
-  return applications().flatMap(({ words, ports }) => (words.test(text) ? ports : []))
+  return vocabulary.derive(spoken).filter(({ words }) => words.test(text))
 }

@@ -102,9 +102,10 @@ function expected(bundle: Bundle, stated: Protocol, all: Counts[]) {
   return known.has(stated) && !many ? null : { right: agreed[0], certain: many && !known.has(stated) }
 }
 
-/** Protocols that the named services use on the port. */
+/** Protocols that the services of its words use on the port. */
 function vocabularyOf({ facts, value }: Statement): Set<Protocol> {
-  const ports = facts[0]!.services.flatMap(service => service.ports.map(port => port.split('/')))
+  const { services, registered } = facts[0]!
+  const ports = [...services, ...registered].flatMap(service => service.ports.map(port => port.split('/')))
   return new Set(ports.filter(([, port]) => port === value).map(([protocol]) => protocol!))
 }
 
