@@ -17,6 +17,8 @@ import { prefixAsPort } from './document/prefix-as-port.ts'
 import { serviceElsewhere } from './document/service-elsewhere.ts'
 import { siblingLacksPort } from './document/sibling-lacks-port.ts'
 import { summaryLacksPorts } from './document/summary-lacks-ports.ts'
+import { unlistedPort } from './document/unlisted-port.ts'
+import { differsFromCode } from './documents/differs-from-code.ts'
 import {
   conditionDisagrees,
   endsDisagree,
@@ -41,14 +43,14 @@ import { unbalancedBracket } from './words/unbalanced-bracket.ts'
 /** Every rule, family by family. */
 export const rules: Rule[] = [
   ...[portSlip, impossiblePort, reversedRange, protocolSlip, repeatedProtocol, protocolNumber],
-  ...[protocolContradicted, selfConnection, copiedPurpose],
+  ...[protocolContradicted, selfConnection, copiedPurpose, unlistedPort],
   ...[misspeltWord, unbalancedBracket],
   ...[brokenMarkup, incompletePage, joinedRows, misnamedColumn, noteMark],
   ...[missingCounterpart, missingInOtherForm, duplicateClaim, serviceElsewhere, endsDiffer],
   ...[exclusiveStatement, summaryLacksPorts, siblingLacksPort, noEndpoint, portAsEndpoint],
   ...[prefixAsPort, missingPort, missingProtocol],
   ...[portDisagrees, protocolDisagrees, conditionDisagrees, scopeDisagrees, endsDisagree],
-  ...[missingInTwin, missingFlow],
+  ...[missingInTwin, missingFlow, differsFromCode],
   ...[exposedService, allPortsOpen],
   deprecated,
 ]

@@ -58,7 +58,7 @@ export async function pageOf(
   document: Document,
   read: typeof examineDocument = examineDocument,
 ): Promise<Page> {
-  const { claims } = document
+  const claims = document.claims ?? (isCode(document) ? [] : null)
   const found = claims ? { claims, messages: [], parts: [], used: [] } : await read(document)
   return orTooDeep(document.path, () => pageFrom(document, found))
 }
@@ -94,7 +94,12 @@ function pageFrom(document: Document, read: Examination): Page {
   }
 }
 
-/** Where a stretch of a part stands. */
+/** Files of programs and settings: they claim nothing, and rules search their text. */
+export function isCode({ path: name }: Pick<Document, 'path'>): boolean {
+  return /\.(?:go|py|java|kt|rs|c|h|cc|cpp|cs|rb|sh|json|toml|ini|env|properties)$/i.test(name)
+}
+
+/** Where a stretch of a part is. */
 export function locate({ reading, lines }: Part, stretch: { start: number; end: number }): Location {
   return { document: reading.file.path, ...lines.span(stretch) }
 }

@@ -146,7 +146,8 @@ export function readEntry(block: Block, reading: Reading, outline: Outline = noO
     const around = stretchOf(item)
     if (inner.length === 0) {
       const lines = split(takeNoteMarks(richText(item, plain)).rich, /[\n\f]+/g)
-      return (around && entryOf(lines, around, null, key.test(lines[0]!.text) ? '' : line(lines[0]!))) ?? []
+      const [first] = lines
+      return (around && first && entryOf(lines, around, null, key.test(first.text) ? '' : line(first))) ?? []
     }
     return inner.flatMap(list => {
       const place = stretchOf(list)

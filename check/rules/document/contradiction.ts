@@ -103,7 +103,9 @@ function againstUrls(said: Numbered[], page: Page): Problem[] {
   const places = new Map<string, { document: string; line: number; text: string }>()
   for (const { reading } of page.parts) {
     const document = reading.file.path
-    for (const [i, text] of String(reading.file.value).split('\n').entries())
+    for (const [i, text] of String(reading.file.value)
+      .split(/\r\n|\n|\r/)
+      .entries())
       for (const match of text.matchAll(url)) {
         const port = Number(match[1])
         const key = keyOf({ first: port, last: port })

@@ -1,8 +1,10 @@
 import { fold } from '../../../reconcile/index.ts'
 import { groupBy } from '../../group.ts'
 import type { Problem, Rule } from '../../rule.ts'
+import type { Page, Text } from '../../survey/index.ts'
 import { textOf } from '../../survey/statements.ts'
-import { cite, idsOf, listed, placeOf, portWords, quoted } from '../evidence.ts'
+import { registeredServices } from '../../survey/usual.ts'
+import { cite, idsOf, listed, locateIn, placeOf, portWords, quoted } from '../evidence.ts'
 import { lines, table } from '../examples.ts'
 import { isNumbered, keyOf, listing, type Numbered, onEachPage, type Said, words } from './page-facts.ts'
 
@@ -76,14 +78,20 @@ export const missingProtocol: Rule = {
       right: protocols('TCP'),
       says: '6443 names no protocol; elsewhere on the page it is TCP',
     },
+    {
+      title: 'a list of ports of different protocols',
+      wrong: 'Open these ports between lamps: `500`, `4500`, `5432`',
+      right: 'Open these ports between lamps: `500` and `4500` (UDP), `5432` (TCP)',
+      says: 'The list of ports names no protocol; 500 and 4500 are UDP, 5432 TCP',
+    },
   ],
-  check: onEachPage(said => {
+  check: onEachPage((said, page) => {
     const stated = said.filter(({ protocol }) => protocol !== null)
     const byThing = groupBy(stated, thingOf)
     const mixed = new Set(stated.map(({ fact }) => fact.unit))
     const sharesEnd = (a: Said, b: Said) =>
       a.ports !== null || a.to.roles.some(role => b.to.roles.includes(role))
-    return silent(
+    const rows = silent(
       said.filter(({ fact, protocol }) => protocol === null && fact.claim.table && mixed.has(fact.unit)),
       one => (byThing.get(thingOf(one))?.slice(0, mostSeen) ?? []).filter(other => sharesEnd(one, other)),
       thingOf,
@@ -96,7 +104,47 @@ export const missingProtocol: Rule = {
         message: `${name} names no protocol; elsewhere on the page it is ${listed(others.map(words))}`,
       }
     })
+    return [...rows, ...mixedLists(page)]
   }),
+}
+
+/** Ports that a text has to list to be a list of ports. */
+const leastListed = 3
+/** Texts before a list in which the word for ports is looked for. */
+const mostBefore = 2
+
+/** Texts that list ports of different protocols, by the registry, and name none. */
+function mixedLists({ texts, vocabulary }: Page): Problem[] {
+  const protocolsOf = registeredProtocols()
+  const nouns = vocabulary.ports.nouns.filter(word => !word.startsWith('/'))
+  const isAboutPorts = ({ rich }: Text) => nouns.some(noun => rich.text.toLowerCase().includes(noun))
+  return texts.flatMap((text, i) => {
+    const words = text.rich.text
+    const ports = [...new Set(words.match(/(?<![\p{L}\d.:/-])\d{2,5}(?![\p{L}\d./:-])/gu))]
+    if (text.kind !== 'prose' || ports.length < leastListed || words.length > longestList) return []
+    const named = words.toLowerCase().match(/[a-z]+/g) ?? []
+    if (named.some(word => vocabulary.protocols.has(word))) return []
+    if (!texts.slice(Math.max(0, i - mostBefore), i + 1).some(isAboutPorts)) return []
+    const [udp, tcp] = (['udp', 'tcp'] as const).map(one =>
+      ports.filter(port => protocolsOf.get(port) === one),
+    )
+    const at = udp!.length > 0 && tcp!.length > 0 && locateIn(text)
+    const message = `The list of ports names no protocol; ${listed(udp!)} ${udp!.length > 1 ? 'are' : 'is'} UDP, ${listed(tcp!)} TCP`
+    return at ? [{ at, message, severity: 'warning' }] : []
+  })
+}
+
+/** Longer texts list more than ports. */
+const longestList = 300
+
+/** The only protocol of the services that use a port. */
+function registeredProtocols(): Map<string, string> {
+  const found = new Map<string, Set<string>>()
+  for (const port of registeredServices().flatMap(({ ports }) => ports)) {
+    const [protocol = '', number = ''] = port.split('/')
+    found.set(number, (found.get(number) ?? new Set()).add(protocol))
+  }
+  return new Map([...found].flatMap(([port, all]) => (all.size === 1 ? [[port, [...all][0]!]] : [])))
 }
 
 /** Places with a value that are examined for one thing. */

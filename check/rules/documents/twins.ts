@@ -8,8 +8,8 @@ import { tableOf } from '../../survey/tables.ts'
 export interface Twins {
   own: Statement[]
   other: Statement[]
-  /** A translation of the other, or another version. */
-  kind: 'translation' | 'version'
+  /** A translation of the other, another version of it, or another page that repeats it. */
+  kind: 'translation' | 'version' | 'copy'
 }
 
 /** Earlier documents that one is compared with: the nearest of its family. */
@@ -18,12 +18,18 @@ const mostCompared = 4
 const leastShared = 0.6
 const leastSharedOfSections = 0.7
 const leastRows = 3
+/** A page that repeats the table of another one repeats nearly all of a table that is not short. */
+const [leastSharedOfCopies, leastRowsOfCopies] = [0.8, 5]
 
 /** Finds tables that stand in two documents, once for each order of the two. */
 export function twinsOf(survey: Survey): Twins[] {
   const tables = tablesByPage(survey)
   return pairsOf(survey).flatMap(([page, other, kind]) => {
     const [own, others] = [tables.get(page) ?? [], tables.get(other) ?? []]
+    if (kind === 'copy') {
+      const copies = matches(own, others, one => rowsOf(one, survey), leastSharedOfCopies, leastRowsOfCopies)
+      return copies.flatMap(bothWays)
+    }
     const found = matches(own, others, one => keysOf(one, survey))
     const matched = new Set(found.flat())
     const left = (all: Statement[][]) => sectionsOf(all.filter(one => !matched.has(one)))
@@ -33,10 +39,14 @@ export function twinsOf(survey: Survey): Twins[] {
       one => keysOfSection(one, survey),
       leastSharedOfSections,
     )
-    return [...found, ...sections].flatMap(([a, b]) => [
-      { own: a, other: b, kind },
-      { own: b, other: a, kind },
-    ])
+    return [...found, ...sections].flatMap(bothWays)
+
+    function bothWays([a, b]: [Statement[], Statement[]]): Twins[] {
+      return [
+        { own: a, other: b, kind },
+        { own: b, other: a, kind },
+      ]
+    }
   })
 }
 
@@ -79,7 +89,8 @@ function pairsOf({ pages, family }: Survey): [Page, Page, Twins['kind']][] {
 function kindOf(page: Page, other: Page): Twins['kind'] | null {
   const isSameVersion = versionOf(page) === versionOf(other)
   if (page.language !== other.language && isSameVersion) return 'translation'
-  return path.posix.basename(page.path) === path.posix.basename(other.path) ? 'version' : null
+  if (path.posix.basename(page.path) === path.posix.basename(other.path)) return 'version'
+  return page.language === other.language && isSameVersion ? 'copy' : null
 }
 
 function versionOf({ path: name, source }: Page): string | null {
@@ -103,6 +114,7 @@ function matches(
   others: Statement[][],
   keysOf: (table: Statement[]) => Set<string>,
   least = leastShared,
+  fewest = leastRows,
 ): [Statement[], Statement[]][] {
   const keys = new Map([...own, ...others].map(table => [table, keysOf(table)]))
   const holders = new Map<string, Set<Statement[]>>()
@@ -122,7 +134,7 @@ function matches(
   })
   const taken = new Set<Statement[]>()
   return all
-    .filter(({ table, other, share }) => share >= least && Math.min(table.length, other.length) >= leastRows)
+    .filter(({ table, other, share }) => share >= least && Math.min(table.length, other.length) >= fewest)
     .sort((a, b) => b.share - a.share)
     .flatMap(({ table, other }): [Statement[], Statement[]][] => {
       if (taken.has(table) || taken.has(other)) return []
@@ -137,6 +149,11 @@ function keysOf(table: Statement[], survey: Survey): Set<string> {
   const { source, destination } = head!.header
   const kind = `${pattern} ${direction} ${source !== null} ${destination !== null}`
   return new Set(table.map(statement => `${kind} ${keyOf(statement, survey)}`))
+}
+
+/** The rows of a table by what they open and for which purpose. */
+function rowsOf(table: Statement[], survey: Survey): Set<string> {
+  return new Set(table.map(statement => keyOf(statement, survey)))
 }
 
 /** Rows of tables that name an end, for either direction: others are another kind of list. */
