@@ -37,15 +37,19 @@ export function withGeneral(ids: readonly string[], roles: Data['roles']): Set<s
 }
 
 /** Gives the places of the documents that state a flow, as links where there are any. */
-export function linker({ claims, sources }: Data): (flow: Flow) => string[] {
+export function linker({
+  claims,
+  sources,
+}: Data): (flow: Flow & { places?: { url?: string }[] }) => string[] {
   const byId = new Map(claims.map(claim => [claim.id, claim]))
-  const urls = new Map(sources.map(({ document, origin }) => [document, origin?.url ?? null]))
-  return flow => {
-    const places = flow.claims.flatMap(id => byId.get(id)?.location ?? [])
-    const texts = places.map(({ document, line }) => {
-      const url = urls.get(document)
-      return `${document}:${line}${url ? ` (${url})` : ''}`
-    })
-    return [...new Set(texts)]
+  const urls = new Map(sources.map(({ document, origin }) => [document, origin.url]))
+  const textOf = ({ document, line }: Claim['location']) => {
+    const url = urls.get(document)
+    return `${document}:${line}${url ? ` (${url})` : ''}`
+  }
+  return ({ claims, places = [] }) => {
+    const links = places.flatMap(({ url }) => url ?? [])
+    const texts = claims.flatMap(id => byId.get(id)?.location ?? []).map(textOf)
+    return [...new Set(links.length > 0 ? links : texts)]
   }
 }

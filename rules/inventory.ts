@@ -18,6 +18,9 @@ export interface Entry {
 
 /** The role that those who log in have in documents. */
 export const administrator = 'administrator'
+/** The name of the networks of pods and services. */
+export const insiders = 'pods'
+const reserved: Record<string, string> = { [administrator]: 'administrators', [insiders]: 'cluster' }
 
 /**
  * Reads the roles of an inventory that fits its schema.
@@ -53,7 +56,7 @@ export function entriesOf(inventory: Inventory, data: Data, problems: Problem[])
   const entries = Object.entries(roles).map(([id, value]): Entry => {
     const path = `/roles/${pointer(id)}`
     checkRole(id, path)
-    if (id === administrator) report(path, 'is given by "administrators"; remove it here')
+    if (id in reserved) report(path, `is given by "${reserved[id]}"; remove it here`)
     if (typeof value === 'string')
       return { id, roles: withGeneral([id], data.roles), kind: value, addresses: noAddresses, group: null }
     const { addresses, also = [], aws } = value

@@ -7,7 +7,14 @@ import { chooseFlows } from './choose.ts'
 import { type Data, linker, RefusalError } from './data.ts'
 import { doubtAbout, obstacles } from './doubts.ts'
 import { type Draft, rulesOf } from './group.ts'
-import { administrator, clusterNetworks, type Entry, entriesOf, reportOverlaps } from './inventory.ts'
+import {
+  administrator,
+  clusterNetworks,
+  type Entry,
+  entriesOf,
+  insiders,
+  reportOverlaps,
+} from './inventory.ts'
 
 /** The other end of a rule. */
 export interface Peer {
@@ -203,7 +210,7 @@ function draftsForAll(
         'is missing; add the networks of the pods and services, or "none" where pods must not reach the nodes',
     })
   if (!addresses) return ssh
-  const pods: Entry = { id: 'pods', roles: new Set(), kind: 'machines', addresses, group: null }
+  const pods: Entry = { id: insiders, roles: new Set(), kind: 'machines', addresses, group: null }
   return [...ssh, ...nodes.map(to => own(pods, to, 'all', null, 'pods and services of the cluster'))]
 }
 

@@ -213,6 +213,41 @@ test('machines have the general roles of theirs, and those under also', () => {
   )
 })
 
+test('products that run together share machines and roles', () => {
+  const { flows, claims, sources, roles } = data.harbour
+  const both: typeof data.rke2 = {
+    ...data.rke2,
+    flows: [
+      ...data.rke2.flows,
+      ...flows.map(flow =>
+        flow.to.id === 'crane' ? { ...flow, to: { kind: 'role' as const, id: 'worker' } } : flow,
+      ),
+    ],
+    claims: [...data.rke2.claims, ...claims],
+    sources: [...data.rke2.sources, ...sources],
+    roles: [...data.rke2.roles, ...roles],
+  }
+  const inventory = inventoryOf('rke2', canal)
+  inventory.stack.push({ product: 'harbour' })
+  Object.assign(inventory.roles, inventoryOf('harbour').roles, {
+    'rke2-agent': { addresses: ['10.0.5.1'] },
+    'rke2-server': { addresses: ['10.0.6.1'] },
+  })
+  const set = rulesFor({ ...inventory, extra: [] }, both)
+  const own = set.rules.filter(rule => rule.role === 'rke2-agent' && rule.direction === 'inbound')
+  assert.ok(own.some(rule => describe(rule) === 'tcp 7000 from pier'))
+  assert.ok(own.some(rule => describe(rule) === 'tcp 10250 from rke2-server, rke2-agent'))
+  assert.equal(set.stack, ['rke2/cluster cni=canal overlay=vxlan', 'harbour/cluster'])
+})
+
+test('clients in wider networks are named', () => {
+  const inventory = change('harbour', {}, it => (it.administrators.addresses = ['10.0.3.0/24']))
+  assert.equal(rulesFor(inventory, data.harbour).assumptions, [
+    'addresses of depot are in the networks of administrator, and may do the same',
+    'there is no lamp',
+  ])
+})
+
 test('families stand apart, and a condition on the family is decided by the addresses', () => {
   const set = rulesFor(
     inventoryOf('k3s', { overlay: 'wireguard', datastore: 'external', feature: 'none' }),

@@ -54,6 +54,7 @@ const mistakes: Record<SchemaName, Mistake[]> = {
     ['/administrators', undefined, 'is missing; add it, for example {"addresses":["192.0.2.0/28"]}'],
     ['/roles/rke2-agent/address', ['10.0.2.1'], 'is not a known property; did you mean "addresses"?'],
     ['/roles/rke2-agent', 'nones', 'must be one of "any", "none"; got "nones"; did you mean "none"?'],
+    ['/roles/..~1rke2', 'any', 'must look like "rke2-server"', '/roles'],
     ['/extra/0/why', undefined, 'is missing; add it, for example "node-exporter"'],
   ],
   product: [

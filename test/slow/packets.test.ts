@@ -79,13 +79,17 @@ async function loadAll(scene: Scene, target: RuleTarget): Promise<void> {
     await load(scene.lab, name, target, writeRules(target, scene.set, [roles[0]!], about))
 }
 
-/** Sends packets from every role to the first machine of each that listens; tells those that did not do as they should. */
+/**
+ * Sends packets from every machine to the first machine of each role that listens.
+ *
+ * @returns how many were sent, how many passed, and those that did otherwise than they should
+ */
 async function mismatches(
   scene: Scene,
   ports = edgesOf(scene.inventory, scene.known),
+  aims = listening(scene).filter(({ name }) => name.endsWith('-1')),
 ): Promise<{ tried: number; passed: number; wrong: string[] }> {
   const { lab, machines, inventory, known } = scene
-  const aims = listening(scene).filter(({ name }) => name.endsWith('-1'))
   let passed = 0
   let tried = 0
   const wrong: string[] = []
@@ -260,6 +264,7 @@ packets(
   'one rule that is dropped, widened, of another protocol or with exchanged digits is noticed',
   async () => {
     await inScene('harbour', {}, async scene => {
+      const crane = scene.machines.find(({ name }) => name === 'crane-1')!
       for (const target of loadable) {
         await loadAll(scene, target)
         const files = writeRules(target, scene.set, ['crane'], about)
@@ -278,7 +283,7 @@ packets(
               const changed = lines.with(i, mutate(lines[i]!.trim())!).join('\n')
               await load(scene.lab, 'crane-1', target, new Map([...files, [file, changed]]))
               const ports = portsNear(lines[i]!, changed.split('\n')[i]!)
-              const { wrong } = await mismatches(scene, ports)
+              const { wrong } = await mismatches(scene, ports, [crane])
               assert.ok(wrong.length > 0, `${target.id}, ${kind}: ${lines[i]}`)
             }
           }

@@ -121,7 +121,7 @@ export class Lab {
     const again = await this.#probe(
       machine,
       late.map(i => targets[i]!),
-      1500,
+      1600,
     )
     for (const [n, i] of late.entries()) passed[i] = again[n]!
     return passed
