@@ -13,6 +13,7 @@ export const portlessByNumber: ReadonlyMap<number, string> = new Map([
   [47, 'gre'],
   [50, 'esp'],
   [51, 'ah'],
+  [58, 'icmpv6'],
   [88, 'eigrp'],
   [89, 'ospf'],
   [103, 'pim'],
@@ -25,7 +26,6 @@ export function protocolByNumber(number: number): string {
   const transport = new Map([
     [6, 'tcp'],
     [17, 'udp'],
-    [58, 'icmp'],
     [132, 'sctp'],
   ])
   return transport.get(number) ?? portlessByNumber.get(number) ?? `ip-${number}`

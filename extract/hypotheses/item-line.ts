@@ -29,7 +29,7 @@ export interface Item {
 }
 
 const commandLine =
-  /^\s*(?:[#$>]\s*)?(?:sudo\s+)?(?:ip6?tables|ufw|firewall-cmd|nft|aws|gcloud|az|netsh|New-NetFirewallRule|docker|kubectl|curl|telnet|nc|ssh|pass|block|rdr)(?=\s+[\w.@"'/-])(?!\s+(?:-\s|\d|ports?\b|tcp\b|udp\b))|\s--?(?:dport|sport|add-port|permanent|j)\b/
+  /^\s*(?:[#$>]\s*)?(?:sudo\s+)?(?:ip6?tables|ufw|firewall-cmd|nft|aws|gcloud|az|netsh|New-NetFirewallRule|docker|kubectl|curl|telnet|nc|ssh|pass|block|rdr)(?=\s+[\w.@"'/-])(?!\s+(?:-\s|\d|ports?\b|tcp\b|udp\b))|\s--?(?:dport|sport|add-port|permanent|j)\b|\bsemanage\s+port\s/
 const longestName = 60
 const mostNameWords = 8
 

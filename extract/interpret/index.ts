@@ -49,7 +49,7 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
       const isDone = isIgnored || isRead(block, read)
       const commands =
         speaks.has(block.kind) && !isIgnored ? readCommands(block, reading, outline, services) : []
-      const drafts = joined(commands, isDone ? [] : readBlock(block, around, page, read, outline))
+      const drafts = joined(block, commands, isDone ? [] : readBlock(block, around, page, read, outline))
       if (block.kind === 'prose' && !isDone && drafts.length === 0)
         near.add(block.list ?? block.node, weighLines(block, reading, outline))
       const claims = counted(drafts, page)
@@ -68,16 +68,28 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
   }
 }
 
-const speaks = new Set<Block['kind']>(['code', 'prose', 'heading'])
+const speaks = new Set<Block['kind']>(['code', 'prose', 'heading', 'table'])
 
-/** The claims of commands and those of the words around them: what was read as a command is no sentence too. */
-function joined(commands: Draft[], others: Draft[]): Draft[] {
+/**
+ * The claims of commands and those of the words around them: what was read as a command is nothing else too. Where both
+ * state a port, the rows of a table go first, else the command.
+ */
+function joined({ kind }: Block, commands: Draft[], others: Draft[]): Draft[] {
   if (commands.length === 0 || others.length === 0) return [...commands, ...others]
-  const apart = others.filter(({ spans: { ports }, place }) => {
+  const codes = commands.map(({ rests }) => rests).sort((a, b) => a.start - b.start)
+  const beside = others.filter(({ spans: { ports }, place }) => {
     const { start } = ports ?? place
-    return !commands.some(({ rests }) => rests.start <= start && start < rests.end)
+    const code = codes[countWhile(codes, code => code.start <= start) - 1]
+    return !code || start >= code.end
   })
-  return [...commands, ...apart].sort((a, b) => a.place.start - b.place.start)
+  const first = kind === 'table' ? beside : commands
+  const stated = new Set(first.map(portsOf))
+  const rest = (kind === 'table' ? commands : beside).filter(draft => !stated.has(portsOf(draft)))
+  return [...first, ...rest].sort((a, b) => a.place.start - b.place.start)
+}
+
+function portsOf({ ports, portText }: Draft): string {
+  return ports ? `${ports.first}-${ports.last}` : (portText ?? '')
 }
 
 /** A block that was read, and all that its reading rests on. */

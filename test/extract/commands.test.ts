@@ -850,6 +850,136 @@ const blocks: Record<string, string> = {
 for (const [language, code] of Object.entries(blocks))
   test(`code without commands: ${language}`, async () => assert.equal(await read(code, language), []))
 
+cases('records of clouds', [
+  {
+    title: 'doctl, both ways',
+    input: `doctl compute firewall create --name hub --inbound-rules "protocol:tcp,ports:7000-7010,address:10.1.0.0/16 protocol:udp,ports:53,address:0.0.0.0/0" --outbound-rules "protocol:icmp,address:0.0.0.0/0"`,
+    expected: [
+      'tcp 7000-7010: 10.1.0.0/16 > inbound',
+      'udp 53: 0.0.0.0/0 > inbound',
+      'icmp -:  > 0.0.0.0/0 outbound',
+    ],
+  },
+  {
+    title: 'lightsail',
+    input:
+      'aws lightsail open-instance-public-ports --instance-name hub --port-info fromPort=7000,toPort=7005,protocol=TCP',
+    expected: ['tcp 7000-7005:  > hub inbound'],
+  },
+  {
+    title: 'oci',
+    input: `oci network security-list update --ingress-security-rules '[{"source": "10.1.0.0/16", "protocol": "6", "tcpOptions": {"destinationPortRange": {"max": 7001, "min": 7000}}}]'`,
+    expected: ['tcp 7000-7001: 10.1.0.0/16 > inbound'],
+  },
+  {
+    title: 'linode, what drops is left out',
+    input: `linode-cli firewalls rules-update 9 --inbound '[{"protocol":"TCP","ports":"7000","action":"ACCEPT","addresses":{"ipv4":["10.1.0.0/16"]}},{"protocol":"TCP","ports":"7001","action":"DROP"}]'`,
+    expected: ['tcp 7000: 10.1.0.0/16 > inbound'],
+  },
+])
+
+cases('RouterOS', [
+  {
+    title: 'one line',
+    input:
+      '/ip firewall filter add chain=input protocol=tcp dst-port=7000 src-address=10.1.0.0/16 action=accept',
+    expected: ['tcp 7000: 10.1.0.0/16 > inbound'],
+  },
+  {
+    title: 'a menu with rules below, other menus and replies left out',
+    input:
+      '/ip firewall nat\nadd chain=dstnat protocol=tcp dst-port=80 action=accept\n/ip firewall filter\nadd action=accept chain=input comment="lamps" dst-port=7000,7001 protocol=udp\nadd action=accept chain=input connection-state=established protocol=tcp dst-port=7002\nadd action=drop chain=input protocol=tcp dst-port=7003',
+    expected: ['udp 7000 inbound # lamps', 'udp 7001 inbound # lamps'],
+  },
+])
+
+cases('splatting', [
+  {
+    title: 'a table of options',
+    input:
+      "$lamp = @{\n  DisplayName = 'Lamps'\n  Direction = 'Inbound'\n  Protocol = 'TCP'\n  LocalPort = 7000, 7001\n}\nNew-NetFirewallRule @lamp",
+    expected: ['tcp 7000 inbound # Lamps', 'tcp 7001 inbound # Lamps'],
+  },
+  {
+    title: 'on one line, with options beside it',
+    input: "$lamp = @{ Protocol = 'UDP'; LocalPort = '7000' }\nNew-NetFirewallRule -DisplayName x @lamp",
+    expected: ['udp 7000'],
+  },
+  {
+    title: 'a table that nothing uses',
+    input: "$lamp = @{ Protocol = 'UDP'; LocalPort = 7000 }\nGet-NetFirewallRule",
+    expected: [],
+  },
+])
+
+cases('no openings', [
+  {
+    title: 'counting, redirecting, labels and configuration',
+    input:
+      'iptables -A INPUT -p tcp --dport 7000 -m recent --set\niptables -t nat -A PREROUTING -p tcp --dport 80 -j REDIRECT --to-port 7000\nsemanage port -a -t http_port_t -p tcp 7000\nListen 7000',
+    expected: [],
+  },
+])
+
+cases('a preprocessor around commands', [
+  {
+    title: 'conditions and variables',
+    input:
+      '{% if lamp %}\nufw allow 7000/tcp\nufw allow {{ port }}/tcp\n{% endif %}\nifdef::hub[]\nfirewall-cmd --add-port=7001/udp\nendif::[]',
+    expected: ['tcp 7000', 'udp 7001'],
+  },
+])
+
+cases('ICMPv6', [
+  { title: 'by name', input: 'ip6tables -A INPUT -p ipv6-icmp -j ACCEPT', expected: ['icmpv6 - inbound'] },
+  {
+    title: 'with a type',
+    input: 'ip6tables -A INPUT -p icmpv6 --icmpv6-type 128 -j ACCEPT',
+    expected: ['icmpv6 128 inbound'],
+  },
+])
+
+test('listings: services of a zone', async () => {
+  const claims = await read(
+    'lamps (active)\n  interfaces: eth0\n  services: ssh snmp\n  ports: 7000/tcp',
+    'text',
+  )
+  assert.equal(claims.map(show), ['- ssh', '- snmp', 'tcp 7000'])
+})
+
+const mixed: Case[] = [
+  {
+    title: 'commands in cells of a table',
+    input:
+      '| System | Command |\n| --- | --- |\n| Lamp OS | `ufw allow 7000/tcp` |\n| Hub OS | `firewall-cmd --add-port=7000/tcp` |\n',
+    expected: ['command tcp 7000', 'command tcp 7000'],
+  },
+  {
+    title: 'the rows of a table go first',
+    input:
+      '| Port | Command |\n| --- | --- |\n| 7000/tcp | `ufw allow 7000/tcp` |\n| 7001/tcp | `ufw allow 7001/tcp` |\n',
+    expected: ['row tcp 7000', 'row tcp 7001'],
+  },
+  {
+    title: 'an item with a command is claimed once',
+    input: '- Open port 7000/tcp: `ufw allow 7000/tcp`\n- Open port 7001/tcp: `ufw allow 7001/tcp`\n',
+    expected: ['command tcp 7000 # Open port 7000/tcp', 'command tcp 7001 # Open port 7001/tcp'],
+  },
+  {
+    title: 'a label of SELinux opens nothing',
+    input: '- The default port (7000/tcp): `semanage port -a -t http_port_t -p tcp 7000`\n',
+    expected: [],
+  },
+]
+for (const { title, input, expected } of mixed)
+  test(`beside other words: ${title}`, async () => {
+    const { claims } = await extract('page.md', `# Ports\n\n${input}`)
+    assert.equal(
+      claims.map(claim => `${claim.kind} ${show(claim)}`),
+      expected,
+    )
+  })
+
 test('words: quotes, escapes and places', () => {
   const text = `a 'b c'"d\\"e" f\\ g don't “h i” #j`
   const code = { text, at: [...text].map((_, i) => i), runs: [] }

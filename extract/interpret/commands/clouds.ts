@@ -1,4 +1,4 @@
-import { type Rich, slice, split } from '../rich.ts'
+import { concat, plainText, type Rich, slice, split } from '../rich.ts'
 import { groupOf } from './code.ts'
 import {
   areKnown,
@@ -19,63 +19,98 @@ import {
   wordOf,
 } from './rule.ts'
 
-const tool = 'aws'
-const action = /^authorize-security-group-(in|e)gress$/
-const field =
-  /["']?(IpProtocol|FromPort|ToPort|CidrIp|CidrIpv6|GroupId|GroupName|PrefixListId|Description)["']?\s*[:=]\s*(?:"([^"]*)"|'([^']*)'|([^\s",'\]}]+))|[{}]/dg
+/** Names of fields in the rules that clouds write, lower case, by what they hold. */
+const fieldNames = new Map(
+  Object.entries({
+    protocol: ['ipprotocol', 'protocol'],
+    first: ['fromport', 'min'],
+    last: ['toport', 'max'],
+    ports: ['ports', 'port'],
+    peer: 'cidrip cidripv6 groupid groupname prefixlistid source destination address cidrs ipv4 ipv6'.split(
+      ' ',
+    ),
+    description: ['description'],
+    action: ['action'],
+  }).flatMap(([kind, names]) => names.map((name): [string, string] => [name, kind])),
+)
+const field = new RegExp(
+  `["']?\\b(${[...fieldNames.keys()].join('|')})["']?\\s*[:=]\\s*\\[?(?:"([^"]*)"|'([^']*)'|([^\\s",'{}[\\]]+))|[{}]`,
+  'dgi',
+)
 
-/** `aws ec2 authorize-security-group-ingress` and `-egress`. */
+/** `aws ec2 authorize-security-group-ingress` and `-egress`; `aws lightsail open-instance-public-ports`. */
 export function readAws(words: Rich[]): Rule[] {
+  const action = /^(?:authorize-security-group-(in|e)gress|(?:open|put)-instance-public-ports)$/
   const at = words.findIndex(word => action.test(word.text))
   if (at < 0) return []
-  const inbound = words[at]!.text.endsWith('-ingress')
+  const inbound = !words[at]!.text.endsWith('-egress')
   const options = readOptions(words)
-  const group = firstOf(options, 'group-id', 'group-name')
-  const found = [...readPlain(options), ...valuesOf(options, 'ip-permissions').flatMap(readPermissions)]
+  const group = firstOf(options, 'group-id', 'group-name', 'instance-name')
+  const permissions = valuesOf(options, 'ip-permissions', 'port-info', 'port-infos')
+  return facing([...readPlain(options), ...recordsIn('aws', permissions)], inbound, group)
+}
+
+/** Rules whose peers stand in `source`, turned the way that they are for. */
+function facing(found: Rule[], inbound: boolean, group: Rich | null = null): Rule[] {
+  const own = group ? [group] : []
   return found.map(({ source: peers, ...rule }) => ({
     ...rule,
-    source: inbound ? peers : group ? [group] : [],
-    destination: inbound ? (group ? [group] : []) : peers,
+    source: inbound ? peers : own,
+    destination: inbound ? own : peers,
     direction: inbound ? 'inbound' : 'outbound',
   }))
 }
 
-/** The peers stand in `source` until the direction is told. */
 function readPlain(options: Option[]): Rule[] {
   const source = valuesOf(options, 'cidr', 'cidr-ip', 'source-group', 'source-security-group-id')
   const traffic = trafficOf(firstOf(options, 'protocol', 'ip-protocol'), valuesOf(options, 'port'), source)
-  return rules(tool, traffic, { source })
+  return rules('aws', traffic, { source })
 }
 
-/** Permissions in the short form (`IpProtocol=tcp,FromPort=22,…`, one to a word) or as JSON. */
-function readPermissions(word: Rich): Rule[] {
+/** Rules in options for each way: of `doctl`, `oci` and `linode-cli`. */
+export function readRecords(tool: string, words: Rich[]): Rule[] {
+  const options = readOptions(words)
+  const inbound = valuesOf(options, 'inbound-rules', 'ingress-security-rules', 'inbound')
+  const outbound = valuesOf(options, 'outbound-rules', 'egress-security-rules', 'outbound')
+  return [...facing(recordsIn(tool, inbound), true), ...facing(recordsIn(tool, outbound), false)]
+}
+
+/** Rules in the short form (`IpProtocol=tcp,FromPort=22,…`, one to a word) or as JSON; peers are in `source`. */
+function recordsIn(tool: string, values: Rich[]): Rule[] {
+  return values
+    .flatMap(value => (/^\s*[[{]/.test(value.text) ? [value] : split(value, /\s+/g)))
+    .flatMap(recordsOf)
+    .flatMap(fields => readRecord(tool, fields))
+}
+
+function recordsOf(word: Rich): Map<string, Rich[]>[] {
   const isJson = /^\s*[[{]/.test(word.text)
-  const permissions: Map<string, Rich[]>[] = isJson ? [] : [new Map()]
+  const records: Map<string, Rich[]>[] = isJson ? [] : [new Map()]
   let depth = 0
   for (const match of word.text.matchAll(field)) {
-    if (match[0] === '{' && depth++ === 0 && isJson) permissions.push(new Map())
+    if (match[0] === '{' && depth++ === 0 && isJson) records.push(new Map())
     else if (match[0] === '}') depth--
     const value = match[1] && (groupOf(word, match, 2) ?? groupOf(word, match, 3) ?? groupOf(word, match, 4))
-    const permission = permissions.at(-1)
-    if (value && permission) permission.set(match[1]!, [...(permission.get(match[1]!) ?? []), value])
+    const kind = match[1] && fieldNames.get(match[1].toLowerCase())
+    const record = records.at(-1)
+    if (value && kind && record) record.set(kind, [...(record.get(kind) ?? []), value])
   }
-  return permissions.flatMap(readPermission)
+  return records
 }
 
-function readPermission(fields: Map<string, Rich[]>): Rule[] {
-  const all = (...names: string[]) => names.flatMap(name => fields.get(name) ?? [])
-  const source = all('CidrIp', 'CidrIpv6', 'GroupId', 'GroupName', 'PrefixListId')
-  const [protocol] = all('IpProtocol')
-  const traffic = trafficOf(protocol ?? null, portsOf(all('FromPort')[0], all('ToPort')[0]), source)
-  return rules(tool, traffic, { source, description: all('Description')[0]?.text ?? null })
+function readRecord(tool: string, fields: Map<string, Rich[]>): Rule[] {
+  const one = (kind: string) => fields.get(kind)?.[0]
+  if (/^(?:drop|deny)$/i.test(one('action')?.text ?? '')) return []
+  const source = fields.get('peer') ?? []
+  const ports = fields.get('ports') ?? portsOf(one('first'), one('last'))
+  const traffic = trafficOf(one('protocol') ?? null, ports, source)
+  return rules(tool, traffic, { source, description: one('description')?.text ?? null })
 }
 
 /** First and last port as one word, as it would be written in an option. */
 function portsOf(first: Rich | undefined, last: Rich | undefined): Rich[] {
   if (!first || isAnything(first) || !last || first.text === last.text) return first ? [first] : []
-  const dash: Rich = { text: '-', at: [-1], runs: [] }
-  const parts = [first, dash, last]
-  return [{ text: parts.map(part => part.text).join(''), at: parts.flatMap(part => part.at), runs: [] }]
+  return [concat([first, plainText('-'), last])]
 }
 
 /** `az network nsg rule create` and `az vm open-port`. */

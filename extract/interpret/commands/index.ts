@@ -1,18 +1,19 @@
 import type { Vocabulary } from '../../vocabulary/index.ts'
 import type { Stretch } from '../lines.ts'
 import { placeOf, type Rich } from '../rich.ts'
-import { readAws, readAz, readGcloud, readOptionRule } from './clouds.ts'
+import { readAws, readAz, readGcloud, readOptionRule, readRecords } from './clouds.ts'
 import { groupOf } from './code.ts'
 import { readFirewallCmd, readFirewalldXml } from './firewalld.ts'
 import { readIptables } from './iptables.ts'
 import { readListings } from './listings.ts'
 import { readNft } from './nft.ts'
 import { readPf } from './pf.ts'
+import { readRouterOs } from './routeros.ts'
 import type { Rule } from './rule.ts'
 import { type Command, readScript, type Section } from './script.ts'
 import { readSuse } from './suse.ts'
 import { readUfw } from './ufw.ts'
-import { readNetFirewallRule, readNetsh } from './windows.ts'
+import { readNetFirewallRule, readNetsh, readSplatted } from './windows.ts'
 
 /** Tools that are called by name: each reads the words behind its name. */
 export const callers: Record<string, (words: Rich[]) => Rule[]> = {
@@ -28,6 +29,9 @@ export const callers: Record<string, (words: Rich[]) => Rule[]> = {
   az: readAz,
   openstack: readOptionRule,
   hcloud: readOptionRule,
+  doctl: words => readRecords('doctl', words),
+  oci: words => readRecords('oci', words),
+  'linode-cli': words => readRecords('linode-cli', words),
   netsh: readNetsh,
   'new-netfirewallrule': readNetFirewallRule,
 }
@@ -37,6 +41,8 @@ export const forms: ((code: Rich, vocabulary: Vocabulary) => Rule[])[] = [
   readNft,
   readListings,
   readPf,
+  readRouterOs,
+  readSplatted,
   readSuse,
   readFirewalldXml,
 ]
@@ -47,9 +53,10 @@ export const gate = new RegExp(
     'firewall-(?:offline-)?cmd|\\bufw\\b|ip6?tables|advfirewall|NetFirewallRule',
     '--(?:dports?|destination-ports?)\\b|\\b(?:dport|saddr|daddr|l4proto)\\s',
     '^[ \\t|`>*-]*pass\\s',
-    '(?:^|[ \\t])(?:ALLOW|LIMIT|ACCEPT)[ \\t]|^[ \\t]*ports:[ \\t]+\\d+(?:-\\d+)?/(?:tcp|udp)',
+    '(?:^|[ \\t])(?:ALLOW|LIMIT|ACCEPT)[ \\t]|^[ \\t]*(?:ports:[ \\t]+\\d+(?:-\\d+)?/(?:tcp|udp)|services:[ \\t]+[a-z])',
     'FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports',
-    'authorize-security-group-|security group rule|hcloud firewall|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
+    'authorize-security-group-|instance-public-ports|(?:in|out)bound(?:-rules)?\\s|gress-security-rules|security group rule|hcloud firewall|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
+    '\\/ip(?:v6)?[ /]+firewall[ /]',
     '(?:<|&lt;)(?:port|rule|source|protocol|service)\\s',
   ].join('|'),
   'im',

@@ -35,7 +35,7 @@ export function iptablesRules(
   const words = ports.flatMap(({ values }) => values.slice(0, 1))
   const traffic = trafficOf(firstOf(options, 'p', 'proto', 'protocol'), words, [...source, ...destination])
   const type = firstOf(options, 'icmp-type', 'icmpv6-type')
-  for (const one of traffic) if (one.protocol === 'icmp') one.portWord = type
+  for (const one of traffic) if (one.protocol?.startsWith('icmp')) one.portWord = type
   const description = firstOf(options, 'comment')?.text ?? null
   return rules(tool, traffic, { source, destination, description, ...wayOf(chain) })
 }

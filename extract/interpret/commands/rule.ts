@@ -60,7 +60,8 @@ const anything = /^(?:all|any|\*|-1)$/i
 const names = new Map([
   ...[...protocolsWithPorts, ...portlessByNumber.values()].map((name): [string, string] => [name, name]),
   ...['tcp', 'udp'].flatMap(name => ['4', '6'].map((version): [string, string] => [name + version, name])),
-  ...['icmpv4', 'icmpv6', 'icmp-v6', 'ipv6-icmp', 'icmpx'].map((name): [string, string] => [name, 'icmp']),
+  ...['icmpv4', 'icmpx'].map((name): [string, string] => [name, 'icmp']),
+  ...['icmp6', 'icmp-v6', 'ipv6-icmp'].map((name): [string, string] => [name, 'icmpv6']),
   ['ipencap', 'ipip'],
   ['ip-in-ip', 'ipip'],
   ...['-1', '*', 'all', 'any'].map((name): [string, string] => [name, 'all']),

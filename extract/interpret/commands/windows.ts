@@ -1,5 +1,6 @@
 import type { Direction } from '../../vocabulary/index.ts'
-import { type Rich, slice, split } from '../rich.ts'
+import { placeOf, type Rich, slice, split } from '../rich.ts'
+import { groupOf } from './code.ts'
 import { type Rule, readOptions, rules, trafficOf, valuesOf } from './rule.ts'
 
 /** What both of Windows' tools can say of a rule. */
@@ -48,7 +49,36 @@ export function readNetsh(words: Rich[]): Rule[] {
 /** PowerShell's `New-NetFirewallRule`. */
 export function readNetFirewallRule(words: Rich[]): Rule[] {
   const options = readOptions(words)
-  const list = (name: string) => valuesOf(options, name).map(unlist)
+  return readCmdlet(name => valuesOf(options, name))
+}
+
+const splatted = /\bNew-NetFirewallRule[ \t]+(?:[^\n@]*[ \t])?@(\w+)/gi
+const table = /\$(\w+)[ \t]*=[ \t]*@\{([^{}]{0,2000})\}/dg
+const entry = /^[ \t]*(\w+)[ \t]*=[ \t]*(["']?)(.*?)\2[ \t]*$/d
+
+/** `New-NetFirewallRule @rule`, with the options in a table: `$rule = @{ Protocol = 'TCP'; LocalPort = 22 }`. */
+export function readSplatted(code: Rich): Rule[] {
+  const calls = [...code.text.matchAll(splatted)]
+  if (calls.length === 0) return []
+  const tables = new Map<string, Map<string, Rich>>()
+  for (const match of code.text.matchAll(table)) {
+    const values = new Map<string, Rich>()
+    for (const line of split(groupOf(code, match, 2)!, /[;\n]+/g)) {
+      const found = entry.exec(line.text)
+      if (found) values.set(found[1]!.toLowerCase(), groupOf(line, found, 3)!)
+    }
+    tables.set(match[1]!, values)
+  }
+  return calls.flatMap(match => {
+    const values = tables.get(match[1]!)
+    const place = placeOf(slice(code, match.index, match.index + match[0].length))
+    const found = values ? readCmdlet(name => (values.has(name) ? [values.get(name)!] : [])) : []
+    return found.map(rule => ({ ...rule, place }))
+  })
+}
+
+function readCmdlet(values: (name: string) => Rich[]): Rule[] {
+  const list = (name: string) => values(name).map(unlist)
   const word = (name: string) => list(name)[0]?.text ?? ''
   return readRule({
     tool: 'new-netfirewallrule',
