@@ -140,11 +140,16 @@ function withRepeats(table: Table): Table {
   if (first === 'protocol' || !repeated.has(first)) return table
   const rows: number[][] = []
   let above: number[] | null = null
-  for (let row = header.row + 1; row < grid.height; row++) {
-    if (titleOfRow(table, row) !== null) above = null
+  let firstRow = header.row + 1
+  for (let row = firstRow; row < grid.height; row++) {
+    if (titleOfRow(table, row) !== null) {
+      above = null
+      firstRow = row + 1
+    }
     const from = Array.from({ length: grid.width }, () => row)
     for (let column = 0; above && column < grid.width; column++) {
       if (profile(row, column).text !== '' || !repeated.has(labelOf.get(column) ?? 'other')) break
+      if (profile(firstRow, column).text === '') break
       from[column] = above[column]!
     }
     const isFilled = from.every(
