@@ -5,6 +5,7 @@ import type { Data } from './data.ts'
 import { type Filled, roleFor } from './fill.ts'
 import { administrator } from './inventory.ts'
 import { isOfCluster } from './model.ts'
+import { oneLine } from './text.ts'
 
 /**
  * Writes the skeleton of an inventory in YAML: everything that the rules of a deployment depend on, each open question
@@ -90,7 +91,7 @@ function roleLines(flows: readonly Flow[], { roles }: Data, from: Filled): strin
       id === 'any'
         ? 'documents say anybody: any, or the networks that need it'
         : roles.find(role => role.id === id)?.title
-    return `  ${id}: { addresses: ${JSON.stringify(known.get(id) ?? [])} } # ${title ?? ''}`.trimEnd()
+    return `  ${id}: { addresses: ${JSON.stringify(known.get(id) ?? [])} } # ${oneLine(title ?? '')}`.trimEnd()
   })
   return [...named, ...strange]
 }

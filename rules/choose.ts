@@ -1,49 +1,27 @@
 import { query } from '../dataset/api/query.ts'
 import { nearest } from '../schema/nearest.ts'
-import type { Problem } from '../schema/problems.ts'
-import type { Flow, Inventory, StackElement, When } from '../schema/types.ts'
-import { type Data, pointer } from './data.ts'
-
-/** The flows that an installation needs, and what was taken for granted. */
-export interface Choice {
-  flows: Flow[]
-  /** The stack in words, one element each. */
-  stack: string[]
-  assumptions: string[]
-}
+import type { Flow, StackElement, When } from '../schema/types.ts'
+import { type Data, pointer, type Work } from './data.ts'
 
 /** The word for nothing of the kind. */
 export const none = 'none'
 /** The family of an address shows by itself whether this axis holds. */
 const decidedByAddresses = 'ip'
 
-/**
- * Chooses the flows of a stack. Whatever documents leave open must be answered by the inventory.
- *
- * @param acceptGaps goes on where no document covers an answer; that becomes an assumption
- * @param problems wrong names, open questions and gaps are added here
- */
-export function chooseFlows(
-  inventory: Inventory,
-  data: Data,
-  acceptGaps: boolean,
-  problems: Problem[],
-): Choice {
-  const choice: Choice = { flows: [], stack: [], assumptions: [] }
-  for (const [i, element] of inventory.stack.entries()) {
+/** Chooses the flows of a stack. Whatever documents leave open must be answered by the inventory. */
+export function chooseFlows(work: Work): Flow[] {
+  const { inventory, data, problems, stack } = work
+  const chosen = inventory.stack.flatMap((element, i) => {
     const report = (path: string, message: string) => problems.push({ path: `/stack/${i}${path}`, message })
     const flows = flowsOf(element, data, report)
-    if (flows.length === 0) continue
+    if (flows.length === 0) return []
+    const when = answers(element, flows, work, report)
     const { product, version, deployment } = flows[0]!
-    const when = answers(element, flows, data, acceptGaps, report, choice.assumptions)
-    const name = [product, version, deployment].filter(Boolean).join('/')
-    choice.stack.push(
-      [name, ...Object.entries(when).map(([axis, value]) => `${axis}=${value.join('+')}`)].join(' '),
-    )
-    choice.flows.push(...withConditions(matching(flows, when), element, report))
-  }
-  choice.flows = [...new Map(choice.flows.map(flow => [flow.id, flow])).values()]
-  return choice
+    const words = Object.entries(when).map(([axis, value]) => `${axis}=${value.join('+')}`)
+    stack.push([[product, version, deployment].filter(Boolean).join('/'), ...words].join(' '))
+    return withConditions(matching(flows, when), element, report)
+  })
+  return [...new Map(chosen.map(flow => [flow.id, flow])).values()]
 }
 
 type Report = (path: string, message: string) => void
@@ -102,14 +80,8 @@ export function assumedFor(flows: readonly Flow[], { sources }: Data): Map<strin
 type Answers = Record<string, readonly string[]>
 
 /** The answers of the element, completed by the product's own defaults; what is open or not covered is reported. */
-function answers(
-  element: StackElement,
-  flows: readonly Flow[],
-  data: Data,
-  acceptGaps: boolean,
-  report: Report,
-  assumptions: string[],
-): Answers {
+function answers(element: StackElement, flows: readonly Flow[], work: Work, report: Report): Answers {
+  const { data, acceptGaps, assumptions } = work
   const coverage = coverageOf(flows, data)
   const defaults = assumedFor(flows, data)
   const when: Answers = {}

@@ -1,6 +1,6 @@
 import type { RoleRecord, ServiceRecord, SourceRecord } from '../dataset/api/records.ts'
 import type { Problem } from '../schema/problems.ts'
-import type { Claim, Flow } from '../schema/types.ts'
+import type { Claim, Flow, Inventory } from '../schema/types.ts'
 
 /** As much of a dataset as rules are made from. */
 export interface Data {
@@ -9,6 +9,23 @@ export interface Data {
   sources: readonly SourceRecord[]
   roles: readonly RoleRecord[]
   services: readonly ServiceRecord[]
+}
+
+/** What the steps from an inventory to its rules share; each adds what it decides. */
+export interface Work {
+  inventory: Inventory
+  data: Data
+  /** Flows that are used in spite of doubts: ids, or statuses. */
+  include: readonly string[]
+  /** Goes on where no document covers an answer of the inventory. */
+  acceptGaps: boolean
+  /** What is wrong with the inventory, or open; paths are JSON pointers into it. */
+  problems: Problem[]
+  /** The stack in words. */
+  stack: string[]
+  assumptions: string[]
+  /** Flows that no rule in force stands for, with the reason. */
+  leftOut: { flow: Flow; reason: string }[]
 }
 
 /** Nothing is written: the inventory is wrong, or leaves something open. */

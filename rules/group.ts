@@ -1,6 +1,7 @@
 import { ipProtocolOf } from '../schema/protocols.ts'
 import type { Flow } from '../schema/types.ts'
 import { type Family, families } from './addresses.ts'
+import { linker, type Work } from './data.ts'
 import type { Entry } from './inventory.ts'
 import type { Peer, Rule } from './model.ts'
 
@@ -16,15 +17,13 @@ export interface Draft extends Pick<Rule, 'protocol' | 'ports' | 'icmp' | 'why' 
  * Joins drafts that differ in the peer only, and splits them by direction and family.
  *
  * @param entries those that rules are made for
- * @param links where documents state a flow
- * @param lose is called with flows whose ends have no family in common
  */
 export function rulesOf(
   drafts: readonly Draft[],
   entries: readonly Entry[],
-  links: (flow: Flow) => string[],
-  lose: (flow: Flow, reason: string) => void,
+  { data, leftOut }: Work,
 ): Rule[] {
+  const links = linker(data)
   const rules = new Map<string, Rule>()
   const familiesOf = familiesIn(entries)
   for (const draft of drafts) {
@@ -34,7 +33,7 @@ export function rulesOf(
       .filter(family => familiesOf(from).includes(family))
       .filter(family => wanted?.includes(`ipv${family}`) ?? true)
     if (shared.length === 0 && flow && !wanted)
-      lose(flow, `${from.id} and ${to.id} have no address family in common`)
+      leftOut.push({ flow, reason: `${from.id} and ${to.id} have no address family in common` })
     for (const [direction, own, peer] of [['inbound', to, from] as const, ['outbound', from, to] as const])
       for (const family of own.kind === 'machines' && entries.includes(own) ? shared : []) {
         const { protocol, ports, icmp, why, held } = draft

@@ -1,9 +1,8 @@
 import { nearest } from '../schema/nearest.ts'
 import type { Problem } from '../schema/problems.ts'
 import { ipProtocolOf, protocolsWithPorts } from '../schema/protocols.ts'
-import type { Inventory } from '../schema/types.ts'
-import { type AddressSet, addressSet, families, noAddresses, parseAddress } from './addresses.ts'
-import { type Data, pointer, withGeneral } from './data.ts'
+import { type AddressSet, addressSet, families, noAddresses, parseAddress, union } from './addresses.ts'
+import { pointer, type Work, withGeneral } from './data.ts'
 
 /** Machines or clients of the inventory that share their roles. */
 export interface Entry {
@@ -22,26 +21,14 @@ export const administrator = 'administrator'
 export const insiders = 'pods'
 const reserved: Record<string, string> = { [administrator]: 'administrators', [insiders]: 'cluster' }
 
-/**
- * Reads the roles of an inventory that fits its schema.
- *
- * @param problems what is wrong is added here, with the fix
- * @returns an entry for each role, and one for the administrators
- */
-export function entriesOf(inventory: Inventory, data: Data, problems: Problem[]): Entry[] {
+/** Reads the roles of an inventory: an entry for each, and one for the administrators. */
+export function entriesOf({ inventory, data, problems }: Work): Entry[] {
   const { roles, administrators, extra = [] } = inventory
   const own = new Set(extra.flatMap(({ from, to }) => [from, to]))
   const known = new Map(data.roles.map(role => [role.id, role]))
   const report = (path: string, message: string) => problems.push({ path, message })
 
-  const read = (texts: readonly string[], path: string): AddressSet => {
-    const good = texts.filter((text, i) => {
-      const reason = reasonAgainst(text)
-      if (reason) report(`${path}/${i}`, reason)
-      return !reason
-    })
-    return addressSet(good)
-  }
+  const read = (texts: readonly string[], path: string) => addressesOf(texts, path, problems)
   const checkRole = (id: string, path: string) => {
     const role = known.get(id)
     if (role?.kind === 'group') report(path, `is a group; name its roles: ${role.members.join(', ')}`)
@@ -102,16 +89,23 @@ export function entriesOf(inventory: Inventory, data: Data, problems: Problem[])
 }
 
 /** The networks of pods and services together; null where pods must not reach the nodes, or none are given. */
-export function clusterNetworks({ cluster }: Inventory, problems: Problem[]): AddressSet | null {
+export function clusterNetworks({ inventory: { cluster }, problems }: Work): AddressSet | null {
   if (cluster === undefined || cluster === 'none') return null
-  const parts = { pods: cluster.pods, services: cluster.services ?? [] }
-  const good = Object.entries(parts).flatMap(([part, texts]) =>
-    texts.filter((text, i) => {
-      const reason = reasonAgainst(text)
-      if (reason) problems.push({ path: `/cluster/${part}/${i}`, message: reason })
-      return !reason
-    }),
-  )
+  const { pods, services = [] } = cluster
+  const [one, two] = [
+    addressesOf(pods, '/cluster/pods', problems),
+    addressesOf(services, '/cluster/services', problems),
+  ]
+  return { 4: union([...one[4], ...two[4]]), 6: union([...one[6], ...two[6]]) }
+}
+
+/** Reads addresses; those that are none are reported, and left out. */
+function addressesOf(texts: readonly string[], path: string, problems: Problem[]): AddressSet {
+  const good = texts.filter((text, i) => {
+    const reason = reasonAgainst(text)
+    if (reason) problems.push({ path: `${path}/${i}`, message: reason })
+    return !reason
+  })
   return addressSet(good)
 }
 
@@ -128,13 +122,12 @@ function reasonAgainst(text: string): string | null {
  * Machines must not be in two entries: which rules they get would be open. Clients may be in wider networks.
  *
  * @param listeners the entries whose machines get rules
- * @returns which clients are in the networks of others
  */
 export function reportOverlaps(
   entries: readonly Entry[],
   listeners: readonly Entry[],
-  problems: Problem[],
-): string[] {
+  { problems, assumptions }: Work,
+): void {
   const notes = new Set<string>()
   for (const family of families) {
     const ranges = entries
@@ -156,5 +149,5 @@ export function reportOverlaps(
       if (!widest || next.range.last > widest.range.last) widest = next
     }
   }
-  return [...notes]
+  assumptions.push(...notes)
 }

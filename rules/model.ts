@@ -4,7 +4,7 @@ import { protocolsWithPorts } from '../schema/protocols.ts'
 import type { Flow, Icmp, Inventory, Ports } from '../schema/types.ts'
 import { type AddressSet, addressSet, type Family, noAddresses, type Range, union } from './addresses.ts'
 import { chooseFlows } from './choose.ts'
-import { type Data, linker, RefusalError } from './data.ts'
+import { type Data, RefusalError, type Work } from './data.ts'
 import { doubtAbout, obstacles } from './doubts.ts'
 import { type Draft, rulesOf } from './group.ts'
 import {
@@ -50,15 +50,10 @@ export interface Rule {
 }
 
 /** What firewalls should let through, and what was decided on the way. */
-export interface RuleSet {
+export interface RuleSet extends Pick<Work, 'stack' | 'assumptions' | 'leftOut'> {
   rules: Rule[]
   /** The roles that listen: their machines get rules. */
   listeners: Listener[]
-  /** The stack in words. */
-  stack: string[]
-  assumptions: string[]
-  /** Flows that no rule stands for, with the reason. */
-  leftOut: { flow: Flow; reason: string }[]
   /** Ports that are translated to pods before an input chain sees them, by protocol. */
   nodePorts: { protocol: string; ports: Ports }[]
 }
@@ -70,13 +65,8 @@ export interface Listener {
   group: string | null
 }
 
-/** How rules are made. */
-export interface RuleOptions {
-  /** Flows that are used although they are disputed, unreviewed or lead to a printed address: ids, or statuses. */
-  include?: readonly string[]
-  /** Goes on where no document covers an answer of the inventory. */
-  acceptGaps?: boolean
-}
+/** How rules are made; left out: without doubtful flows, and without gaps. */
+export type RuleOptions = Partial<Pick<Work, 'include' | 'acceptGaps'>>
 
 /** The service whose ports kube-proxy translates. */
 const nodePort = 'nodeport'
@@ -91,54 +81,38 @@ const onNodes: ReadonlySet<string> = new Set([nodePort, 'kubelet'])
  */
 export function rulesFor(inventory: Inventory, data: Data, options: RuleOptions = {}): RuleSet {
   const { include = [], acceptGaps = false } = options
-  const problems: Problem[] = []
-  const entries = entriesOf(inventory, data, problems)
-  const { flows, stack, assumptions } = chooseFlows(inventory, data, acceptGaps, problems)
-  const leftOut: RuleSet['leftOut'] = []
-
-  const drafts = [
-    ...draftsOfFlows(flows, entries, data, include, leftOut, problems),
-    ...draftsOfInventory(inventory, entries),
-  ]
+  const decided = { problems: [], stack: [], assumptions: [], leftOut: [] }
+  const work: Work = { inventory, data, include, acceptGaps, ...decided }
+  const { problems, stack, assumptions, leftOut } = work
+  const entries = entriesOf(work)
+  const flows = chooseFlows(work)
+  const drafts = [...draftsOfFlows(flows, entries, work), ...draftsOfInventory(inventory, entries)]
   const listens = new Set(drafts.map(({ to }) => to))
-  const listeners = entries.filter(
-    entry => entry.kind === 'machines' && entry.id !== 'any' && listens.has(entry),
-  )
-  const ofCluster = new Set(drafts.flatMap(({ to, flow }) => (flow && isOfCluster(flow) ? [to] : [])))
-  const nodes = listeners.filter(entry => ofCluster.has(entry))
-  assumptions.push(...reportOverlaps(entries, listeners, problems))
-  drafts.push(...draftsForAll(inventory, entries, listeners, nodes, problems))
+  const listeners = entries
+    .filter(({ kind, id }) => kind === 'machines' && id !== 'any')
+    .filter(one => listens.has(one))
+  reportOverlaps(entries, listeners, work)
+  drafts.push(...draftsForAll(drafts, entries, listeners, work))
   if (problems.length > 0) throw new RefusalError(problems)
 
-  const rules = rulesOf(drafts, entries, linker(data), (flow, reason) => leftOut.push({ flow, reason }))
+  const rules = rulesOf(drafts, entries, work)
   const used = new Set(drafts.flatMap(({ from, to }) => [from.id, to.id]))
   for (const { id, kind } of entries) {
     if (kind === 'none') assumptions.push(`there is no ${id}`)
     else if (!used.has(id)) assumptions.push(`no rule needs ${id}`)
   }
-  return {
-    rules,
-    listeners: listeners.map(({ id, group }) => ({ role: id, group })),
-    stack,
-    assumptions,
-    leftOut,
-    nodePorts: nodePortsIn(flows),
-  }
+  const named = listeners.map(({ id, group }) => ({ role: id, group }))
+  return { rules, listeners: named, stack, assumptions, leftOut, nodePorts: nodePortsIn(flows) }
 }
 
-function draftsOfFlows(
-  flows: readonly Flow[],
-  entries: readonly Entry[],
-  { roles }: Data,
-  include: readonly string[],
-  leftOut: RuleSet['leftOut'],
-  problems: Problem[],
-): Draft[] {
+function draftsOfFlows(flows: readonly Flow[], entries: readonly Entry[], work: Work): Draft[] {
+  const { data, include, leftOut, problems } = work
+  reportUnknown(include, flows, problems)
   const obstacle = obstacles(flows, include)
   const missing = new Map<string, Flow>()
   const at = (end: Flow['to'], flow: Flow): Entry[] => {
     if (['domain', 'host', 'cidr'].includes(end.kind)) return [outside(end)]
-    const ids = expand(end.id, roles)
+    const ids = expand(end.id, data.roles)
     const found = entries.filter(entry => ids.some(id => entry.roles.has(id)))
     for (const id of ids)
       if (!found.some(entry => entry.roles.has(id)) && !missing.has(id)) missing.set(id, flow)
@@ -162,6 +136,14 @@ function draftsOfFlows(
           : `does not answer "${id}", which ${flow.id} needs; add its addresses, or ${id}: none`,
     })
   return drafts
+}
+
+/** Flows that are asked for must be there. */
+function reportUnknown(include: readonly string[], flows: readonly Flow[], problems: Problem[]): void {
+  const known = new Set<string>(['disputed', 'unreviewed', ...flows.map(({ id }) => id)])
+  for (const word of include)
+    if (!known.has(word))
+      problems.push({ path: '/stack', message: `has no flow "${word}" that could be included` })
 }
 
 /** An end that is not in the inventory: a name, or an address that was asked for. */
@@ -191,18 +173,20 @@ function draftsOfInventory({ extra = [] }: Inventory, entries: readonly Entry[])
 
 /** What all machines need, and all nodes of a cluster. */
 function draftsForAll(
-  inventory: Inventory,
+  drafts: readonly Draft[],
   entries: readonly Entry[],
   listeners: readonly Entry[],
-  nodes: readonly Entry[],
-  problems: Problem[],
+  work: Work,
 ): Draft[] {
+  const { inventory, problems } = work
   const admins = entries.find(({ id }) => id === administrator)!
   const port = inventory.administrators.ssh ?? 22
   const ssh = listeners.map(to =>
     own(admins, to, 'tcp', { first: port, last: port }, 'SSH of administrators'),
   )
-  const addresses = clusterNetworks(inventory, problems)
+  const inCluster = new Set(drafts.flatMap(({ to, flow }) => (flow && isOfCluster(flow) ? to : [])))
+  const nodes = listeners.filter(entry => inCluster.has(entry))
+  const addresses = clusterNetworks(work)
   if (nodes.length > 0 && inventory.cluster === undefined)
     problems.push({
       path: '/cluster',

@@ -1,8 +1,8 @@
 import { type Family, families, networks, union } from '../addresses.ts'
-import { inboundOf, type Peer, type Rule } from '../model.ts'
+import { inboundOf, type Peer, type Rule, type RuleSet } from '../model.ts'
 import { comment, describe, header, reasonOf } from '../text.ts'
 import { icmpFor } from './packets.ts'
-import type { Target } from './target.ts'
+import type { Files, Target } from './target.ts'
 
 /** Descriptions of AWS, as its API takes them. */
 const comments = { bytes: 255, alphabet: /[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]/ }
@@ -21,56 +21,54 @@ export const awsSg: Target = {
   // Amazon's default quota for the inbound rules of a group.
   most: {
     rules: 60,
-    count: (set, role, family) =>
-      inboundOf(set, role)
-        .filter(rule => rule.family === family)
-        .flatMap(resourcesOf).length + 1,
+    count: (set, role, family) => {
+      const group = set.listeners.find(one => one.role === role)?.group
+      // A rule that refers to a group counts for both families.
+      const isOther = ([, fields]: Resource) => fields[`cidr_ipv${family === 4 ? 6 : 4}`] !== undefined
+      return group ? resourcesOf(set, group).filter(one => !isOther(one)).length : 0
+    },
   },
   notes: [
     'security groups answer replies, loopback, DHCP and neighbour discovery by themselves; outbound rules are not touched',
     'traffic between pods is seen only where their network is routed by the VPC',
   ],
   write(set, roles, about) {
-    const groups = set.listeners.filter(({ role, group }) => group && roles.includes(role))
-    const without = set.listeners.filter(({ role, group }) => !group && roles.includes(role))
-    const notes = [
-      ...awsSg.notes,
-      ...without.map(({ role }) => `${role} has no security group in the inventory: no rules`),
-    ]
+    const own = set.listeners.filter(({ role }) => roles.includes(role))
+    const without = own.filter(({ group }) => !group)
+    const notes = without.map(({ role }) => `${role} has no security group in the inventory: no rules`)
+    const groups = new Set(own.flatMap(({ group }) => group ?? []))
     const made = new Map<string, object>()
-    for (const { role, group } of groups) {
-      const known = new Set<string>()
-      for (const [name, fields] of [...pathMtu(role), ...inboundOf(set, role).flatMap(resourcesOf)]) {
-        // A rule that refers to a group is the same for both families.
-        if (known.has(JSON.stringify(fields))) continue
-        known.add(JSON.stringify(fields))
-        made.set(distinct(name, made), { security_group_id: group, ...fields })
-      }
-    }
+    for (const group of groups)
+      for (const [name, fields] of resourcesOf(set, group)) made.set(distinct(name, made), fields)
     const held = set.rules.filter(({ held, direction }) => held && direction === 'inbound')
     const text = [
-      ...header('Inbound rules of security groups, by Portolan', set, about, notes),
+      ...header('Inbound rules of security groups, by Portolan', set, about, [...awsSg.notes, ...notes]),
       ...held.map(rule => `  not written, ${rule.held}: ${rule.role}, ${describe(rule)}`),
     ]
-    return new Map([
-      [
-        fileName,
-        `${JSON.stringify({ '//': text, resource: { [resource]: Object.fromEntries(made) } }, null, 2)}\n`,
-      ],
-    ])
+    return fileOf({ '//': text, resource: { [resource]: Object.fromEntries(made) } })
   },
-  remove() {
-    return new Map([
-      [
-        fileName,
-        `${JSON.stringify({ '//': 'The rules that Portolan wrote are gone: terraform apply deletes them.' }, null, 2)}\n`,
-      ],
-    ])
-  },
+  remove: () => fileOf({ '//': 'The rules that Portolan wrote are gone: terraform apply deletes them.' }),
   script: null,
 }
 
+function fileOf(content: object): Files {
+  return new Map([[fileName, `${JSON.stringify(content, null, 2)}\n`]])
+}
+
 type Resource = [name: string, fields: Record<string, string | number>]
+
+/** The rules of all roles that share a group. AWS refuses two that differ in the description only. */
+function resourcesOf(set: RuleSet, group: string): Resource[] {
+  const roles = set.listeners.flatMap(one => (one.group === group ? one.role : []))
+  const all = roles.flatMap(role => [...pathMtu(role), ...inboundOf(set, role).flatMap(sourcesOf)])
+  const distinct = new Map<string, Resource>()
+  for (const [name, { description, ...fields }] of all) {
+    const key = JSON.stringify(fields)
+    if (!distinct.has(key))
+      distinct.set(key, [name, { security_group_id: group, description: description!, ...fields }])
+  }
+  return [...distinct.values()]
+}
 
 /** Machines answer with smaller packets only when they hear that theirs are too large. */
 function pathMtu(role: string): Resource[] {
@@ -87,7 +85,7 @@ function pathMtu(role: string): Resource[] {
 }
 
 /** A resource for each source: a group where the inventory has one, else a network each. */
-function resourcesOf(rule: Rule): Resource[] {
+function sourcesOf(rule: Rule): Resource[] {
   const what = trafficOf(rule)
   if (what === null) return []
   const { ports, role, protocol, family } = rule
@@ -96,13 +94,13 @@ function resourcesOf(rule: Rule): Resource[] {
     .join(' ')
   const description = comment(reasonOf(rule).replaceAll('>', ' to '), comments)
   return rule.peers.flatMap(peer =>
-    sourcesOf(peer, family).map(
+    addressesOf(peer, family).map(
       ([name, source]): Resource => [`${title} from ${name}`, { description, ...source, ...what }],
     ),
   )
 }
 
-function sourcesOf({ role, addresses, group }: Peer, family: Family): Resource[] {
+function addressesOf({ role, addresses, group }: Peer, family: Family): Resource[] {
   const field = `cidr_ipv${family}`
   if (group) return [[role, { referenced_security_group_id: group }]]
   if (addresses === null) return [[`${role} v${family}`, { [field]: anybody[family] }]]

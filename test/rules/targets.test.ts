@@ -134,6 +134,18 @@ test('aws-sg: a resource for each source, groups where there are any', () => {
     assert.match(String(description), /^[a-zA-Z0-9. _:/()#,@[\]+=&;{}!$*-]{0,255}$/)
 })
 
+test('aws-sg: roles that share a group have each rule once', () => {
+  const written = files(awsSg, groups('rke2', { 'rke2-server': 'sg-01', 'rke2-agent': 'sg-01' }), 'rke2').get(
+    'portolan.tf.json',
+  )!
+  const made: Record<string, unknown>[] = Object.values(
+    JSON.parse(written).resource.aws_vpc_security_group_ingress_rule,
+  )
+  const keys = made.map(({ description, ...rule }) => JSON.stringify(rule))
+  assert.is(new Set(keys).size, keys.length)
+  assert.is(made.filter(({ from_port }) => from_port === 10250).length, 1)
+})
+
 const problems = (run: () => unknown): string[] => {
   try {
     run()
