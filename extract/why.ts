@@ -9,7 +9,8 @@ import { type Candidate, type Table, tableReadings } from './hypotheses/tables.t
 import { examine, type Options } from './index.ts'
 import type { Seen } from './interpret/index.ts'
 import { stretchOf, stretchOfRow } from './interpret/lines.ts'
-import { line, placeOf } from './interpret/rich.ts'
+import { line, placeOf, type Rich } from './interpret/rich.ts'
+import { weighSentences } from './interpret/sentences.ts'
 
 /** One piece of evidence and what it added to a score. */
 export interface Reason {
@@ -178,14 +179,28 @@ function columnReason(
 
 function linesReason({ block, page, outline, claims }: Seen): Pick<BlockReason, 'lines' | 'subjects'> {
   const { reading } = page
-  const lines = weighLines(block, reading, outline).map(({ words, evidence, score, isSentence }) => ({
+  const { item, sentence: phrases } = reading.vocabulary.weights
+  const placed = (words: Rich) => ({
     line: page.lines.point(placeOf(words)?.start ?? 0).line,
     text: words.text.length > 80 ? `${words.text.slice(0, 79)}…` : words.text,
-    note: score === null ? 'no port' : isSentence ? 'reads as a sentence' : null,
-    ...(score === null ? {} : weighed('line', reading.vocabulary.weights.item, evidence, score)),
-  }))
-  const isRead = claims.some(({ pattern }) => pattern === 'port-item')
-  const surroundings = isRead && surroundingsOf(block, reading, outline)
+  })
+  const isItem = claims.some(({ pattern }) => pattern === 'port-item')
+  const sentences = isItem ? [] : weighSentences(block, reading)
+  const lines = [
+    ...weighLines(block, reading, outline)
+      .filter(({ isSentence }) => !isSentence || sentences.length === 0)
+      .map(({ words, evidence, score, isSentence }) => ({
+        ...placed(words),
+        note: score === null ? 'no port' : isSentence ? 'reads as a sentence' : null,
+        ...(score === null ? {} : weighed('line', item, evidence, score)),
+      })),
+    ...sentences.map(({ sentence, phrase, evidence, score }) => ({
+      ...placed(sentence),
+      note: `sentence: ${sentence.text.slice(phrase.start, phrase.end).replace(/\s+/g, ' ')}`,
+      ...weighed('sentence', phrases, evidence, score),
+    })),
+  ]
+  const surroundings = isItem && surroundingsOf(block, reading, outline)
   return { lines, ...(surroundings ? { subjects: subjectsOf(surroundings) } : {}) }
 }
 

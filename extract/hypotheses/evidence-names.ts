@@ -94,6 +94,16 @@ const special: Record<EvidenceKind, Record<string, string>> = {
     refused: 'says that the port is not needed',
     beside: 'other lines beside it name ports',
   },
+  sentence: {
+    need: 'words for a need, an opening or a use',
+    needBeside: 'such words in the clause of the port',
+    source: 'says who connects',
+    destination: 'says who listens',
+    refused: 'says that the port is not needed',
+    mention: 'only mentions the port',
+    command: 'inside a command',
+    question: 'a question',
+  },
   subject: {
     node: 'a word for a machine',
     trimmed: 'more words than the name',
@@ -117,7 +127,7 @@ const special: Record<EvidenceKind, Record<string, string>> = {
 }
 
 /** What is decided: whether a table or a line states traffic, what a column holds, which machine a section is about. */
-export type EvidenceKind = 'table' | 'column' | 'line' | 'subject'
+export type EvidenceKind = 'table' | 'column' | 'line' | 'sentence' | 'subject'
 
 /** A piece of evidence in plain words; its own name where there are none. */
 export function evidenceName(kind: EvidenceKind, name: string): string {

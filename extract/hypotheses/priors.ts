@@ -8,6 +8,8 @@ export interface Weights {
   subject: Record<string, number>
   /** For a line of a list that states ports. */
   item: Record<string, number>
+  /** For a phrase of a sentence that states ports. */
+  sentence: Record<string, number>
 }
 
 /**
@@ -188,6 +190,19 @@ export const priors: Weights = {
     link: -3,
     refused: -4,
     long: -1.5,
+  },
+  sentence: {
+    bias: -1.5,
+    need: 1.2,
+    needBeside: 0.8,
+    source: 0.9,
+    destination: 0.9,
+    protocol: 0.3,
+    refused: -6,
+    mention: -4,
+    command: -6,
+    question: -3,
+    small: -2,
   },
   subject: {
     bias: -1.4,

@@ -25,7 +25,7 @@ export function readHeading(block: Block, above: Block | undefined, reading: Rea
   const isPort = ({ start }: { start: number }) =>
     numbers.some(port => port.start <= start && start < port.end)
   const phrases = findPortPhrases(words.text, vocabulary).filter(
-    ({ protocols, ports }) => protocols.length > 0 && ports.every(isPort),
+    ({ ports }) => ports.some(({ protocols }) => protocols.length > 0) && ports.every(isPort),
   )
   const place = stretchOf(block.node)
   if (phrases.length === 0 || !place || !states(words.text, vocabulary)) return []
@@ -37,11 +37,11 @@ export function readHeading(block: Block, above: Block | undefined, reading: Rea
   const implied = ends !== own
   return phrases.flatMap(phrase =>
     phrase.ports.flatMap(port =>
-      phrase.protocols.map(protocol => ({
+      [...port.protocols].sort().map(protocol => ({
         kind: 'entry' as const,
         pattern: 'heading',
         protocol,
-        protocolText: phrase.protocolText,
+        protocolText: port.protocolText,
         ports: { first: port.first, last: port.last },
         portText: null,
         source: ends.source.map(label => ({ label, implied })),

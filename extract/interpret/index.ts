@@ -1,7 +1,13 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
 import { readEntry } from '../hypotheses/fields.ts'
-import { readCodeLines, readItem, readPortHeading, weighLines } from '../hypotheses/items.ts'
+import {
+  readCodeLines,
+  readItem,
+  readPortHeading,
+  type WeighedLine,
+  weighLines,
+} from '../hypotheses/items.ts'
 import { type Outline, outlineOf } from '../hypotheses/outline.ts'
 import { readTable } from '../hypotheses/read-table.ts'
 import type { Part } from '../parts.ts'
@@ -13,7 +19,7 @@ import { readHeading } from './headings.ts'
 import type { Stretch } from './lines.ts'
 import { NearLines } from './notices.ts'
 import { concat, plainText, type Rich, richText } from './rich.ts'
-import { readSentences } from './sentences.ts'
+import { readSentences, weighSentences } from './sentences.ts'
 import type { Block } from './walk.ts'
 
 /** Paragraphs below a table that may hold its notes. */
@@ -51,7 +57,10 @@ export function interpret(whole: Part, id: string, watch?: (seen: Seen) => void)
         speaks.has(block.kind) && !isIgnored ? readCommands(block, reading, outline, services) : []
       const drafts = joined(block, commands, isDone ? [] : readBlock(block, around, page, read, outline))
       if (block.kind === 'prose' && !isDone && drafts.length === 0)
-        near.add(block.list ?? block.node, weighLines(block, reading, outline))
+        near.add(block.list ?? block.node, [
+          ...weighLines(block, reading, outline),
+          ...unread(block, reading),
+        ])
       const claims = counted(drafts, page)
       watch?.({ block, page, outline, below, claims })
       return claims
@@ -100,6 +109,13 @@ export interface Seen {
   /** The prose that follows a table. */
   below: () => Rich[]
   claims: Claim[]
+}
+
+/** The sentences of a block that may state ports, as lines. */
+function unread(block: Block, reading: Reading): WeighedLine[] {
+  return weighSentences(block, reading).map(({ sentence, evidence, score }) => {
+    return { words: sentence, evidence, score, isSentence: false }
+  })
 }
 
 /** What stands around a block. */

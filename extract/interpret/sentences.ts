@@ -1,26 +1,61 @@
+import { logistic } from '../hypotheses/confidence.ts'
+import { clauseAround, sentenceEvidence, weighSentence } from '../hypotheses/sentence-evidence.ts'
 import type { Reading } from '../read/reading.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
-import { conditionsIn } from './fields/conditions.ts'
+import { clauseConditions } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
 import { takeNoteMarks } from './fields/notes.ts'
 import type { PortMention } from './fields/ports.ts'
-import { findEnds } from './fields/sentence-ends.ts'
+import { findProtocols } from './fields/protocols.ts'
+import { findAllEnds, noTopic, type SentenceEnds } from './fields/sentence-ends.ts'
 import { findPortPhrases, type PortPhrase } from './fields/sentence-ports.ts'
-import { states } from './headings.ts'
-import type { Stretch } from './lines.ts'
+import { sentencePlaces } from './fields/split.ts'
 import { placeOf, type Rich, richText, slice, trim } from './rich.ts'
 import type { Block } from './walk.ts'
 
-/** Ends of sentences: not inside `i.e.`, `10.0.0.1` or brackets. */
-const sentenceEnd =
-  /(?<!\b(?:i\.e|e\.g|etc|vs|resp|no|incl|approx)\.?)[.!?](?=\s+["'(`*]?[\p{Lu}\d]|\s*$|\f)|[。！？]|\f/giu
+/** Words are never as sure as a table. */
+const mostSure = 0.9
+
+/** A phrase of a sentence that names ports, with what speaks for it as a statement of traffic. */
+export interface WeighedPhrase {
+  sentence: Rich
+  phrase: PortPhrase
+  ends: SentenceEnds
+  evidence: Record<string, number>
+  /** The sum of the evidence: above 0 it is a statement. */
+  score: number
+}
 
 /** Reads the sentences of a block that say which ports are needed, open or used. */
 export function readSentences(block: Block, reading: Reading): Draft[] {
-  const whole = takeNoteMarks(richText(block.node, reading.plain)).rich
+  const phrases = weighSentences(block, reading).filter(({ score }) => score > 0)
+  const seen = new Set<string>()
+  // A sentence may name a port twice, but states it once.
+  return phrases
+    .flatMap(weighed => draftsOf(weighed, block, reading))
+    .filter(({ place, protocol, ports }) => {
+      const key = `${place.start} ${protocol} ${ports?.first}-${ports?.last}`
+      return !seen.has(key) && seen.add(key)
+    })
+}
+
+/** Weighs each phrase of a block's sentences that names ports. */
+export function weighSentences(block: Block, { plain, vocabulary }: Reading): WeighedPhrase[] {
+  const whole = takeNoteMarks(richText(block.node, plain)).rich
   if (!/\d{2}/.test(whole.text) || isLink(whole)) return []
-  return sentencesOf(whole).flatMap(sentence => readSentence(sentence, block, reading.vocabulary))
+  let before = noTopic
+  return sentencePlaces(whole.text).flatMap(({ start, end }) => {
+    const sentence = trim(slice(whole, start, end))
+    const text = sentence.text.replace(/\s/g, ' ')
+    const phrases = findPortPhrases(text, vocabulary)
+    const { ends, topic } = findAllEnds(text, phrases, vocabulary, before)
+    before = { subject: topic.subject ?? before.subject, ends: topic.ends }
+    return phrases.map((phrase, i) => {
+      const evidence = sentenceEvidence({ sentence, text, phrase, ends: ends[i]! }, vocabulary)
+      return { sentence, phrase, ends: ends[i]!, evidence, score: weighSentence(evidence, vocabulary) }
+    })
+  })
 }
 
 /** A line that is one link, as in a table of contents, states nothing of its own. */
@@ -28,62 +63,79 @@ function isLink({ text, runs }: Rich): boolean {
   return runs.some(run => run.kind === 'link' && run.start === 0 && run.end === text.length)
 }
 
-function sentencesOf(rich: Rich): Rich[] {
-  const parts: Rich[] = []
-  let from = 0
-  for (const end of rich.text.matchAll(sentenceEnd)) {
-    parts.push(trim(slice(rich, from, end.index + end[0].length)))
-    from = end.index + end[0].length
-  }
-  parts.push(trim(slice(rich, from)))
-  return parts.filter(part => part.text !== '')
-}
-
-function readSentence(sentence: Rich, block: Block, vocabulary: Vocabulary): Draft[] {
-  const text = sentence.text.replace(/\s/g, ' ')
-  const phrases = findPortPhrases(text, vocabulary)
+function draftsOf(
+  { sentence, phrase, ends, score }: WeighedPhrase,
+  block: Block,
+  { file, vocabulary }: Reading,
+): Draft[] {
   const found = placeOf(sentence)
-  if (phrases.length === 0 || !found || !states(text, vocabulary)) return []
-  const place: Stretch = found
-  const ends = findEnds(text, phrases, vocabulary)
-  const conditions = conditionsIn(text, vocabulary)
-  const direction = directionIn(text, vocabulary)
-  const local = vocabulary.local.test(text)
-  const drafts = phrases.flatMap(phrase =>
-    phrase.ports.flatMap(port => protocolsOf(phrase, port).map(protocol => draft(phrase, port, protocol))),
-  )
-  // A sentence may name a port twice, but states it once.
-  const seen = new Set<string>()
-  return drafts.filter(({ protocol, ports }) => {
-    const key = `${protocol} ${ports?.first}-${ports?.last}`
-    return !seen.has(key) && seen.add(key)
-  })
+  if (!found) return []
+  const place = found
+  const text = sentence.text.replace(/\s/g, ' ')
+  const beside = transportOf(text, phrase, vocabulary)
+  const conditions = clauseConditions(text, phrase, vocabulary)
+  const isItem = block.opens && isInList(block, String(file.value)) && isFragment(sentence, vocabulary)
+  return phrase.ports.flatMap(port => protocolsOf(port, beside).map(protocol => draft(port, protocol)))
 
-  function draft(phrase: PortPhrase, port: PortMention, protocol: string | null): Draft {
-    const ports = placeOf(sentence, port.start, port.end)
+  function draft(port: PortMention, protocol: string | null): Draft {
     return {
-      kind: 'sentence',
+      kind: isItem ? 'entry' : 'sentence',
       pattern: ends.pattern,
       protocol,
-      protocolText: protocol ? (port.protocolText ?? phrase.protocolText) : null,
+      protocolText: protocol ? (port.protocolText ?? protocol) : null,
       ports: { first: port.first, last: port.last },
       portText: null,
       source: ends.source.map(label => ({ label, implied: false })),
       destination: ends.destination.map(label => ({ label, implied: false })),
-      direction,
-      local,
+      direction: directionIn(text, vocabulary),
+      local: vocabulary.local.test(text),
       conditions,
       description: null,
       frames: block.frames,
       table: null,
       place,
       rests: place,
-      spans: { ports, protocol: null, source: null, destination: null },
+      spans: {
+        ports: placeOf(sentence, port.start, port.end),
+        protocol: null,
+        source: null,
+        destination: null,
+      },
+      confidence: Math.min(logistic(score), mostSure),
     }
   }
 }
 
-function protocolsOf(phrase: PortPhrase, port: PortMention): (string | null)[] {
-  const protocols = port.protocols.length > 0 ? [...port.protocols].sort() : phrase.protocols
-  return protocols.length > 0 ? protocols : [null]
+/** Containers such as `!!! note` are read as lists of one item, too. */
+function isInList({ list }: Block, text: string): boolean {
+  const offset = list?.position?.start?.offset ?? -1
+  return list !== null && list.tagName !== 'table' && !/[!?:{=]/.test(text.charAt(offset))
+}
+
+/** An instruction, or what a name in bold or an unended line opens, is an entry of its list. */
+function isFragment({ text, runs }: Rich, { sentences }: Vocabulary): boolean {
+  const lead = runs.find(({ kind, start }) => kind === 'strong' && start === 0)
+  const isUnended = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]$/u.test(text)
+  return (
+    sentences.imperatives.test(text) ||
+    isUnended ||
+    (lead !== undefined &&
+      !/[:：]\s*$/.test(text.slice(0, lead.end)) &&
+      !/^\s*[:：]/.test(text.slice(lead.end)))
+  )
+}
+
+/** The one transport that a sentence names elsewhere: "incoming UDP traffic on the ports …". */
+function transportOf(text: string, phrase: PortPhrase, vocabulary: Vocabulary): string[] {
+  if (phrase.ports.some(({ protocols }) => protocols.length > 0)) return []
+  const clause = clauseAround(text, phrase)
+  const found = findProtocols(clause, vocabulary).filter(
+    ({ text: named, end }) => /^(?:tcp|udp|sctp)/i.test(named) && !clause.startsWith('-', end),
+  )
+  return found.length === 1 ? [...found[0]!.protocols].sort() : []
+}
+
+function protocolsOf({ protocols }: PortMention, beside: string[]): (string | null)[] {
+  const own = protocols.length > 0 ? [...protocols].sort() : beside
+  return own.length > 0 ? own : [null]
 }

@@ -68,7 +68,16 @@ export interface Vocabulary {
   /** Lower-case names of application protocols → the transport that each uses. */
   applications: ReadonlyMap<string, string>
   ports: Record<
-    'nouns' | 'traffic' | 'joiners' | 'ranges' | 'above' | 'defaults' | 'before' | 'behind',
+    | 'nouns'
+    | 'traffic'
+    | 'joiners'
+    | 'ranges'
+    | 'above'
+    | 'defaults'
+    | 'within'
+    | 'between'
+    | 'before'
+    | 'behind',
     string[]
   >
   nobody: ReadonlySet<string>
@@ -80,14 +89,29 @@ export interface Vocabulary {
   /** Words before the number of an IP protocol. */
   ipProtocolWords: string[]
   restrictions: Words
-  conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes', Words>
+  conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes' | 'clauses', Words>
   /** `noise` holds expressions, not words. */
   subject: { noise: string[] } & Record<
     'nodes' | 'among' | 'pair' | 'groups' | 'named' | 'verbs' | 'leads',
     Words
   >
-  sentences: { patterns: string[]; leads: string[]; stops: string[]; refusals: ReadonlySet<string> } & Record<
-    'needs' | 'denials' | 'refers' | 'alternatives' | 'firewall' | 'verbs' | 'imperatives',
+  sentences: {
+    patterns: string[]
+    leads: string[]
+    stops: string[]
+    refusals: ReadonlySet<string>
+    /** One for each language that has them. */
+    frames: Frames[]
+  } & Record<
+    | 'needs'
+    | 'denials'
+    | 'affirmed'
+    | 'mentions'
+    | 'refers'
+    | 'alternatives'
+    | 'firewall'
+    | 'verbs'
+    | 'imperatives',
     Words
   >
   /** Words around firewall commands. */
@@ -103,6 +127,26 @@ export interface Vocabulary {
   /** Words that are a header alone, but nothing within a longer one. */
   prepositions: ReadonlySet<string>
 }
+
+/** The roles that words of one language have around a port; entries as in the YAML files. */
+export type Frames = Record<(typeof frameNames)[number], string[]>
+
+const frameNames = [
+  ...([
+    'initiates',
+    'uses',
+    'listens',
+    'opened',
+    'passes',
+    'owned',
+    'speaks',
+    'modals',
+    'relatives',
+    'stops',
+  ] as const),
+  ...(['toward', 'from', 'by', 'to', 'at', 'between', 'over', 'purpose'] as const),
+  ...(['articles', 'trailing', 'pronouns', 'back', 'demonstrative', 'and', 'reciprocal'] as const),
+] as const
 
 /**
  * Words of one language, in the shape of the YAML files beside this one: `headers`, for example. Additions may have
@@ -157,6 +201,8 @@ function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary 
       ranges: list('ports', 'ranges'),
       above: list('ports', 'above'),
       defaults: list('ports', 'defaults'),
+      within: list('ports', 'within'),
+      between: list('ports', 'between'),
       before: list('ports', 'before'),
       behind: list('ports', 'behind'),
     },
@@ -171,6 +217,7 @@ function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary 
       leading: words('conditions', 'leading'),
       trailing: words('conditions', 'trailing'),
       notes: words('conditions', 'notes'),
+      clauses: words('conditions', 'clauses'),
     },
     subject: {
       noise: noiseOf([
@@ -190,8 +237,14 @@ function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary 
       patterns: list('sentences', 'patterns'),
       leads: list('sentences', 'leads'),
       stops: list('sentences', 'stops'),
+      frames: languages.flatMap(language => {
+        const frames = dig(language, ['sentences', 'frames'])
+        return frames ? [framesOf(language)] : []
+      }),
       needs: words('sentences', 'needs'),
       denials: words('sentences', 'denials'),
+      affirmed: words('sentences', 'affirmed'),
+      mentions: words('sentences', 'mentions'),
       refers: words('sentences', 'refers'),
       verbs: words('sentences', 'verbs'),
       imperatives: words('sentences', 'imperatives'),
@@ -225,6 +278,11 @@ function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary 
   function keysOf(key: string): string[] {
     return [...new Set(languages.flatMap(language => Object.keys(dig(language, [key]) ?? {})))]
   }
+}
+
+function framesOf(language: Lists): Frames {
+  const entries = frameNames.map(name => [name, strings(dig(language, ['sentences', 'frames', name]))])
+  return Object.fromEntries(entries) as Frames
 }
 
 function dig(lists: Lists, keys: string[]): string[] | Lists | undefined {

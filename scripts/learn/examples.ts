@@ -6,6 +6,7 @@ import { consideredSubjects } from '../../extract/hypotheses/subject.ts'
 import { type Table, tableReadings } from '../../extract/hypotheses/tables.ts'
 import type { Lines } from '../../extract/interpret/lines.ts'
 import { placeOf, richText } from '../../extract/interpret/rich.ts'
+import { weighSentences } from '../../extract/interpret/sentences.ts'
 import type { Block } from '../../extract/interpret/walk.ts'
 import type { Part } from '../../extract/parts.ts'
 import type { Reading } from '../../extract/read/reading.ts'
@@ -31,6 +32,7 @@ export interface Lessons {
   columns: ColumnExample[]
   table: Example[]
   item: Example[]
+  sentence: Example[]
   subject: Example[]
 }
 
@@ -46,7 +48,7 @@ export function lessonsOf(loaded: LoadedPage, weights: Weights): Lessons {
   const part = partWith(loaded, weights)
   const gold = loaded.page.gold.filter(({ kind }) => kind !== 'sentence' && kind !== 'command')
   const outline = outlineOf(part.blocks, part.reading.plain)
-  const lessons: Lessons = { columns: [], table: [], item: [], subject: [] }
+  const lessons: Lessons = { columns: [], table: [], item: [], sentence: [], subject: [] }
   const lists = new Map<string, Example[]>()
   for (const block of part.blocks) {
     if (block.kind === 'table') {
@@ -56,6 +58,7 @@ export function lessonsOf(loaded: LoadedPage, weights: Weights): Lessons {
       lessons.subject.push(...subjectLessons(part, block, found.gold, outline))
     }
     if (block.kind !== 'prose' || block.list?.tagName === 'table') continue
+    lessons.sentence.push(...sentenceLessons(part, block, loaded.page.gold))
     for (const { line, evidence } of linesOf(block, part, outline)) {
       const here = gold.filter(row => Number(row.line) === line && row.kind === 'entry')
       lessons.item.push({ evidence, holds: here.length > 0 })
@@ -117,6 +120,21 @@ function linesOf(
   return weighed.flatMap(({ words, evidence, score, isSentence }) => {
     const place = placeOf(words)
     return place && score !== null && !isSentence ? [{ line: lines.point(place.start).line, evidence }] : []
+  })
+}
+
+/** What the sentences of a block teach: a phrase is a statement when its port is labelled at the sentence's line. */
+function sentenceLessons({ reading, lines }: Part, block: Block, gold: GoldRow[]): Example[] {
+  return weighSentences(block, reading).flatMap(({ sentence, phrase, evidence }) => {
+    const place = placeOf(sentence)
+    if (!place) return []
+    const { line } = lines.point(place.start)
+    const here = gold.filter(row => Number(row.line) === line)
+    // What is labelled as another form teaches nothing about sentences.
+    if (here.some(({ kind }) => kind !== 'sentence')) return []
+    return [
+      { evidence, holds: here.some(({ first }) => phrase.ports.some(port => port.first === Number(first))) },
+    ]
   })
 }
 

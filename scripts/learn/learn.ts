@@ -22,13 +22,18 @@ export type Learner = (strength: number, except?: number) => Weights
  * @param priors the weights set by hand; only what they name is learned
  */
 export function learner(families: Lessons[][], priors: Weights): Learner {
-  const [table, item, subject] = (['table', 'item', 'subject'] as const).map(name =>
-    modelLearner(families, name, priors),
-  ) as [Part<ByName>, Part<ByName>, Part<ByName>]
+  const model = (name: Model) => modelLearner(families, name, priors)
+  const [table, item, sentence, subject] = [
+    model('table'),
+    model('item'),
+    model('sentence'),
+    model('subject'),
+  ]
   const columns = columnsLearner(families, priors)
   return (strength, except) => ({
     columns: columns(strength, except),
     item: item(strength, except),
+    sentence: sentence(strength, except),
     subject: subject(strength, except),
     table: table(strength, except),
   })

@@ -1,5 +1,6 @@
 import type { Vocabulary, Words } from '../../vocabulary/index.ts'
 import { compileWords } from '../../vocabulary/words.ts'
+import { splitSentences } from './split.ts'
 
 const grammar = ({ ports, sentences }: Vocabulary) => ({
   noun: compileWords(ports.nouns),
@@ -42,10 +43,7 @@ function isAnnouncement(sentence: string, vocabulary: Vocabulary): boolean {
 }
 
 function sentencesOf(text: string): string[] {
-  return text
-    .replace(aside, ' ')
-    .split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/)
-    .filter(sentence => sentence.trim() !== '')
+  return splitSentences(text.replace(aside, ' '))
 }
 
 /** "If your firewall does not …, the following ports must be open": each clause denies for itself. */

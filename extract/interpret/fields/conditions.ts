@@ -29,3 +29,42 @@ export function leadConditions(lead: string, { conditions, ...vocabulary }: Voca
   const isLimit = clause !== undefined && conditions.leading.test(clause)
   return isLimit && vocabulary.sentences.refers.test(text.slice(clause.length)) ? [clause] : []
 }
+
+/**
+ * What limits a phrase of a sentence: clauses before it that open a condition ("On clusters with a proxy, …"), and
+ * the conditions of its own clause and of the clause behind it.
+ */
+export function clauseConditions(
+  text: string,
+  { start, end }: { start: number; end: number },
+  vocabulary: Vocabulary,
+): string[] {
+  const { clauses } = vocabulary.conditions
+  const places = clausePlaces(text)
+  return places.flatMap(place => {
+    const words = text
+      .slice(place.start, place.end)
+      .trim()
+      .replace(/^[,，;；]\s*|[,.;。，]$/g, '')
+      .trim()
+    if (place.start <= start && end <= place.end) return conditionsIn(words, vocabulary)
+    const isNear = place.end <= start || places.find(({ start }) => start > end) === place
+    return isNear && clauses.test(words) ? [words] : []
+  })
+}
+
+/** Clauses between commas outside brackets; one with fewer than two words belongs to the next. */
+function clausePlaces(text: string): { start: number; end: number }[] {
+  const places: { start: number; end: number }[] = []
+  let start = 0
+  let depth = 0
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!
+    if ('(（'.includes(char)) depth++
+    if (')）'.includes(char)) depth = Math.max(0, depth - 1)
+    if (depth > 0 || !/[,，;；]/.test(char) || /\d\s*$/.test(text.slice(Math.max(0, i - 2), i))) continue
+    places.push({ start, end: i })
+    start = i + 1
+  }
+  return [...places, { start, end: text.length }]
+}

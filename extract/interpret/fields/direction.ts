@@ -1,6 +1,7 @@
 import type { Direction, Vocabulary } from '../../vocabulary/index.ts'
 import type { Rich } from '../rich.ts'
 import type { Frame } from '../walk.ts'
+import { splitSentences } from './split.ts'
 
 /** Which way a text says that traffic goes; null when it says nothing, or both. */
 export function directionIn(text: string, { directions }: Vocabulary): Direction | null {
@@ -22,6 +23,6 @@ export function directionAround(
     const found = directionIn(frame.text, vocabulary)
     if (found) return found
   }
-  const sentences = lead?.text.split(/(?<=[.!?])\s|[。！？\f]/) ?? []
+  const sentences = lead ? splitSentences(lead.text) : []
   return sentences.map(sentence => directionIn(sentence, vocabulary)).find(found => found !== null) ?? null
 }

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../../schema/types.ts'
 import type { Vocabulary } from '../../vocabulary/index.ts'
 import { findEnds } from './sentence-ends.ts'
+import { splitSentences } from './split.ts'
 
 /** A longer sentence introduces no list; matching its words against every pattern would take too long. */
 const longest = 400
@@ -10,11 +11,11 @@ export function endsOfFollowing(
   words: string,
   vocabulary: Vocabulary,
 ): { source: Endpoint[]; destination: Endpoint[] } {
-  const text = words.split(/(?<=[.!?])\s+(?=\S)|[。！？\f]/).at(-1) ?? ''
+  const text = splitSentences(words).at(-1) ?? ''
   const refers = text.length <= longest ? vocabulary.sentences.refers.exec(text) : null
   if (!refers || vocabulary.sentences.denials.test(text)) return { source: [], destination: [] }
   const place = { start: refers.index, end: refers.index + refers[0].length }
-  const ends = findEnds(text, [{ ports: [], protocols: [], protocolText: null, ...place }], vocabulary)
+  const ends = findEnds(text, [{ ports: [], ...place }], vocabulary)
   return { source: nodes(ends.source), destination: nodes(ends.destination) }
 
   function nodes(labels: string[]): Endpoint[] {

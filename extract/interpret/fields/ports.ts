@@ -39,6 +39,8 @@ const separator = "[,.'’ \\u00a0\\u2009\\u202f]"
 /** A number with a separator of thousands. */
 const grouped = `\\d{1,2}${separator}\\d{3}(?!\\d)`
 const plain = '\\d{1,5}'
+/** A script that puts no blanks between words: any of its letters may begin one. */
+const unspaced = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}]'
 
 function grammar(vocabulary: Vocabulary) {
   const { ports } = vocabulary
@@ -58,18 +60,21 @@ function grammar(vocabulary: Vocabulary) {
   ]
   const number = `(?<![\\w.])(?:${numbers.join('|')})(?!\\w|\\.\\d)`
   const nouns = anyWord(ports.nouns)
+  const protocol = anyWord([...vocabulary.protocols.keys()])
+  // `443/udp, TCP port 22`: the second protocol is that of the next port.
+  const ended = `(?<=\\d\\s?/\\s?)${protocol}(?=,\\s*${protocol}\\s+(?:${nouns}|\\d))`
   const joiners = `[,、，/&;；|]|${anyWord(ports.joiners)}`
   const scanner = new RegExp(
     [
       `(?<any>(?:0\\.0\\.0\\.0|(?<![\\w.])\\*|\\[::\\]):(?=\\d))`,
       `(?<skip>${notPorts})`,
-      `(?<protocol>${protocolPattern(vocabulary)})`,
+      `(?<protocol>${ended}|${protocolPattern(vocabulary)})`,
       `(?<number>${number})`,
       `(?<noun>${nouns})`,
       `(?<joiner>${joiners})`,
       '(?<bracket>[()（）[\\]])',
       '(?<break>[\\n\\f])',
-      "(?<word>[\\p{L}\\p{N}][\\p{L}\\p{N}'_.-]*)",
+      `(?<word>${unspaced}|[\\p{L}\\p{N}](?:(?!${unspaced})[\\p{L}\\p{N}'_.-])*)`,
       '(?<colon>[:：=])',
     ].join('|'),
     'giu',

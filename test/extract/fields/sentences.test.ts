@@ -7,9 +7,10 @@ import { showPorts } from '../helpers.ts'
 
 const vocabulary = defaultVocabulary()
 
-/** `500 4500 /udp` */
-function show({ ports, protocols }: PortPhrase): string {
-  return [...ports.map(showPorts), ...(protocols.length ? [`/${protocols.join('+')}`] : [])].join(' ')
+/** `500/udp 4500/udp` */
+function show({ ports }: PortPhrase): string {
+  const named = (protocols: string[]) => (protocols.length > 0 ? `/${[...protocols].sort().join('+')}` : '')
+  return ports.map(port => showPorts(port) + named(port.protocols)).join(' ')
 }
 
 const phrases: { input: string; expected: string[] }[] = [
@@ -18,23 +19,23 @@ const phrases: { input: string; expected: string[] }[] = [
   { input: 'ports 2379, 2380, and 2381', expected: ['2379 2380 2381'] },
   { input: 'port range 30000-32767', expected: ['30000-32767'] },
   { input: 'ports 4000 to 4010', expected: ['4000-4010'] },
-  { input: 'TCP port 443', expected: ['443 /tcp'] },
-  { input: 'TCP/UDP port 53', expected: ['53 /tcp+udp'] },
-  { input: 'UDP 8472', expected: ['8472 /udp'] },
-  { input: 'port 9090/udp', expected: ['9090 /udp'] },
-  { input: 'TCP ports 80 and 443, and UDP port 8472', expected: ['80 443 /tcp', '8472 /udp'] },
+  { input: 'TCP port 443', expected: ['443/tcp'] },
+  { input: 'TCP/UDP port 53', expected: ['53/tcp+udp'] },
+  { input: 'UDP 8472', expected: ['8472/udp'] },
+  { input: 'port 9090/udp', expected: ['9090/udp'] },
+  { input: 'TCP ports 80 and 443, and UDP port 8472', expected: ['80/tcp 443/tcp 8472/udp'] },
   { input: 'the port is 443', expected: [] },
   { input: 'page 443', expected: [] },
   { input: 'a port for 3 cranes', expected: [] },
   { input: 'port 70000', expected: [] },
   { input: 'important 443', expected: [] },
   { input: '端口 6443', expected: ['6443'] },
-  { input: 'UDP 端口 8472', expected: ['8472 /udp'] },
-  { input: 'a port for cranes, 80, 443 and 8080 TCP', expected: ['80 443 8080 /tcp'] },
+  { input: 'UDP 端口 8472', expected: ['8472/udp'] },
+  { input: 'a port for cranes, 80, 443 and 8080 TCP', expected: ['80/tcp 443/tcp 8080/tcp'] },
   { input: 'a port, 80-90, 443-450 and 8080-8090 for TCP', expected: [] },
-  { input: 'a port, 80-90, 443-450 and 8080-8090 UDP', expected: ['80-90 443-450 8080-8090 /udp'] },
-  { input: '80/udp, 443/udp, TCP port 22', expected: ['80 443 /udp', '22 /tcp'] },
-  { input: 'a port of 10.0.0.1, 443 TCP', expected: ['443 /tcp'] },
+  { input: 'a port, 80-90, 443-450 and 8080-8090 UDP', expected: ['80-90/udp 443-450/udp 8080-8090/udp'] },
+  { input: '80/udp, 443/udp, TCP port 22', expected: ['80/udp 443/udp 22/tcp'] },
+  { input: 'a port of 10.0.0.1, 443 TCP', expected: ['443/tcp'] },
   { input: '1234567 TCP', expected: [] },
   { input: '80、443 和 30000-32767 端口', expected: ['80 443 30000-32767'] },
 ]

@@ -8,6 +8,7 @@ const weighed: Record<EvidenceKind, string[]> = {
   table: [...Object.keys(weights.table), ...Object.keys(matrixWeights)],
   column: Object.values(weights.columns).flatMap(known => Object.keys(known)),
   line: Object.keys(weights.item),
+  sentence: Object.keys(weights.sentence),
   subject: Object.keys(weights.subject),
 }
 
