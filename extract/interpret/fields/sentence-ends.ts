@@ -416,7 +416,7 @@ function readClauses(
 /** Words that end in a word for a machine. */
 function isNode(words: string, { subject }: Vocabulary): boolean {
   const found = subject.nodes.exec(words.split(' ').at(-1)!)
-  return found !== null && found.index === 0
+  return found !== null && found[0] === words.split(' ').at(-1)
 }
 
 /** Words that are about ports, traffic and firewalls only, a protocol, or the node itself, name nobody. */
