@@ -62,7 +62,7 @@ export function readFieldLine(
   const { vocabulary } = surroundings
   const fields = fieldsIn(partsOf(words, vocabulary), vocabulary)
   const ports = fields.values.get('ports')
-  if (!ports || fields.values.size < 2) return null
+  if (!ports || fields.values.size < 2 || !isPortValue(ports, vocabulary)) return null
   const transport = transportIn(words.text, vocabulary)
   return stateFields(fields, ports, transport, {
     pattern: 'fields',

@@ -3,6 +3,7 @@ import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Draft } from './claim.ts'
 import { conditionsIn } from './fields/conditions.ts'
 import { directionIn } from './fields/direction.ts'
+import { endsOfFollowing } from './fields/following.ts'
 import { takeNoteMarks } from './fields/notes.ts'
 import { findPorts } from './fields/ports.ts'
 import { findEnds } from './fields/sentence-ends.ts'
@@ -10,6 +11,8 @@ import { findPortPhrases } from './fields/sentence-ports.ts'
 import { stretchOf } from './lines.ts'
 import { line, placeOf, richText } from './rich.ts'
 import type { Block } from './walk.ts'
+
+const stated = (label: string) => ({ label, implied: false })
 
 /**
  * Reads a heading that is itself a statement: `Opening port TCP/6443 …`. It must name a protocol; its
@@ -33,8 +36,9 @@ export function readHeading(block: Block, above: Block | undefined, reading: Rea
   const refers = states(text, vocabulary) && vocabulary.sentences.refers.test(text)
   const own = findEnds(words.text, phrases, vocabulary)
   const ends =
-    own.source.length + own.destination.length === 0 && refers ? findEnds(text, [], vocabulary) : own
-  const implied = ends !== own
+    own.source.length + own.destination.length === 0 && refers
+      ? endsOfFollowing(text, vocabulary)
+      : { source: own.source.map(stated), destination: own.destination.map(stated) }
   return phrases.flatMap(phrase =>
     phrase.ports.flatMap(port =>
       [...port.protocols].sort().map(protocol => ({
@@ -44,8 +48,7 @@ export function readHeading(block: Block, above: Block | undefined, reading: Rea
         protocolText: port.protocolText,
         ports: { first: port.first, last: port.last },
         portText: null,
-        source: ends.source.map(label => ({ label, implied })),
-        destination: ends.destination.map(label => ({ label, implied })),
+        ...ends,
         direction: directionIn(words.text, vocabulary),
         local: vocabulary.local.test(words.text),
         conditions: refers ? conditionsIn(text, vocabulary) : [],

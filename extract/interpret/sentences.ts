@@ -130,7 +130,10 @@ function transportOf(text: string, phrase: PortPhrase, vocabulary: Vocabulary): 
   if (phrase.ports.some(({ protocols }) => protocols.length > 0)) return []
   const clause = clauseAround(text, phrase)
   const found = findProtocols(clause, vocabulary).filter(
-    ({ text: named, end }) => /^(?:tcp|udp|sctp)/i.test(named) && !clause.startsWith('-', end),
+    ({ text: named, start, end }) =>
+      /^(?:tcp|udp|sctp)/i.test(named) &&
+      !clause.startsWith('-', end) &&
+      !/\d\/$/.test(clause.slice(Math.max(0, start - 2), start)),
   )
   return found.length === 1 ? [...found[0]!.protocols].sort() : []
 }

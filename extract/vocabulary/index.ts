@@ -145,7 +145,16 @@ const frameNames = [
     'stops',
   ] as const),
   ...(['toward', 'from', 'by', 'to', 'at', 'between', 'over', 'purpose'] as const),
-  ...(['articles', 'trailing', 'pronouns', 'back', 'demonstrative', 'and', 'reciprocal'] as const),
+  ...([
+    'articles',
+    'trailing',
+    'activities',
+    'pronouns',
+    'back',
+    'demonstrative',
+    'and',
+    'reciprocal',
+  ] as const),
 ] as const
 
 /**

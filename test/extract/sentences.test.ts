@@ -6,6 +6,31 @@ import { extract } from '../../extract/index.ts'
 const sentences: { language: string; text: string; claims: string[] }[] = [
   {
     language: 'en',
+    text: 'Port 7100 must be open between the desk that you use to run the crane and the cranes of the dock.',
+    claims: ['? 7100 desk that you use to run the crane > cranes of the dock'],
+  },
+  {
+    language: 'en',
+    text: 'To allow pilots sitting on the shore to open the connection, configure your firewalls, port 7200.',
+    claims: ['? 7200 pilots sitting on the shore > '],
+  },
+  {
+    language: 'en',
+    text: 'TCP port 7300 must be restricted to the harbour servers.',
+    claims: ['tcp 7300 harbour servers > harbour servers'],
+  },
+  {
+    language: 'en',
+    text: 'A usual example is the buoy port that is often switched to 7400.',
+    claims: ['? 7400  > buoy'],
+  },
+  {
+    language: 'en',
+    text: 'Among the limits above, the ports marked loopback (9150 TCP) are used by liveness checks.',
+    claims: ['tcp 9150  >  local'],
+  },
+  {
+    language: 'en',
     text: 'The agent connects to TCP port 6443 of the server.',
     claims: ['tcp 6443 agent > server'],
   },

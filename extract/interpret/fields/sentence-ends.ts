@@ -65,6 +65,7 @@ interface Language {
   anyArticle: RegExp
   articles: RegExp
   trailing: RegExp
+  activities: RegExp
   pronouns: RegExp
   back: RegExp
   demonstrative: RegExp
@@ -76,7 +77,7 @@ function languageOf(frames: Frames): Language {
   const words = (entries: string[]) => (entries.length > 0 ? entries.map(expressionOf).join('|') : '(?!)')
   const whole = (entries: string[]) => `(?<![\\p{L}\\d_-])(?:${words(entries)})(?![\\p{L}\\d_])`
   const parts = [
-    `(?<aside>${aside}|\`[^\`]*\`)`,
+    `(?<aside>${aside}|\`[^\`${token}]*\`)`,
     `(?<ports>${token})`,
     ...roles.map(role => `(?<${role}>${whole(frames[role])})`),
     `(?<cut>[,;:，；：\\n\\f—–]|[.!?](?=\\s|$)|\\s-\\s)`,
@@ -86,6 +87,7 @@ function languageOf(frames: Frames): Language {
     anyArticle: new RegExp(whole(frames.articles), 'giu'),
     articles: new RegExp(`^(?:(?:${words(frames.articles)})(?:(?<=['’])|(?![\\p{L}\\d]))\\s*)+`, 'iu'),
     trailing: new RegExp(`(?:\\s*(?<![\\p{L}\\d])(?:${words(frames.trailing)}))+$`, 'iu'),
+    activities: new RegExp(`(?:^|[\\s/])(?:${words(frames.activities)})$`, 'iu'),
     pronouns: new RegExp(`^(?:${words(frames.pronouns)})(?:$|(?![\\p{L}\\d-]))`, 'iu'),
     back: new RegExp(`^(?:${words(frames.back)})$`, 'iu'),
     demonstrative: new RegExp(`^(?:${words(frames.demonstrative)})\\s`, 'iu'),
@@ -96,6 +98,8 @@ function languageOf(frames: Frames): Language {
 
 /** Longer sentences name their ends in ways that nothing here knows; trying all of them would take long. */
 const longest = 600
+/** How far the second end of “between” is looked for. */
+const longestFirst = 100
 const unknown: SentenceEnds = { source: [], destination: [], pattern: 'sentence-ports' }
 
 /** Finds the endpoints of a sentence: those of its first port phrase that has any. */
@@ -151,11 +155,34 @@ interface Piece {
   end: number
 }
 
-function piecesOf(text: string, { scanner }: Language): Piece[] {
-  return [...text.matchAll(scanner)].flatMap(({ 0: words, index, groups }) => {
+function piecesOf(text: string, { scanner, and }: Language): Piece[] {
+  const pieces = [...text.matchAll(scanner)].flatMap(({ 0: words, index, groups }) => {
     const role = Object.keys(groups!).find(name => groups![name] !== undefined)!
     return role === 'aside' ? [] : [{ role: role as Role, start: index, end: index + words.length }]
   })
+  // What describes a name has no role of its own: "between the host you use to run it and …".
+  let until = 0
+  return pieces.filter(({ role, start, end }, i) => {
+    if (start < until && role !== 'ports' && role !== 'cut') return false
+    if (role !== 'between' && role !== 'passes') return true
+    const ahead = pieces.slice(i + 1, i + 9)
+    const stop = ahead.findIndex(({ role }) => role === 'cut' || role === 'ports')
+    const within = stop < 0 ? ahead : ahead.slice(0, stop)
+    const reach = ahead[stop]?.start ?? Math.min(text.length, end + longestFirst)
+    if (role === 'passes') until = within.find(isInfinitive)?.start ?? until
+    else {
+      const joined = and.exec(text.slice(end, reach))
+      if (!joined) return true
+      until = end + joined.index
+      if (within.find(({ start }) => start > until)?.role === 'relatives') until = reach
+    }
+    return true
+  })
+
+  /** "allow the agents running on the hub to connect". */
+  function isInfinitive({ role, start }: Piece): boolean {
+    return role === 'initiates' && /^to\s/i.test(text.slice(start, start + 3))
+  }
 }
 
 /** What one clause says. */
@@ -244,6 +271,7 @@ function readClauses(
     if (words === '' || words.includes(token) || words.split(' ').length > longestLabel) return null
     if (
       /^\/|:\/\//.test(words) ||
+      language.activities.test(words) ||
       language.pronouns.test(words) ||
       nouns.test(words) ||
       isNoise(words, vocabulary)
@@ -306,11 +334,12 @@ function readClauses(
       } else if (role === 'between') {
         const words = text.slice(behind, all.slice(i + 1).find(one => !inside(one))?.start ?? end)
         const [a, b] = words.split(language.and)
-        found.source = name(behind, behind + a!.length)
+        const one = name(behind, behind + a!.length)
+        // "Among the rules above, …" names nobody.
+        if (b === undefined && one && all.length === 1 && !isNode(one, vocabulary)) continue
+        found.source = one
         found.destination =
-          b === undefined
-            ? found.source
-            : (name(behind + words.length - b.length, behind + words.length) ?? null)
+          b === undefined ? one : name(behind + words.length - b.length, behind + words.length)
         found.isRelation = true
       } else if (role === 'uses') {
         // "uses port 443" listens there; "uses the relay on port 443" starts traffic.
@@ -373,7 +402,7 @@ function readClauses(
     if (at < 0) return { begin: start, named: start }
     const isLink = (piece: Piece | undefined) => piece?.role === 'modals' || piece?.role === 'relatives'
     let i = at
-    while (isLink(all[i - 1])) i--
+    while (isLink(all[i - 1]) && all[i]!.role !== 'relatives') i--
     const first = all.slice(0, at).find(isLink)
     // A verb at the end, as in German: the subject stands before the modal.
     const isSplit =
