@@ -50,6 +50,8 @@ export function rowEnds(
   vocabulary: Vocabulary,
 ): RowEnds {
   const arrow = parseEndsCell(cells.direction) ?? parseEndsCell(cells.both)
+  const way = cells.isListener && cells.source.text === '' ? endsInOne(cells.destination, [towards]) : null
+  if (way) return rowEnds({ ...cells, ...way, isListener: false }, direction, subject, vocabulary)
   const joined = arrow ?? endsInOne(cells.both)
   const [source, destination] = assign(cells, joined, direction, vocabulary)
   const given = { source: said(source), destination: said(destination) }
@@ -100,9 +102,12 @@ function said(endpoints: Endpoints): Endpoint[] {
   return endpoints.labels.map(label => ({ label, implied: false }))
 }
 
+const towards = /\s+(?:to|nach|vers|->|>)\s+/gi
+const separators = [towards, /\s*[/\\]\s*/g, /\f+|\n+/g, /\s+[-–—]\s+/g]
+
 /** Two ends in one cell: `A → B`, `A to B`, `A / B`. */
-function endsInOne(cell: Rich): { source: Rich; destination: Rich } | null {
-  for (const separator of [/\s+(?:to|nach|vers|->|>)\s+/gi, /\s*[/\\]\s*/g, /\f+|\n+/g, /\s+[-–—]\s+/g]) {
+function endsInOne(cell: Rich, by = separators): { source: Rich; destination: Rich } | null {
+  for (const separator of by) {
     const parts = split(cell, separator)
     if (parts.length === 2) return { source: parts[0]!, destination: parts[1]! }
   }

@@ -12,6 +12,8 @@ export interface Outline {
   isTitle(frame: Frame): boolean
   /** How many frames of the same level under the same one hold tables or lists, this one among them. */
   siblings(frame: Frame): number
+  /** The first paragraphs right under a frame, above its subheadings. */
+  paragraphs(frame: Frame): readonly string[]
   /** Whether running text speaks of something by this name: "on the hub", "from each hub". */
   mentions(label: string): boolean
   /**
@@ -28,6 +30,7 @@ export interface Outline {
 export const noOutline: Outline = {
   isTitle: frame => frame.kind === 'heading' && frame.level === 1,
   siblings: () => 1,
+  paragraphs: () => [],
   mentions: () => false,
   beside: () => 0,
   protocols: () => ({ protocols: [], text: null }),
@@ -51,6 +54,8 @@ export function outlineOf(blocks: Block[], source: string): Outline {
   const top = new Set(headings.filter(({ level }) => level === lowest))
   const holders = new Map<Frame | undefined, Map<string, Set<Frame>>>()
   const parents = new Map<Frame, Frame | undefined>()
+  const openings = openingsOf(blocks)
+  const opening = new Map<Frame, string[]>()
   for (const { kind, frames } of blocks) {
     if (kind !== 'table' && kind !== 'list') continue
     for (const [i, frame] of frames.entries()) {
@@ -69,6 +74,12 @@ export function outlineOf(blocks: Block[], source: string): Outline {
       (top.size === 1 || (frame === first && (holders.get(undefined)?.get(keyOf(frame))?.size ?? 0) < 2)) &&
       (lowest === 1 || headings.some(({ level }) => level > lowest)),
     siblings: frame => holders.get(parents.get(frame))?.get(keyOf(frame))?.size ?? 1,
+    paragraphs: frame => {
+      const known =
+        opening.get(frame) ?? (openings.get(frame) ?? []).map(({ node }) => richText(node, source).text)
+      opening.set(frame, known)
+      return known
+    },
     mentions: label => {
       lower ??= prose().toLowerCase()
       const known = mentioned.get(label) ?? speaksOf(lower, label)
@@ -91,6 +102,20 @@ export function outlineOf(blocks: Block[], source: string): Outline {
     const running = blocks.filter(({ kind }) => kind === 'prose')
     return running.map(({ node }) => richText(node, source).text).join('\n')
   }
+}
+
+const mostParagraphs = 3
+
+/** The paragraphs right under each frame, few of them. */
+function openingsOf(blocks: Block[]): Map<Frame, Block[]> {
+  const openings = new Map<Frame, Block[]>()
+  for (const block of blocks) {
+    const frame = block.frames.at(-1)
+    if (block.kind !== 'prose' || block.list || !frame) continue
+    const found = openings.get(frame) ?? []
+    if (found.length < mostParagraphs) openings.set(frame, [...found, block])
+  }
+  return openings
 }
 
 /** Of each list item those of the same list, itself among them. */

@@ -225,6 +225,15 @@ function protocolsOf(
     : noProtocols
   if (own.protocols.length > 0) return own
   const swapped = table.profile(row, column)
+  const before = /^[^()（）\d]+?(?=\s?[(（]\d)/.exec(swapped.text)
+  if (
+    before &&
+    swapped.kind === 'portWords' &&
+    swapped.ports.ports.every(({ protocols }) => protocols.length === 0)
+  ) {
+    const named = parseProtocols(before[0], table.vocabulary)
+    if (named.protocols.length > 0) return named
+  }
   if (swapped.kind === 'protocol' && own.protocols.length === 0)
     return parseProtocols(swapped.text, table.vocabulary)
   const above = findProtocols(table.header.words[column] ?? '', table.vocabulary).find(

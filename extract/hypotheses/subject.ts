@@ -1,6 +1,7 @@
 import { directionIn } from '../interpret/fields/direction.ts'
+import { canName } from '../interpret/fields/names.ts'
 import { findProtocols } from '../interpret/fields/protocols.ts'
-import { line, type Rich } from '../interpret/rich.ts'
+import { line, plainText, type Rich } from '../interpret/rich.ts'
 import type { Frame } from '../interpret/walk.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import { compileWords, group } from '../vocabulary/words.ts'
@@ -47,9 +48,9 @@ const captionNumber = /^(?:table|tabelle|tableau|tabla|tabela|таблица|表
 /** Longer headings name nobody, and are not worth the search. */
 const longest = 120
 const longestLead = 400
+const longestOpening = 800
 /** Sentences above a table that are looked at, from the last. */
 const mostLeads = 3
-const mostWords = 8
 /** A relative clause or an infinitive names nobody. */
 const clause = /\b(?:that|which|who|to|whether)\b/i
 
@@ -105,9 +106,13 @@ export function* consideredSubjects({
     else {
       const evidence = subjectEvidence(frame, label, inside, outline, vocabulary)
       const score = subjectScore(evidence, vocabulary)
-      const subject = score > 0 ? { label, peer: null } : null
+      const subject = score > 0 && canName(label, vocabulary) ? { label, peer: null } : null
       yield { from: frame.kind, text: frame.text, label, score, evidence, subject }
     }
+    if (inside.direction)
+      for (const text of outline.paragraphs(frame))
+        if (text.length <= longestOpening && portsOrFirewall(text, vocabulary))
+          yield byPattern('sentence', text, leadSubject(line(plainText(text)), outline, vocabulary))
     inside = {
       direction: inside.direction || (label === '' && directionIn(frame.text, vocabulary) !== null),
       distance: inside.distance + 1,
@@ -165,6 +170,10 @@ function subjectScore(evidence: Record<string, number>, { weights }: Vocabulary)
     (sum, [name, weight]) => sum + weight * (evidence[name] ?? 0),
     0,
   )
+}
+
+function portsOrFirewall(text: string, vocabulary: Vocabulary): boolean {
+  return vocabulary.derive(grammar).portWord.test(text) || vocabulary.sentences.firewall.test(text)
 }
 
 /** A short line in bold, or one that ends with a colon, stands for a heading. */
@@ -227,8 +236,7 @@ function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabular
 
   function isName(label: string): boolean {
     return (
-      label !== '' &&
-      label.split(/\s+/).length <= mostWords &&
+      canName(label, vocabulary) &&
       !/^\d/.test(label) &&
       // "Messaging servers" begins like a verb, too.
       (!vocabulary.subject.verbs.test(label) || vocabulary.subject.nodes.test(label.split(' ').at(-1)!)) &&
@@ -245,12 +253,14 @@ const among =
 
 /** Both ends in a sentence about ports: "open from the lamps to the hub", "between cluster nodes". */
 function pathIn(sentence: string, outline: Outline, vocabulary: Vocabulary): Subject | null {
-  const { portWord } = vocabulary.derive(grammar)
-  if (!portWord.test(sentence) && !vocabulary.sentences.firewall.test(sentence)) return null
+  if (!portsOrFirewall(sentence, vocabulary)) return null
   const name = (text: string | undefined) => {
     const label = text === undefined ? '' : bareLabel(text, vocabulary)
     const isKnown = vocabulary.subject.nodes.test(label) || !isLower(label) || outline.mentions(label)
-    return label !== '' && isKnown && !clause.test(label) && !vocabulary.subject.verbs.test(label)
+    return canName(label, vocabulary) &&
+      isKnown &&
+      !clause.test(label) &&
+      !vocabulary.subject.verbs.test(label)
       ? label
       : null
   }

@@ -51,6 +51,8 @@ const address =
 const ipAddress = /^\d{1,3}(?:\.\d{1,3}){3}\b/
 const onlyNumber =
   /^[~≈<>≥≤+-]?\s*[\d.,]+\s*(?:%|[\p{L}/°]{1,8}\b\.?)?(?:\s*[-–/x×]\s*[\d.,]+\s*[\p{L}%]{0,6})?$/u
+/** `HTTPS (443)` */
+const numbered = /^([^()（）\d]+?)\s?[(（][\d\s,/-]+[)）]$/
 const mostNameWords = 6
 const longestShort = 40
 
@@ -76,7 +78,9 @@ function kindOf(text: string, ports: PortText, vocabulary: Vocabulary): CellKind
   if (isApplication(term, vocabulary)) return 'application'
   if (ports.ports.length > 0 && ports.share >= 0.99) return 'ports'
   if (address.test(text)) return 'address'
-  if (ports.ports.length > 0 && (ports.share >= 0.75 || saysPort(ports))) return 'portWords'
+  const app = numbered.exec(term)?.[1]
+  const isNumbered = app !== undefined && isApplication(app, vocabulary)
+  if (ports.ports.length > 0 && (ports.share >= 0.75 || isNumbered || saysPort(ports))) return 'portWords'
   if (ipAddress.test(text)) return 'address'
   if (onlyNumber.test(text)) return 'number'
   return isProse(text) ? 'prose' : 'name'

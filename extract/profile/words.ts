@@ -7,6 +7,10 @@ export type FieldEvidence = Partial<Record<Field, number>>
 const joiner = /(?:(?<!\s)\s+)?(?:[/&,、，+|\\]|→|\band\b|\bor\b|和|与|及)\s*/
 /** Words of a longer header that say nothing by themselves. */
 const shortest = 4
+/** "Protocol (port)" is about both. */
+const inBrackets = /[(（]([^()（）]+)[)）]$/
+/** A hyphen joins the words of a compound: `Ziel-IP`. */
+const blank = /[ -]/
 const weights = { whole: 1, part: 0.8, last: 0.6, inside: 0.4 }
 
 /**
@@ -27,12 +31,15 @@ export function fieldEvidence(
   if (ambiguous)
     return { [[...ambiguous.beside].some(word => beside.has(word)) ? ambiguous.then : ambiguous.else]: 1 }
   const whole = exactly(term, vocabulary)
+  const inner = exactly(inBrackets.exec(term)?.[1] ?? '', vocabulary)
+  if (whole && inner && inner !== whole && (inner === 'ports' || inner === 'protocol'))
+    return { [whole]: weights.part, [inner]: weights.part }
   if (whole) return { [whole]: weights.whole }
   const evidence: FieldEvidence = {}
   const parts = term.split(joiner).filter(Boolean)
   if (parts.length > 1) for (const part of parts) raise(evidence, exactly(part, vocabulary), weights.part)
   for (const part of parts) {
-    const words = part.split(' ')
+    const words = part.split(blank)
     words.forEach((word, i) => {
       const isLast = i === words.length - 1
       if (words.length > 1 && (word.length >= shortest || isLast))
@@ -53,11 +60,27 @@ function raise(evidence: FieldEvidence, field: Field | null, weight: number): vo
 
 function exactly(term: string, vocabulary: Vocabulary): Field | null {
   const plain = term.replace(/(?:(?<!\s)\s+)?[(（[][^()（）[\]]*[)）\]]/g, '').trim()
-  for (const form of [term, plain, plain.replace(/s$/, '')]) {
+  for (const form of [term, plain, plain.replace(/s$/, ''), plain.replaceAll('-', ' ')]) {
     const field = vocabulary.headers.get(form)
     if (field) return field
   }
-  return null
+  return inflected.test(plain) ? (vocabulary.derive(stemmed).get(stemOf(plain)) ?? null) : null
+}
+
+/** A script whose languages inflect nouns by their endings. */
+const inflected = /\p{Script=Cyrillic}/u
+const ending =
+  /(?<=\p{Script=Cyrillic}{4})(?:ами|ями|ого|его|ому|ему|ыми|ими|ией|[аяыиуюеоьй]|о[мвй]|е[мвй]|а[мх]|я[мх]|и[йяюемх]|ы[йемх]|ая|ое|ую)(?!\p{L})/gu
+
+/** Words without the endings that inflect them: "адрес источника" and "адрес источник" are one. */
+function stemOf(term: string): string {
+  return term.replace(ending, '')
+}
+
+/** The headers of inflecting languages by their stems; the first of equal ones counts. */
+function stemmed({ headers }: Vocabulary): ReadonlyMap<string, Field> {
+  const stems = [...headers].filter(([term]) => inflected.test(term))
+  return new Map(stems.map(([term, field]): [string, Field] => [stemOf(term), field]).reverse())
 }
 
 /** Single words that are whole headers; prepositions are no evidence within a longer header. */

@@ -92,7 +92,7 @@ export interface Vocabulary {
   conditions: Record<'bracketed' | 'leading' | 'trailing' | 'notes' | 'clauses', Words>
   /** `noise` holds expressions, not words. */
   subject: { noise: string[] } & Record<
-    'nodes' | 'among' | 'pair' | 'groups' | 'named' | 'verbs' | 'leads',
+    'nodes' | 'among' | 'pair' | 'groups' | 'named' | 'verbs' | 'clauses' | 'leads',
     Words
   >
   sentences: {
@@ -240,6 +240,7 @@ function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary 
       groups: words('subject', 'groups'),
       named: words('subject', 'named'),
       verbs: words('subject', 'verbs'),
+      clauses: words('subject', 'clauses'),
       leads: words('subject', 'leads'),
     },
     sentences: {

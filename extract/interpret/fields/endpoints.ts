@@ -17,6 +17,8 @@ export interface Endpoints {
   place: { start: number; end: number } | null
 }
 
+/** What explains a mark in a name above: `"#" is a number`. */
+const remark = /^["“'‘][^"”'’]{1,3}["”'’]\s/
 const blank: Rich = { text: ' ', at: [-1], runs: [] }
 const bracketed = /(?:(?<!\s)\s+)?[(（][^()（）]*[)）]/g
 
@@ -24,7 +26,7 @@ const bracketed = /(?:(?<!\s)\s+)?[(（][^()（）]*[)）]/g
 export function parseEndpoints(cell: Rich, vocabulary: Vocabulary): Endpoints {
   const { rich, marks } = takeNoteMarks(cell)
   const items = itemsOf(rich, vocabulary)
-    .filter(item => !vocabulary.asides.test(item.text))
+    .filter(item => !vocabulary.asides.test(item.text) && !remark.test(item.text))
     .map(item => readItem(item, vocabulary))
   const limits = items.length > 1 ? items.filter(item => vocabulary.restrictions.test(item.label)) : []
   const limiting = new Set(limits)
