@@ -203,14 +203,11 @@ async function runTarget(
     if (!known.includes(role)) usage(`--role ${role}: no rules are for it; there are ${known.join(', ')}`)
   const roles = options.role ?? known
   if (set.leftOut.length > 0) say(`${set.leftOut.length} flows are left out; the header says which, and why`)
-  if (!target)
-    return put(
-      new Map([
-        [`sheet.${options.format}`, await sheetIn(sheetOf(set, options.role?.[0] ?? null), options.format)],
-      ]),
-      options,
-      usage,
-    )
+  if (!target) {
+    const sheet = sheetOf(set, options.role?.[0] ?? null, loaded.about)
+    if (options.format === 'csv') for (const assumption of set.assumptions) say(`assumed: ${assumption}`)
+    return put(new Map([[`sheet.${options.format}`, await sheetIn(sheet, options.format)]]), options, usage)
+  }
   const files = reported(loaded, () =>
     options.remove ? target.remove(roles) : writeRules(target, set, roles, loaded.about),
   )
@@ -233,17 +230,26 @@ function reported(loaded: Loaded, write: () => Files): Files {
   }
 }
 
-async function sheetIn({ header, rows }: Sheet, format: Options['format']): Promise<string | Uint8Array> {
+async function sheetIn(
+  { header, rows, notes }: Sheet,
+  format: Options['format'],
+): Promise<string | Uint8Array> {
   const joined = (separator: string) => rows.map(row => row.map(cell => cell.replaceAll('\n', separator)))
   if (format === 'csv') return csvOf(header, joined(' '))
-  if (format === 'md') return markdownTable(header, joined(', '))
+  // As code, so that no word of a document becomes markup.
+  if (format === 'md')
+    return `${notes.map(note => `    ${note}\n`).join('')}\n${markdownTable(header, joined(', '))}`
   const { workbookOf } = await loadOptional(
     'xlsx',
     ['write-excel-file', 'fflate'],
     () => import('../../dataset/pack/xlsx.ts'),
   )
   const cells = rows.map(row => row.map(cell => cell || null))
-  return workbookOf([{ name: 'Firewall rules', header, rows: cells, links: [], fixed: 1 }])
+  const [first = '', ...more] = notes
+  return workbookOf([
+    { name: 'Firewall rules', header, rows: cells, links: [], fixed: 1 },
+    { name: 'Notes', header: [first], rows: more.map(note => [note]), links: [], fixed: 0 },
+  ])
 }
 
 /** One file goes where it is named, else to standard output; several go into a folder. */

@@ -2,11 +2,14 @@ import { portsOf } from '../../dataset/api/ports.ts'
 import type { Flow } from '../../schema/types.ts'
 import { families, intervals } from '../addresses.ts'
 import type { Peer, Rule, RuleSet } from '../model.ts'
+import { type About, header } from '../text.ts'
 
 /** A table for the people who open ports. */
 export interface Sheet {
   header: string[]
   rows: string[][]
+  /** What it was made from, what was assumed, and what is left out. */
+  notes: string[]
 }
 
 const columns = [
@@ -29,7 +32,7 @@ const columns = [
  *
  * @param role seen from this role, inbound and outbound; null: each connection once
  */
-export function sheetOf(set: RuleSet, role: string | null): Sheet {
+export function sheetOf(set: RuleSet, role: string | null, about: About): Sheet {
   const listeners = new Set(set.listeners.map(one => one.role))
   const isShown = (rule: Rule, peer: Peer) =>
     role === null ? rule.direction === 'inbound' || !listeners.has(peer.role) : rule.role === role
@@ -62,7 +65,12 @@ export function sheetOf(set: RuleSet, role: string | null): Sheet {
       ...[flow.from.id, '', flow.to.id, '', flow.protocol ?? '', portsOf(flow), flow.service ?? ''],
       ...[conditionsOf([flow]), '', flow.id, `left out: ${reason}`],
     ])
-  return { header: columns, rows: [...rows.values(), ...lost].map((cells, i) => [String(i + 1), ...cells]) }
+  const notes = header('Firewall rules as a request, by Portolan', set, about, [])
+  return {
+    notes,
+    header: columns,
+    rows: [...rows.values(), ...lost].map((cells, i) => [String(i + 1), ...cells]),
+  }
 }
 
 function addressesOf(peer: Peer | null): string {

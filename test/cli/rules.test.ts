@@ -143,7 +143,10 @@ test('the skeleton is YAML whose open questions are errors with lines', async ()
 })
 
 test('sheet: Markdown, CSV and a workbook', async () => {
-  assert.match((await rules('sheet')).stdout, /^\| No\. \| Source \|/)
+  assert.match(
+    (await rules('sheet')).stdout,
+    /^ {4}Firewall rules as a request, by Portolan\n[^|]*\n\| No\. \| Source \|/,
+  )
   assert.match((await rules('sheet', '--format', 'csv')).stdout, /^No\.,Source,Source addresses,/)
   assert.is((await rules('sheet', '--format', 'xlsx', '-o', 'request.xlsx')).status, 0)
   const [{ data: rows }] = (await readXlsxFile(readFileSync(path.join(cwd, 'request.xlsx')))) as unknown as [

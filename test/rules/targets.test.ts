@@ -227,7 +227,7 @@ test('removal and the script name what they remove', () => {
 })
 
 test('sheet: one row for each pair of roles, inbound and outbound of a role, and what is left out', () => {
-  const { header, rows } = sheetOf(rulesFor(lamp(), data.harbour), 'depot')
+  const { header, rows } = sheetOf(rulesFor(lamp(), data.harbour), 'depot', about)
   assert.equal(header, [
     'No.',
     'Source',
@@ -257,7 +257,7 @@ test('sheet: one row for each pair of roles, inbound and outbound of a role, and
     'depot',
     '10.0.3.10\nfd00:3::10',
   ])
-  const whole = sheetOf(rulesFor(lamp(), data.harbour), null).rows
+  const whole = sheetOf(rulesFor(lamp(), data.harbour), null, about).rows
   assert.ok(whole.some(row => row[1] === 'pier' && row[3] === '*.example.org' && row[6] === '443'))
   assert.is(whole.filter(row => row[1] === 'depot' && row[3] === 'crane').length, 1)
 })
