@@ -13,7 +13,6 @@ import {
   ask,
   type Difference,
   diffRules,
-  type Files,
   RefusalError,
   type RuleSet,
   rulesFor,
@@ -23,7 +22,6 @@ import {
   targets,
   writeRules,
 } from '../../rules/index.ts'
-import type { Problem } from '../../schema/problems.ts'
 import type { Flow, Inventory } from '../../schema/types.ts'
 import { SchemaError, validate } from '../../schema/validate.ts'
 import { lineAt, parseYaml, YamlError } from '../../schema/yaml.ts'
@@ -118,9 +116,11 @@ async function runRules(
   const target = targets.find(({ id }) => id === name)
   if ((options.applyScript && !target?.script) || (options.remove && !target))
     usage(`${name} has nothing that a script could load or remove`)
-  const opened = await openDataset(options.data)
-  if (!opened) return
   try {
+    // What there is to remove does not depend on an inventory, which may be gone.
+    if (target && options.remove && options.role) return put(target.remove(options.role), options, usage)
+    const opened = await openDataset(options.data)
+    if (!opened) return
     if (options.ask) runAsk(opened, options, usage)
     else if (name === 'diff') await runDiff(files, opened, options)
     else await runTarget(target, read(files[0] ?? defaultInventory, opened, options), options, usage)
@@ -144,28 +144,28 @@ interface Loaded {
 
 function read(file: string, opened: Opened, options: Options): Loaded {
   const text = textOf(file)
-  const report = (problems: readonly Problem[]): never => {
-    const lines = problems.map(
-      ({ path: at, message }) => `${file}:${lineAt(text, at)}: ${at && `${at} `}${message}`,
-    )
-    say(
-      `no rules were written; ${problems.length === 1 ? 'this is' : 'these are'} wrong or open:\n  ${lines.join('\n  ')}`,
-    )
-    exitWith(exit.failed)
-    throw new Reported()
-  }
-  try {
+  return orRefuse(file, text, () => {
     const inventory: Inventory = validate('inventory', parseYaml(text), file)
-    const set = rulesFor(inventory, opened, options)
-    return { file, text, set, about: aboutOf(file, text, opened) }
+    return { file, text, set: rulesFor(inventory, opened, options), about: aboutOf(file, text, opened) }
+  })
+}
+
+/** Reports what is wrong with an inventory, or open, with its lines. */
+function orRefuse<T>(file: string, text: string, step: () => T): T {
+  try {
+    return step()
   } catch (error) {
-    if (error instanceof YamlError) {
-      say(`${file}:${error.line ?? 1}: ${error.message}`)
-      exitWith(exit.failed)
-      throw new Reported()
-    }
-    if (error instanceof SchemaError || error instanceof RefusalError) return report(error.problems)
-    throw error
+    exitWith(exit.failed)
+    if (error instanceof YamlError) say(`${file}:${error.line ?? 1}: ${error.message}`)
+    else if (error instanceof SchemaError || error instanceof RefusalError) {
+      const { problems } = error
+      const lines = problems.map(
+        ({ path: at, message }) => `${file}:${lineAt(text, at)}: ${at && `${at} `}${message}`,
+      )
+      const these = problems.length === 1 ? 'this is' : 'these are'
+      say(`no rules were written; ${these} wrong or open:\n  ${lines.join('\n  ')}`)
+    } else throw error
+    throw new Reported()
   }
 }
 
@@ -202,32 +202,17 @@ async function runTarget(
   for (const role of options.role ?? [])
     if (!known.includes(role)) usage(`--role ${role}: no rules are for it; there are ${known.join(', ')}`)
   const roles = options.role ?? known
+  if (target && options.remove) return put(target.remove(roles), options, usage)
   if (set.leftOut.length > 0) say(`${set.leftOut.length} flows are left out; the header says which, and why`)
   if (!target) {
     const sheet = sheetOf(set, options.role?.[0] ?? null, loaded.about)
     if (options.format === 'csv') for (const assumption of set.assumptions) say(`assumed: ${assumption}`)
     return put(new Map([[`sheet.${options.format}`, await sheetIn(sheet, options.format)]]), options, usage)
   }
-  const files = reported(loaded, () =>
-    options.remove ? target.remove(roles) : writeRules(target, set, roles, loaded.about),
-  )
+  const files = orRefuse(loaded.file, loaded.text, () => writeRules(target, set, roles, loaded.about))
   if (!options.applyScript) return put(files, options, usage)
   if (roles.length > 1) usage('a script is for one role; name it with --role')
   put(new Map([[`${roles[0]}.sh`, applyScript(target.script!, files)]]), options, usage)
-}
-
-function reported(loaded: Loaded, write: () => Files): Files {
-  try {
-    return write()
-  } catch (error) {
-    if (!(error instanceof RefusalError)) throw error
-    const lines = error.problems.map(
-      ({ path: at, message }) => `${loaded.file}:${lineAt(loaded.text, at)}: ${at} ${message}`,
-    )
-    say(`no rules were written:\n  ${lines.join('\n  ')}`)
-    exitWith(exit.failed)
-    throw new Reported()
-  }
 }
 
 async function sheetIn(

@@ -168,7 +168,7 @@ test('diff: what opens and closes between two inventories', async () => {
 
 test('removal and the script', async () => {
   assert.is(
-    (await rules('nft', '--role', 'rke2-agent', '--remove')).stdout,
+    (await rules('nft', 'gone.yaml', '--role', 'rke2-agent', '--remove')).stdout,
     'table inet portolan\ndelete table inet portolan\n',
   )
   assert.match((await rules('nft', '--role', 'rke2-agent', '--apply-script')).stdout, /^#!\/bin\/sh\n/)
