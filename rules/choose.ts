@@ -19,7 +19,7 @@ export function chooseFlows(work: Work): Flow[] {
     const { product, version, deployment } = flows[0]!
     const words = Object.entries(when).map(([axis, value]) => `${axis}=${value.join('+')}`)
     stack.push([[product, version, deployment].filter(Boolean).join('/'), ...words].join(' '))
-    return withConditions(matching(flows, when), element, report)
+    return withConditions(matching(flows, when), flows, element, report)
   })
   return [...new Map(chosen.map(flow => [flow.id, flow])).values()]
 }
@@ -127,14 +127,19 @@ function matching(flows: readonly Flow[], when: Answers): Flow[] {
 }
 
 /** Leaves out flows whose conditions in words do not hold; words without an answer are reported, each once. */
-function withConditions(flows: readonly Flow[], { conditions = {} }: StackElement, report: Report): Flow[] {
+function withConditions(
+  flows: readonly Flow[],
+  all: readonly Flow[],
+  { conditions = {} }: StackElement,
+  report: Report,
+): Flow[] {
   const open = new Set(
     flows.flatMap(flow => flow.conditions.filter(text => !Object.hasOwn(conditions, text))),
   )
   for (const text of open)
     report('/conditions', `does not say whether this holds: add ${JSON.stringify(text)}: true, or false`)
   for (const text of Object.keys(conditions))
-    if (!flows.some(flow => flow.conditions.includes(text)))
+    if (!all.some(flow => flow.conditions.includes(text)))
       report(`/conditions/${pointer(text)}`, 'no flow has this condition; remove it')
   return flows.filter(flow => flow.conditions.every(text => conditions[text] !== false))
 }

@@ -195,6 +195,30 @@ test('defaults of the product are used where nothing is said, and named', () => 
   ])
 })
 
+test('answers to conditions of other installations do no harm, unknown ones are refused', () => {
+  const words = 'only when load balancing of the control plane is on'
+  const inventory = change(
+    'k0s',
+    { cni: 'calico' },
+    it => (it.stack[0]!.conditions = { [words]: true, 'when it rains': true }),
+  )
+  assert.equal(refused('k0s', inventory), [
+    '/stack/0/conditions/when it rains no flow has this condition; remove it',
+  ])
+  const other = {
+    ...data.k0s,
+    flows: data.k0s.flows.map(flow =>
+      flow.conditions.length > 0 ? { ...flow, when: { cni: 'antrea' } } : flow,
+    ),
+  }
+  assert.ok(
+    rulesFor(
+      change('k0s', { cni: 'calico' }, it => (it.stack[0]!.conditions = { [words]: true })),
+      other,
+    ).rules.length > 0,
+  )
+})
+
 test('gaps can be accepted, and are named', () => {
   const set = rulesFor(inventoryOf('rke2', { cni: 'antrea' }), data.rke2, { acceptGaps: true })
   assert.equal(set.assumptions, ['no document of rke2 covers cni=antrea: rules for it may be missing'])
