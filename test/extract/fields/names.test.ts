@@ -23,6 +23,7 @@ for (const label of [
   '- Leave room for the boats',
   'pier host runs. The buoy',
   'boats properly',
+  'pier host run as you need',
   'what the pier must have',
   '<quay-group>',
   'buoy → pier',

@@ -125,6 +125,12 @@ const cases: Case[] = [
     expected: '灯塔',
   },
   {
+    title: 'Chinese: by default',
+    headings: ['要求'],
+    lead: 'Beacon 默认使用以下端口。',
+    expected: 'Beacon',
+  },
+  {
     title: 'a sentence above, no security group',
     headings: ['Rules'],
     lead: 'named `harbor-quay`',
