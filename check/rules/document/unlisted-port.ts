@@ -40,9 +40,24 @@ interface Setting {
   ports: number[]
 }
 
-/** Options and keys by which a program is told where to listen, or how others reach it. */
-const listening =
-  /(?:^|[\s"'`,;{\\])(?:-{1,2}|[\w.]*)[\w-]*(?:bind|listen|advertis\w*|port|addr(?:ess)?|endpoint|url)[\w-]*[=:\s]+["']?[^\s"',;\\]*?(?<![\d.])(\d{2,5})(?![\w.]|:\d)/gi
+/** Keys by which a program is told where to listen, or how others reach it. */
+const listening = /bind|listen|advertis|port|addr|endpoint|url/i
+const longestKey = 60
+
+/** The ports that the options and keys of a line name: `--bind-addr=0.0.0.0:7400`, `port: 7401`. */
+function portsIn(text: string): number[] {
+  const words = text.split(/[\s"'`,;{}()]+/)
+  return words.flatMap((word, i) => {
+    const at = word.search(/[=:]/)
+    const key = at < 0 ? (words[i - 1] ?? '') : word.slice(0, at)
+    const value =
+      at < 0 || at === word.length - 1 ? (at < 0 ? word : (words[i + 1] ?? '')) : word.slice(at + 1)
+    const isKey = key.length <= longestKey && listening.test(key) && !/^\w+:\/\//.test(word)
+    const port = isKey ? Number(/(?:^|[:\]])(\d{2,5})\/?$/.exec(value.slice(-100))?.[1]) : Number.NaN
+    return port > 0 && port <= 65_535 ? [port] : []
+  })
+}
+
 /** Longer lines are no settings that people read. */
 const longest = 8000
 
@@ -58,7 +73,7 @@ function settingsOn({ parts }: Page, commands: Numbered[]): Setting[] {
           .replace(/\\+n/g, ' ')
           .replace(/\$\([^()]*\)/g, '$HOST')
           .replace(/\\\$/g, '$')
-        const ports = [...` ${plain}`.matchAll(listening)].map(match => Number(match[1]))
+        const ports = portsIn(plain)
         return ports.length > 0 ? [{ document, line: i + 1, text: text.trim(), ports }] : []
       })
     return joined(found)

@@ -14,6 +14,8 @@ export interface Twins {
 
 /** Earlier documents that one is compared with: the nearest of its family. */
 const mostCompared = 4
+/** Earlier documents among which these are searched. */
+const mostSearched = 40
 /** Part of the larger table's rows that has to be in both. */
 const leastShared = 0.6
 const leastSharedOfSections = 0.7
@@ -77,9 +79,9 @@ function pairsOf({ pages, family }: Survey): [Page, Page, Twins['kind']][] {
   return pages.flatMap(page => {
     const met = new Set<Page>()
     for (const key of [`family ${family(page)}`, `name ${path.posix.basename(page.path)}`]) {
-      const others = before.get(key) ?? []
-      for (const other of others.filter(one => kindOf(page, one)).slice(-mostCompared)) met.add(other)
-      before.set(key, [...others, page])
+      const near = before.get(key)?.slice(-mostSearched) ?? []
+      for (const other of near.filter(one => kindOf(page, one)).slice(-mostCompared)) met.add(other)
+      add(before, key, page)
     }
     return [...met].map((other): [Page, Page, Twins['kind']] => [page, other, kindOf(page, other)!])
   })
