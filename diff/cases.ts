@@ -32,7 +32,24 @@ export function casesOf(before: Item[], after: Item[], pool: Pool): Case[] {
     ...pool.before.map(item => removal(item, now(item))),
     ...pool.after.map(item => addition(item, old(item))),
     ...pool.pairs.flatMap(pair => alterations(pair, old, now)),
+    ...exchangesOf(pool.pairs),
   ]
+}
+
+/** Finds rows that have each other's purpose now. */
+function exchangesOf(pairs: Pair[]): Case[] {
+  const changed = pairs.filter(
+    ({ before, after }) =>
+      before.purpose !== after.purpose && before.purpose !== '' && before.facts.port === after.facts.port,
+  )
+  const key = (pair: Pair, from: string, to: string) =>
+    [pair.after.area, pair.after.home, from, to].join('\n')
+  const known = new Set(changed.map(pair => key(pair, pair.before.purpose, pair.after.purpose)))
+  return changed
+    .filter(pair => known.has(key(pair, pair.after.purpose, pair.before.purpose)))
+    .map(pair =>
+      quiet('purpose-changed', pair, causeOf({ class: 'purpose-changed', values: pair.after.spot }, pair)),
+    )
 }
 
 function removal(item: Item, close: Traffic[]): Case {

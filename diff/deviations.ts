@@ -1,3 +1,4 @@
+import { deprecations } from '../check/rules/currency/vocabulary.ts'
 import { distance } from '../schema/nearest.ts'
 import { covers, type Party, type Relation, relationOfEnds } from './ends.ts'
 import type { Pair } from './pair.ts'
@@ -72,8 +73,12 @@ function relationOfProtocols({ before, after }: Pair): Relation {
 function circumstancesOf(pair: Pair): Deviation[] {
   const [a, b] = [pair.before.facts, pair.after.facts]
   const found: [ChangeClass, string, string][] = [
-    // Swapped ends change the direction, too.
-    ['direction-changed', a.direction, isReversed(pair) ? a.direction : b.direction],
+    // Swapped ends change the direction, too; that a page no longer says what it is tells nothing.
+    [
+      'direction-changed',
+      a.direction,
+      isReversed(pair) || b.direction === '' ? a.direction : a.direction && b.direction,
+    ],
     [b.scope === '' ? 'local-lost' : 'local-gained', a.scope, b.scope],
   ]
   if (!isSameNeed(pair)) {
@@ -102,6 +107,8 @@ function statusOf({ before, after }: Pair): Deviation[] {
 function wordingOf({ before, after }: Pair): Deviation[] {
   if (before.kind !== after.kind || before.isProse || after.isProse) return []
   const [a, b] = [wordsOf(before), wordsOf(after)]
+  const retired = [before, after].map(({ said }) => deprecations().told.test(said.description ?? ''))
+  if (retired[0] !== retired[1]) return [{ class: 'purpose-changed', values: `${a[0]} > ${b[0]}` }]
   const changed = a.some((words, i) => words !== b[i] && words !== '' && b[i] !== '')
   return changed ? [{ class: 'reworded', values: `${a.join('\n')} > ${b.join('\n')}` }] : []
 }

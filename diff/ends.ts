@@ -20,7 +20,24 @@ export function partyOf(nodes: Node[], vocabulary: Vocabulary): Party {
   const named = nodes.filter(({ kind, id }) => kind !== 'unknown' || id !== 'unknown')
   const members = distinct(named.flatMap(node => membersOf(node, vocabulary)))
   const own = members.filter(one => !members.some(other => other !== one && takesIn(other, one)))
-  return { nodes: distinct(named), members: own, key: own.map(nameOf).sort().join('+') }
+  const key = own.map(node => canonical(nameOf(node), vocabulary))
+  return { nodes: distinct(named), members: own, key: key.sort().join('+') }
+}
+
+/** Words within an unknown label that name a role: `GKE master` and `GKE control plane` are one end. */
+function canonical(name: string, vocabulary: Vocabulary): string {
+  if (!name.startsWith('unknown:')) return name
+  const words = name.slice('unknown:'.length).split(' ')
+  const roles = vocabulary.roles.aliases
+  const out: string[] = []
+  for (let i = 0; i < words.length; ) {
+    const length = [3, 2, 1].find(
+      n => words.length > n && roles.get(words.slice(i, i + n).join(' '))?.kind === 'role',
+    )
+    out.push(length ? roles.get(words.slice(i, i + length).join(' '))!.id : words[i]!)
+    i += length ?? 1
+  }
+  return `unknown:${out.join(' ')}`
 }
 
 /** What a node is called where names are compared. */

@@ -68,7 +68,10 @@ const classes: Record<Axis, Row[]> = {
     ['repair-came', 'none', 'repair-went'],
     ['repair-went', 'none', 'repair-came'],
   ],
-  wording: [['reworded', 'none']],
+  wording: [
+    ['purpose-changed', 'review'],
+    ['reworded', 'none'],
+  ],
   place: [['moved', 'none']],
 }
 

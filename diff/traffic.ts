@@ -73,18 +73,30 @@ function finderIn(items: Item[]): (item: Item) => Item[] {
 /** The shelf of all statements, so that an end without a name is found with any other. */
 const anyone = '*'
 const ranges = 'cidr'
+/** The shelf of all statements, for sentences: they name ends loosely. */
+const prose = 'prose'
 
 /** A statement is on one shelf for each of its sources with each of its targets. */
 function shelvesFor(item: Item): string[] {
   const names = (members: Node[]) =>
     new Set([anyone, ...members.map(node => (node.kind === 'cidr' ? ranges : nameOf(node)))])
-  return crossed(item, names(item.from.members), names(item.to.members))
+  return [proseShelf(item), ...crossed(item, names(item.from.members), names(item.to.members))]
 }
 
 /** The shelves of statements that may include both ends of some traffic. */
 function shelvesAbout(item: Item, { from, to }: Strand): string[] {
   const names = (end: Node | null) => (end === null ? [anyone] : new Set([nameOf(end), 'any', ranges]))
-  return crossed(item, names(from), names(to))
+  return [...(isLoose(item) ? [proseShelf(item)] : []), ...crossed(item, names(from), names(to))]
+}
+
+function proseShelf({ area, facts }: Item): string {
+  return `${area}\n${facts.scope}\n${prose}`
+}
+
+/** A sentence of which no role explains an end: that it repeats a port is no new fact. */
+function isLoose({ isProse, from, to }: Item): boolean {
+  const isVague = ({ members }: Item['from']) => members.every(({ kind }) => kind === 'unknown')
+  return isProse && (isVague(from) || isVague(to))
 }
 
 function crossed({ area, facts }: Item, sources: Iterable<string>, targets: Iterable<string>): string[] {
@@ -114,10 +126,12 @@ function isSameProtocol(wide: Item, { said: { protocol } }: Item): boolean {
   return protocol === null || wide.said.protocol === protocol || wide.said.protocol === 'all'
 }
 
-function remaining(strand: Strand, other: Item, { facts }: Item): Strand {
+function remaining(strand: Strand, other: Item, item: Item): Strand {
+  const { facts } = item
   const inside =
-    (strand.from === null || covers(other.from.members, [strand.from])) &&
-    (strand.to === null || covers(other.to.members, [strand.to]))
+    isLoose(item) ||
+    ((strand.from === null || covers(other.from.members, [strand.from])) &&
+      (strand.to === null || covers(other.to.members, [strand.to])))
   if (!inside) return strand
   const { ports } = other.said
   if (ports) return { ...strand, ports: without(strand.ports, ports) }

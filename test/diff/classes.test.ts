@@ -298,6 +298,12 @@ const edits: [before: string, after: string, there: string, back: string][] = [
     `none reworded: “Lamp signals” is now “Lamps”: ${what}`,
   ],
   [
+    lamps,
+    lamps.replace('Lamps', 'Lamps (removed in 2.0)'),
+    `review purpose-changed: “Lamps” is now “Lamps (removed in 2.0)”: ${what}`,
+    `review purpose-changed: “Lamps (removed in 2.0)” is now “Lamps”: ${what}`,
+  ],
+  [
     named('Master nodes'),
     named('Control plane'),
     'none reworded: “Master nodes” is now “Control plane”: tcp 7000 from controlplane to worker',

@@ -123,6 +123,46 @@ test('findings are compared by rule and message, wherever they stand', async () 
   assert.equal(told(about('is missing in a/twin.md'), about('is missing in a/other.md')), [1, 1])
 })
 
+test('rows that have each other’s purpose now', async () => {
+  const rows = (...purposes: string[]) =>
+    [
+      'Port | Protocol | Purpose',
+      '--- | --- | ---',
+      ...purposes.map((purpose, i) => `${7000 + i} | TCP | ${purpose}`),
+    ]
+      .map(row => `| ${row} |`)
+      .join('\n')
+  const found = await changes(rows('Lamps', 'Fog horns', 'Gauges'), rows('Fog horns', 'Lamps', 'Gauges'))
+  assert.equal(
+    found.filter(({ level }) => level !== 'none').map(({ class: id, message }) => `${id} ${message}`),
+    [
+      'purpose-changed “Lamps” is now “Fog horns”: tcp 7000',
+      'purpose-changed “Fog horns” is now “Lamps”: tcp 7001',
+    ],
+  )
+})
+
+const silent: { title: string; before: string; after: string }[] = [
+  {
+    title: 'a role within an unknown label has another name',
+    before: '| Port | Source | Destination |\n| --- | --- | --- |\n| 7000 | Pier master | Cranes |',
+    after: '| Port | Source | Destination |\n| --- | --- | --- |\n| 7000 | Pier control plane | Cranes |',
+  },
+  {
+    title: 'a sentence repeats a port with other words for the ends',
+    before: 'The lamps connect to TCP port 7443 of the keeper.',
+    after: 'Keepers reply. Their TCP port 7443 is open to each of the lamps outside.',
+  },
+]
+for (const { title, before, after } of silent)
+  test(`no change: ${title}`, async () => {
+    const found = await changes(before, after)
+    assert.equal(
+      found.filter(({ level }) => level !== 'none'),
+      [],
+    )
+  })
+
 test('a range from its upper end is the same range, and is told from the lower one', async () => {
   const [up, down] = ['8000-9000', '9000-8000'].map(range => table(lamps.replace('7000', range)))
   assert.equal(await changes(up!, down!), [])

@@ -16,18 +16,15 @@ export function fromKin(statement: Statement, near: (value: string) => string[],
     .filter(candidate => isMeant(candidate, statement, strange))
     .sort((a, b) => b.score - a.score)
   if (!best || isRest(statement, known) || isSum(statement, best.value, known)) return null
+  // A changed or added digit may be another choice (`5433`, `2222`) where only the registry says otherwise.
+  const slip = slipBetween(statement.value, best.value)
   const byRegistry =
-    statement.facts[0]!.usual.includes(best.value) && !isOtherChoice(statement.value, best.value)
+    statement.facts[0]!.usual.includes(best.value) && (slip === 'swapped' || slip === 'dropped')
   return {
     right: best.value,
     evidence: best.evidence,
     certain: strange && (best.evidence.length > 0 || byRegistry),
   }
-}
-
-/** A port beside the usual one (`5433`, `81`) is often chosen on purpose. */
-function isOtherChoice(value: string, usual: string): boolean {
-  return value.length === usual.length && value.slice(0, -1) === usual.slice(0, -1)
 }
 
 /** A range may sum up what other places state in parts. */
