@@ -20,6 +20,8 @@ export function fromKin(statement: Statement, near: (value: string) => string[],
   const slip = slipBetween(statement.value, best.value)
   const byRegistry =
     statement.facts[0]!.usual.includes(best.value) && (slip === 'swapped' || slip === 'dropped')
+  const isOdd = isUnassigned(statement.value) || !isPossible(statement.value)
+  if (best.evidence.length === 0 && !byRegistry && !isOdd) return null
   return {
     right: best.value,
     evidence: best.evidence,
