@@ -4,6 +4,8 @@ import { extract } from '../../extract/index.ts'
 
 /** `tcp 443 ferries > quay`, `? 8000-8100  > quay`; nothing for a sentence that states no traffic. */
 const sentences: { language: string; text: string; claims: string[] }[] = [
+  { language: 'en', text: 'In tests the buoy listens on port 0.', claims: [] },
+  { language: 'zh', text: '需要开放 7150 跟 7250 端口。', claims: ['? 7150  > ', '? 7250  > '] },
   {
     language: 'en',
     text: 'Port 7100 must be open between the desk that you use to run the crane and the cranes of the dock.',

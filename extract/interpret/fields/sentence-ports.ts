@@ -85,6 +85,8 @@ function phraseOf(text: string, tokens: Token[], run: number[], vocabulary: Voca
   const { before, listening, listened, between, noun } = vocabulary.derive(grammar)
   const numbers = run.map(index => tokens[index]!)
   const [first, last] = [numbers[0]!, numbers.at(-1)!]
+  // Port 0 asks for any free port.
+  if (numbers.every(({ last }) => last === 0)) return null
   let start = first.start
   let isNamed = numbers.some(({ start, end, protocols }) => {
     const isBeside =
