@@ -44,7 +44,8 @@ const leastShare = 0.3
 /** Longer words in the place of a port explain something. */
 const longestWords = 24
 const lists = new Set(['ul', 'ol', 'dl'])
-const key = /^[^:：\n\f]{1,40}[:：]\s*/
+/** Words before a colon; where no blank follows it, one word: in "source id:x" the colon is part of the value. */
+const key = /^(?:[^:：\s]{1,40}[:：]\s*|[^:：\n\f]{1,40}(?:：\s*|:(?:\s+|$)))/
 const firstWord = /^\p{L}+\s+/u
 
 /**
@@ -89,6 +90,15 @@ function partsOf(words: Rich, vocabulary: Vocabulary): Rich[] {
   })
 }
 
+/** Items in their parts, where one of them holds several fields; items that are statements by themselves stay whole. */
+function apart(items: Rich[], vocabulary: Vocabulary): Rich[] {
+  const parts = items.map(item => partsOf(item, vocabulary))
+  if (parts.filter(own => fieldsIn(own, vocabulary).values.has('ports')).length > 1) return items
+  // In a text of several words only a colon marks a key: ", server …" goes on.
+  const isMarked = ({ text }: Rich) => fieldOf(key.exec(text)?.[0] ?? '', vocabulary) !== null
+  return parts.flatMap((own, i) => (own.slice(1).every(isMarked) ? own : [items[i]!]))
+}
+
 /** The key of a field: words before a colon, or one known word that needs none. */
 function keyIn(text: string, { headers }: Vocabulary): { text: string; field: Field } | null {
   const word = firstWord.exec(text)?.[0] ?? ''
@@ -101,11 +111,12 @@ function keyIn(text: string, { headers }: Vocabulary): { text: string; field: Fi
 function fieldsIn(parts: Rich[], vocabulary: Vocabulary): Fields {
   const fields: Fields = { values: new Map(), others: [], port: null }
   for (const part of parts) {
-    const found = key.exec(part.text)
-    const bare = found ? null : keyIn(part.text, vocabulary)
-    const field = found ? fieldOf(found[0], vocabulary) : (bare?.field ?? null)
-    const value = trim(slice(part, (found?.[0] ?? bare?.text ?? '').length))
-    if ((!found && !bare) || value.text === '') continue
+    const before = key.exec(part.text)?.[0] ?? ''
+    const marked = before ? fieldOf(before, vocabulary) : null
+    const bare = marked ? null : keyIn(part.text, vocabulary)
+    const field = marked ?? bare?.field ?? null
+    const value = trim(slice(part, (bare?.text ?? before).length))
+    if ((before === '' && !bare) || value.text === '') continue
     if (!field || field === 'matrix') fields.others.push(value)
     else if (!fields.values.has(field)) {
       fields.values.set(field, value)
@@ -132,6 +143,7 @@ export function readEntry(block: Block, reading: Reading, outline: Outline = noO
   const rests = stretchOf(block.node)
   if (!rests) return null
   const lead = block.lead && richText(block.lead, plain)
+  const title = block.title && richText(block.title, plain)
   const entry = entryOf(itemsOf(block.node, plain), rests, block, '')
   if (entry) return entry
   const nested = block.kind === 'list' ? itemElements(block.node).flatMap(nestedEntries) : []
@@ -157,7 +169,7 @@ export function readEntry(block: Block, reading: Reading, outline: Outline = noO
 
   /** @param headed the block whose heading may state the port */
   function entryOf(items: Rich[], rests: Stretch, headed: Block | null, name: string): Draft[] | null {
-    const fields = fieldsIn(items, vocabulary)
+    const fields = fieldsIn(apart(items, vocabulary), vocabulary)
     const { values } = fields
     const isStatement = values.has('protocol') || values.has('source') || values.has('destination')
     if (values.size < 2 || !isStatement) return null
@@ -173,16 +185,23 @@ export function readEntry(block: Block, reading: Reading, outline: Outline = noO
       place: { start, end: rests.end },
       rests: { start: Math.min(start, rests.start), end: rests.end },
       frames,
-      surroundings: { frames: [...frames, ...parent], lead, outline, vocabulary },
+      surroundings: { frames: [...frames, ...parent], lead, title, outline, vocabulary },
       name: parent.length > 0 ? '' : name,
     })
   }
 }
 
+/** Tests whether a list holds the fields of an account: they say how to sign in, not what to open. */
+export function isAccount({ node }: Block, { plain, vocabulary }: Reading): boolean {
+  return itemsOf(node, plain).some(({ text }) => vocabulary.accounts.test(text))
+}
+
 /** A value that is ports, or a few words in their place; no explanation of what to enter. */
 function isPortValue({ text }: Rich, vocabulary: Vocabulary): boolean {
   const { ports, share } = readPorts(text, vocabulary)
-  return ports.length > 0 ? share >= leastShare : text.length <= longestWords
+  const wide = [...text.matchAll(/[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/gu)].length
+  if (ports.length === 0) return text.length + wide <= longestWords && !/[.。]$/.test(text)
+  return share >= leastShare && (wide < longestWords / 2 || share > 0.5)
 }
 
 /** A list item as what encloses those nested in it. */

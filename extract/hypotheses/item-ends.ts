@@ -1,9 +1,10 @@
 import type { Endpoint } from '../../schema/types.ts'
 import type { Draft } from '../interpret/claim.ts'
+import { parseEndsCell } from '../interpret/fields/ends-cell.ts'
 import { endsOfFollowing } from '../interpret/fields/following.ts'
 import { findEnds } from '../interpret/fields/sentence-ends.ts'
 import { findPortPhrases } from '../interpret/fields/sentence-ports.ts'
-import { line } from '../interpret/rich.ts'
+import { line, plainText, type Rich } from '../interpret/rich.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import type { Item } from './item-line.ts'
 import { type Subject, type Surroundings, subjectOf } from './subject.ts'
@@ -48,15 +49,24 @@ const toWords = new RegExp(
   'u',
 )
 
-/** Ends that the line itself names: as a sentence would, else behind "from" and "to". */
-function ownEnds({ shape, text, rest }: Item, vocabulary: Vocabulary): Ends {
+/** Ends that the line itself names: with an arrow between them, as a sentence would, else behind "from" and "to". */
+function ownEnds({ shape, text, name, rest }: Item, vocabulary: Vocabulary): Ends {
+  const pair = parseEndsCell(plainText(name))
+  if (pair) return { source: [own(pair.source)], destination: [own(pair.destination)] }
   const stated =
     shape === 'ports-first' ? null : findEnds(text, findPortPhrases(text, vocabulary), vocabulary)
-  const behind = (words: RegExp) => words.exec(rest)?.[1]?.trim()
+  // "It should not be open to the public": each sentence denies for itself.
+  const said = rest.split(/(?<=[.!?])\s/).filter(sentence => !vocabulary.sentences.denials.test(sentence))
+  const behind = (words: RegExp) =>
+    said.map(sentence => words.exec(sentence)?.[1]?.trim()).find(label => label && !/^[\d\s,-]+$/.test(label))
   const named = (found: string[] = [], other: string | undefined) =>
     (found.length > 0 ? found : other ? [other] : []).map(label => ({ label, implied: false }))
   return {
     source: named(stated?.source, behind(fromWords)),
     destination: named(stated?.destination, behind(toWords)),
   }
+}
+
+function own(words: Rich): Endpoint {
+  return { label: line(words), implied: false }
 }

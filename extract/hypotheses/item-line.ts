@@ -6,6 +6,7 @@ import type { Protocols } from '../interpret/fields/statement.ts'
 import { line, type Rich, slice, trim } from '../interpret/rich.ts'
 import type { Frame } from '../interpret/walk.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
+import { compileWords } from '../vocabulary/words.ts'
 
 /** How the words of an item are arranged around its ports. */
 export type Shape = 'ports-first' | 'name-first' | 'inline'
@@ -69,7 +70,8 @@ export function itemIn(words: Rich, around: Around): Item | null {
   const { vocabulary } = around
   const tokens = scanPorts(words.text, vocabulary)
   const first = tokens.findIndex(({ kind }) => kind === 'number')
-  if (first < 0) return null
+  if (first < 0 || isOther(words.text.slice(0, tokens[first]!.start), vocabulary)) return null
+  if (isMapping(words.text)) return null
   const head = tokens.slice(0, first)
   const isFirst = head.every(({ kind }) =>
     ['protocol', 'noun', 'open', 'colon', 'joiner', 'close'].includes(kind),
@@ -92,6 +94,24 @@ export function itemIn(words: Rich, around: Around): Item | null {
     evidence: evidenceOf({ shape, numbers, tokens, start, end, rest, name, words }, around),
   }
 }
+
+const mapping =
+  /\b(?:forward|redirect|translate|remap)\w*\b[^.\n]{0,80}?(?:\bport\s+\d+\s+to\s+(?:port\s+)?\d|\bports?\s*\)?\s+to\s+(?:ports?\s+)?\d|\d\s*\)?\s+to\s+ports?\s+\d)/i
+
+/** "Forward port 80 to 8080": a mapping of ports, which opens none. */
+export function isMapping(text: string): boolean {
+  return mapping.test(text)
+}
+
+const vlans = /\bvlans?(?:\s+ids?)?\s*[(:：]?\s*$/i
+
+/** Words right before a number that make it a number of something else: of a network, of the port that traffic comes from. */
+function isOther(name: string, vocabulary: Vocabulary): boolean {
+  return vlans.test(name) || vocabulary.derive(clientPorts).test(name)
+}
+
+const clientPorts = ({ headers }: Vocabulary) =>
+  compileWords([...headers].flatMap(([words, field]) => (field === 'sourcePort' ? [words] : [])))
 
 const portKinds = new Set(['number', 'protocol', 'noun', 'joiner', 'open', 'close', 'colon'])
 
@@ -183,7 +203,10 @@ function evidenceOf(
       : 0,
     announced: announces(around, vocabulary) ? 1 : 0,
     heading: frames.slice(-2).some(({ text }) => announces(`${text}:`, vocabulary)) ? 1 : 0,
-    denied: intro && deniesNext(around, vocabulary) ? 1 : 0,
+    denied:
+      (intro && deniesNext(around, vocabulary)) || deniesNext(`${frames.at(-1)?.text ?? ''}:`, vocabulary)
+        ? 1
+        : 0,
     known: numbers.every(({ first }) => vocabulary.knownPorts.has(first)) ? 1 : 0,
     small: numbers.every(({ last }) => last < 20) ? 1 : 0,
     year: single && !hasProtocol && numbers.every(({ first }) => first >= 1990 && first <= 2040) ? 1 : 0,

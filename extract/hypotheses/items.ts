@@ -1,3 +1,4 @@
+import { protocolsWithPorts } from '../../schema/protocols.ts'
 import type { Draft } from '../interpret/claim.ts'
 import { codeText } from '../interpret/commands/code.ts'
 import { conditionsIn } from '../interpret/fields/conditions.ts'
@@ -13,8 +14,8 @@ import type { Reading } from '../read/reading.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
 import { logistic } from './confidence.ts'
 import { itemFrame, readFieldLine } from './fields.ts'
-import { endsOf } from './item-ends.ts'
-import { type Around, type Item, isSentence, itemIn, noProtocols, score } from './item-line.ts'
+import { type Ends, endsOf } from './item-ends.ts'
+import { type Around, type Item, isMapping, isSentence, itemIn, noProtocols, score } from './item-line.ts'
 import type { Outline } from './outline.ts'
 import { aroundProtocols } from './protocols.ts'
 import type { Surroundings } from './subject.ts'
@@ -41,6 +42,7 @@ export function readItem(block: Block, reading: Reading, outline: Outline): Draf
   const found = linesOf(block, reading, outline)
   if (!found) return null
   const { lines } = found
+  if (lines.every(({ text }) => isMapping(text))) return []
   if (!block.list && lines.length < 2 && !isApart(lines[0]!.text, reading.vocabulary)) return null
   const drafts = lines.map((_, i) => readLine(found, i))
   // In a paragraph one line alone is part of a sentence.
@@ -73,6 +75,7 @@ function linesOf(block: Block, { plain, vocabulary }: Reading, outline: Outline)
   const intro = own ?? (block.intro ? richText(block.intro, plain) : null)
   const isNested = !own && block.list !== null && block.intro !== block.lead
   const { frames } = block
+  const title = block.title && richText(block.title, plain)
   const around = { frames, intro, inList: block.list !== null, vocabulary }
   const parent = isNested && intro && intro.text.length <= longestParent ? [itemFrame(line(intro))] : []
   const rest = own ? lines.slice(1) : lines
@@ -81,7 +84,7 @@ function linesOf(block: Block, { plain, vocabulary }: Reading, outline: Outline)
   return {
     lines: rest,
     around,
-    surroundings: { frames: [...frames, ...parent], lead: intro, outline, vocabulary },
+    surroundings: { frames: [...frames, ...parent], lead: intro, title, outline, vocabulary },
     beside: i =>
       rest.length > 1
         ? (count - (explicit[i] ? 1 : 0)) / (rest.length - 1)
@@ -204,26 +207,46 @@ function draftsOf(item: Item, around: Around, place: Stretch, surroundings: Surr
   const words = `${item.name} ${item.rest}`
   const beside =
     [item.protocols, protocolsSaid(item.rest, vocabulary), aroundProtocols(frames, intro, vocabulary)].find(
-      ({ protocols }) => protocols.length > 0,
+      ({ protocols }) => protocols.some(one => protocolsWithPorts.has(one) || one === 'all'),
     ) ?? noProtocols
   const direction = directionIn(words, vocabulary) ?? directionAround(frames, intro, vocabulary)
   const description = descriptionOf(item)
   const ends = endsOf(item, surroundings, direction)
-  return statePorts(item.ports, beside, vocabulary).map(statement => ({
-    kind: 'entry',
-    pattern: 'port-item',
-    ...statement.values,
-    ...ends,
-    direction,
-    local: [words, intro?.text ?? ''].some(text => vocabulary.local.test(text)),
-    conditions: conditionsIn(item.rest.replace(/^[\s:：–—-]+/u, ''), vocabulary),
-    description: description || statement.note,
-    frames,
-    table: null,
-    place,
-    rests: place,
-    spans: { ports: statement.place, protocol: null, source: null, destination: null },
-  }))
+  const ways = isBothWays(words, vocabulary) ? bothWays(ends) : [{ ...ends, direction }]
+  return statePorts(item.ports, beside, vocabulary).flatMap(statement =>
+    ways.map(way => ({
+      kind: 'entry',
+      pattern: 'port-item',
+      ...statement.values,
+      ...way,
+      local: [words, intro?.text ?? ''].some(text => vocabulary.local.test(text)),
+      conditions: conditionsIn(item.rest.replace(/^[\s:：–—-]+/u, ''), vocabulary),
+      description: description || statement.note,
+      frames,
+      table: null,
+      place,
+      rests: place,
+      spans: { ports: statement.place, protocol: null, source: null, destination: null },
+    })),
+  )
+}
+
+/** Words that name both directions; "both" alone may be about protocols. */
+function isBothWays(words: string, { directions }: Vocabulary): boolean {
+  const found = directions.both.exec(words)?.[0]
+  const isPronoun = /^(?:both|ambos|les deux|оба)$/i.test(found ?? '')
+  return (
+    (found !== undefined && !isPronoun) || (directions.inbound.test(words) && directions.outbound.test(words))
+  )
+}
+
+/** "Inbound and outbound": each way, when one end is named; else one statement without a direction. */
+function bothWays({ source, destination }: Ends): (Ends & Pick<Draft, 'direction'>)[] {
+  if (source.length + destination.length === 0) return [{ source, destination, direction: null }]
+  return [
+    { source, destination, direction: null },
+    { source: destination, destination: source, direction: null },
+  ]
 }
 
 function descriptionOf({ name, rest }: Item): string {

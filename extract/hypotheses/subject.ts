@@ -21,6 +21,8 @@ export interface Surroundings {
   frames: Frame[]
   /** The prose right above. */
   lead: Rich | null
+  /** A line in bold farther above. */
+  title?: Rich | null
   outline?: Outline
   vocabulary: Vocabulary
 }
@@ -38,9 +40,9 @@ function grammar({ subject, ports }: Vocabulary) {
   }
 }
 
-/** Words without a capital letter or a digit, in a script that has capital letters. */
+/** Words without a capital letter, a digit or the marks of an identifier, in a script that has capital letters. */
 function isLower(label: string): boolean {
-  return /\p{Ll}/u.test(label) && !/[\p{Lu}\d]/u.test(label)
+  return /\p{Ll}/u.test(label) && !/[\p{Lu}\d]|\p{L}[:_]\p{L}/u.test(label)
 }
 
 const captionNumber = /^(?:table|tabelle|tableau|tabla|tabela|таблица|表|図表|표)\s*[\d.-]+[:：.]?\s*/i
@@ -81,14 +83,16 @@ export interface ConsideredSubject {
 export function* consideredSubjects({
   frames,
   lead,
+  title: bold = null,
   outline = noOutline,
   vocabulary,
 }: Surroundings): Generator<ConsideredSubject> {
   const words = lead ? line(lead) : ''
   const inLead = leadSubject(words, outline, vocabulary)
   if (words) yield byPattern('sentence', words, inLead)
-  const title = titleLine(lead, words)
-  const candidates = [...frames, ...(title ? [title] : [])].reverse()
+  const above = bold && line(bold) !== words ? titleLine(bold, line(bold)) : null
+  const titles = [above, titleLine(lead, words)].flatMap(title => title ?? [])
+  const candidates = [...frames, ...titles].reverse()
   let inside = { direction: false, distance: 0 }
   for (const frame of candidates) {
     const pair = pairIn(frame.text, vocabulary)

@@ -1,6 +1,6 @@
 import type { Element } from 'hast'
 import type { Claim } from '../../schema/types.ts'
-import { readEntry } from '../hypotheses/fields.ts'
+import { isAccount, readEntry } from '../hypotheses/fields.ts'
 import {
   readCodeLines,
   readItem,
@@ -16,7 +16,7 @@ import { countWhile } from '../read/sorted.ts'
 import { type Draft, type Page, toClaims } from './claim.ts'
 import { readCommands, servicesIn } from './commands.ts'
 import { readHeading } from './headings.ts'
-import type { Stretch } from './lines.ts'
+import { type Stretch, stretchOf } from './lines.ts'
 import { NearLines } from './notices.ts'
 import { concat, plainText, type Rich, richText } from './rich.ts'
 import { readSentences, weighSentences } from './sentences.ts'
@@ -144,7 +144,9 @@ function readBlock(block: Block, around: Around, page: Page, read: Read, outline
     const drafts = readHeading(block, around.above, reading)
     return drafts.length > 0 ? drafts : readPortHeading(block, reading, outline)
   }
-  const entries = readEntry(block, reading, outline) ?? []
+  const account = isAccount(block, reading) && stretchOf(block.node)
+  if (account) read.entries.push(account)
+  const entries = account ? [] : (readEntry(block, reading, outline) ?? [])
   read.entries.push(...new Set(entries.map(({ rests }) => rests)))
   return entries
 }

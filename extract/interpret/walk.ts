@@ -27,6 +27,8 @@ export interface Block {
   under: Element | null
   /** The last prose above it under the same heading. */
   lead: Element | null
+  /** The last paragraph in bold above it under the same heading: its siblings may have headings in its place. */
+  title: Element | null
   /** The outermost list, or the table, that it is part of. */
   list: Element | null
   /** Whether it is the first prose of a list item, or a term of a definition list. */
@@ -70,6 +72,7 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
   let frames = outer
   let caption: Frame | null = null
   let lead: Element | null = null
+  let title: Element | null = null
   let under: Element | null = null
   let list: Element | null = null
   let item: Item | null = null
@@ -137,14 +140,14 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
 
   function openTab({ label, end, closed }: Mark): void {
     frames = [...frames, { kind: 'tab', text: label, level: 0, end, unclosed: !closed, repairs: [] }]
-    caption = lead = under = null
+    caption = lead = title = under = null
   }
 
   function openHeading(node: Element, level: number): void {
     const text = headingText(line(takeNoteMarks(richText(node, reading.plain)).rich))
     frames = frames.slice(0, parted(frames, level))
     if (text) frames = [...frames, { kind: 'heading', text, level, end: 0, repairs: repairsAt(node) }]
-    caption = lead = null
+    caption = lead = title = null
     emit('heading', node)
     under = node
   }
@@ -185,13 +188,16 @@ export function blocksOf(reading: Reading, outer: Frame[] = []): Block[] {
     if (offset !== undefined) moveTo(offset)
     emit('prose', node)
     if (item) item.prose = node
-    if (list === null) lead = node
+    if (list === null) {
+      if (isBold(node)) title = node
+      lead = node
+    }
   }
 
   function emit(kind: Block['kind'], node: Element, around = frames, mark: Mark | null = null): void {
     const opens = kind === 'prose' && item !== null && item.prose === null
     const intro = (kind === 'code' && item?.prose) || (item?.around?.prose ?? lead)
-    blocks.push({ kind, node, frames: around, under, lead, list, opens, intro, mark })
+    blocks.push({ kind, node, frames: around, under, lead, title, list, opens, intro, mark })
     under = null
   }
 }
@@ -211,6 +217,11 @@ function parted(frames: Frame[], level: number): number {
 /** A heading's words without the id that kramdown, Hugo and Docusaurus let stand behind them. */
 function headingText(text: string): string {
   return text.replace(/(?:(?<!\s)\s+)?\{[#:.][^{}]*\}\s*$/, '').replace(/(?<!\s)\s+#+$/, '')
+}
+
+function isBold({ children }: Element): boolean {
+  const own = children.filter(child => !isBlank(child))
+  return own.length === 1 && own[0]!.type === 'element' && /^(?:strong|b)$/.test(own[0]!.tagName)
 }
 
 /** A summary only says what to click. */

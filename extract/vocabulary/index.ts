@@ -85,6 +85,8 @@ export interface Vocabulary {
   affirmed: ReadonlySet<string>
   /** Items of a cell that only point elsewhere. */
   asides: Words
+  /** The keys of an account: with them, fields say how to sign in. */
+  accounts: Words
   local: Words
   /** Words before the number of an IP protocol. */
   ipProtocolWords: string[]
@@ -218,6 +220,7 @@ function build(additions: readonly WordLists[], languages: Lists[]): Vocabulary 
     nobody: new Set(list('nobody').map(normalizeTerm)),
     affirmed: new Set(list('affirmed').map(normalizeTerm)),
     asides: words('asides'),
+    accounts: words('accounts'),
     local: words('local'),
     ipProtocolWords: list('ipProtocols', 'words').map(expressionOf),
     restrictions: words('restrictions'),

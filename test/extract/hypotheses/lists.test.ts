@@ -84,6 +84,53 @@ const cases: [string, string, string[], string?][] = [
     '- Rules\n  - Protocol: choose TCP or UDP\n  - Port: enter the port for which you want to add a rule, anywhere in the range 0-65535 that you like\n',
     [],
   ],
+  [
+    'a line in bold above one that gives the direction names the machine',
+    '## Rules\n\n**id:lamp-store**\n\ninbound:\n\n- protocol TCP, port 7000, source id:hub\n- protocol UDP, port 7001, source 10.1.0.0/16\n',
+    ['tcp 7000 id:hub>id:lamp-store', 'udp 7001 10.1.0.0/16>id:lamp-store'],
+  ],
+  [
+    'several fields in one bullet among the others',
+    '## Rules\n\n- Lamps\n  - Source: `hubs`\n  - Destination: `lamps`\n  - Protocol: TCP, Port: 7000\n',
+    ['tcp 7000 hubs>lamps'],
+  ],
+  [
+    'an arrow between the ends',
+    '## Rules\n\n- `hub-a → lamp-b [TCP/7001]`\n- `hub-a → lamp-c [UDP/7002]`\n',
+    ['tcp 7001 hub-a>lamp-b', 'udp 7002 hub-a>lamp-c'],
+  ],
+  [
+    'both ways',
+    '## Ports\n\n- TCP 7000 inbound and outbound\n- UDP 7001 from the hub, bidirectional\n- 7002: both TCP and UDP\n',
+    ['tcp 7000 >', 'udp 7001 hub>', 'udp 7001 >hub', 'tcp 7002 >', 'udp 7002 >'],
+  ],
+  [
+    'a sentence that denies names nobody',
+    '## Ports to open\n\n- 7000/tcp: console. Never open it to the Public Hub\n- 7001/tcp: to the Lamp Store\n',
+    ['tcp 7001 >Lamp Store'],
+  ],
+  ['an account', '## Ports\n\n- Host: mail.example.org\n- Port: 587\n- Username: lamp\n', []],
+  ['an account, German', '## Ports\n\n- Server: mail.example.org\n- Port: 587\n- Benutzername: lampe\n', []],
+  [
+    'networks and the ports that traffic comes from',
+    '## Ports to open\n\n- VLANs (300-999) for lamps\n- Source port range: 1024-65535\n- **源端口**：范围（1-65535）\n- TCP 7000\n',
+    ['tcp 7000 >'],
+  ],
+  [
+    'ports that are only mapped',
+    '## Ports\n\n- Forward port 80 to 8080\n- Redirect http (80) to port 7000\n\n## Forward http (80), https (443) ports to 7080 and 7443\n\nText.\n',
+    [],
+  ],
+  [
+    'ports to close',
+    '## Ports to close\n\n- 7000/tcp: lamps\n- 7001/tcp: hubs\n\n## 閉じるべきポート\n\n- 7002/tcp: lamp\n',
+    [],
+  ],
+  [
+    'a protocol without ports gives none to a port',
+    '## Ports to open\n\n- 7000: answers to ping\n- 7001: lamps\n',
+    ['- 7000 >', '- 7001 >'],
+  ],
   ['sizes', '## Sizing\n\n- 4 CPU\n- 8 GB RAM\n- 1000 users: 2 nodes\n', []],
   ['years and versions', '## Versions\n\n- 2019: first release\n- 2021: second release\n- MySQL 8\n', []],
   ['codes', '## Error codes\n\n- 404: not found\n- 500: internal error\n- 1062: duplicate key\n', []],
