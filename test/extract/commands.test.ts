@@ -939,14 +939,6 @@ cases('ICMPv6', [
   },
 ])
 
-test('listings: services of a zone', async () => {
-  const claims = await read(
-    'lamps (active)\n  interfaces: eth0\n  services: ssh snmp\n  ports: 7000/tcp',
-    'text',
-  )
-  assert.equal(claims.map(show), ['- ssh', '- snmp', 'tcp 7000'])
-})
-
 const mixed: Case[] = [
   {
     title: 'commands in cells of a table',

@@ -53,7 +53,7 @@ export const gate = new RegExp(
     'firewall-(?:offline-)?cmd|\\bufw\\b|ip6?tables|advfirewall|NetFirewallRule',
     '--(?:dports?|destination-ports?)\\b|\\b(?:dport|saddr|daddr|l4proto)\\s',
     '^[ \\t|`>*-]*pass\\s',
-    '(?:^|[ \\t])(?:ALLOW|LIMIT|ACCEPT)[ \\t]|^[ \\t]*(?:ports:[ \\t]+\\d+(?:-\\d+)?/(?:tcp|udp)|services:[ \\t]+[a-z])',
+    '(?:^|[ \\t])(?:ALLOW|LIMIT|ACCEPT)[ \\t]|^[ \\t]*ports:[ \\t]+\\d+(?:-\\d+)?/(?:tcp|udp)',
     'FW_(?:SERVICES|TRUSTED)_|(?:TCP|UDP) Ports',
     'authorize-security-group-|instance-public-ports|(?:in|out)bound(?:-rules)?\\s|gress-security-rules|security group rule|hcloud firewall|firewall-rules|\\bnsg\\b|\\bopen-port\\b',
     '\\/ip(?:v6)?[ /]+firewall[ /]',

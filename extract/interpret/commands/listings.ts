@@ -1,4 +1,4 @@
-import { placeOf, type Rich, slice, split, trim } from '../rich.ts'
+import { placeOf, type Rich, slice, trim } from '../rich.ts'
 import { groupOf } from './code.ts'
 import { isAnything, named, portsFor, portsIn, type Rule, rules } from './rule.ts'
 
@@ -15,7 +15,7 @@ const chain = /^[ \t]*Chain[ \t]+(INPUT|OUTPUT|FORWARD)\b/gm
 const everywhere = /^(?:0\.0\.0\.0\/0|::\/0|anywhere)$/i
 /** The state of a zone as firewalld lists it, by fields that only such a listing has. */
 const zone = /^[ \t]*(?:interfaces|icmp-blocks?|masquerade|forward-ports):/m
-const zoneLine = /^[ \t]*(?:ports:[ \t]+(\d[^\n]*)|services:[ \t]+(\p{L}[^\n]*))$/dgmu
+const zonePorts = /^[ \t]*ports:[ \t]+(\d[^\n]*)$/dgm
 
 /** What listings of a firewall's state let through: `ufw status`, `iptables -L`, `firewall-cmd --list-all`. */
 export function readListings(code: Rich): Rule[] {
@@ -61,11 +61,9 @@ function readChains(code: Rich): Rule[] {
 
 function readZones(code: Rich): Rule[] {
   if (!zone.test(code.text)) return []
-  return [...code.text.matchAll(zoneLine)].flatMap(match => {
-    const [ports, services] = [groupOf(code, match, 1), groupOf(code, match, 2)]
-    const traffic = ports ? portsIn(ports) : split(services!, /\s+/g).flatMap(name => named(name))
-    return rules('firewall-cmd', traffic, { place: lineOf(code, match) })
-  })
+  return [...code.text.matchAll(zonePorts)].flatMap(match =>
+    rules('firewall-cmd', portsIn(groupOf(code, match, 1)!), { place: lineOf(code, match) }),
+  )
 }
 
 function groupIn(rich: Rich, match: RegExpExecArray, name: string): Rich | null {
