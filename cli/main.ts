@@ -59,6 +59,11 @@ const commands: Entry[] = [
     load: async () => (await import('./commands/check.ts')).checkCommand(),
   },
   {
+    name: 'init',
+    summary: 'write a configuration with comments',
+    load: async () => (await import('./commands/init.ts')).initCommand(),
+  },
+  {
     name: 'diff',
     summary: 'show which facts changed between two documents, folders or datasets',
     load: async () => (await import('./commands/diff.ts')).diffCommand(),
@@ -97,6 +102,11 @@ const commands: Entry[] = [
     name: 'roles',
     summary: 'list the roles and groups',
     load: async () => (await import('./commands/roles.ts')).rolesCommand(),
+  },
+  {
+    name: 'services',
+    summary: 'list the registry of services that checks use as evidence',
+    load: async () => (await import('./commands/services.ts')).servicesCommand(),
   },
   {
     name: 'export',
