@@ -25,7 +25,8 @@ test('junit: nothing found is a suite without failures', () => {
 })
 
 test('junit: words of documents are escaped', () => {
-  assert.not.match(junit(results([finding({ message: hostile })])), /<img|\u001b/)
+  const text = junit(results([finding({ message: hostile })]))
+  assert.not(text.includes('<img') || text.includes('\u001b'))
 })
 
 test('codeclimate: rule, severity, place and fingerprint', () => {
