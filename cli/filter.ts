@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { covered, gapsIn } from '../dataset/api/coverage.ts'
 import { portList } from '../dataset/api/ports.ts'
 import { type Filter, query } from '../dataset/api/query.ts'
 import type { Dataset } from '../dataset/files.ts'
@@ -24,6 +25,7 @@ export interface Asked {
   when?: Conditions
   condition?: string
   status?: Flow['status'][]
+  archived?: boolean
   data?: string
 }
 
@@ -72,6 +74,7 @@ function options(): Option[] {
     ).argParser(conditions),
     new Option('--condition <words>', 'words that a condition of the flow must hold'),
     new Option('--status <status>', `of ${statuses.join(', ')}`).argParser(states),
+    new Option('--archived', 'old documents as well, which are kept as they were'),
   ]
 }
 
@@ -81,7 +84,7 @@ function options(): Option[] {
  * @param roles the ids that the words for ends mean
  */
 function filterOf(asked: Asked, roles: Pick<Asked, 'from' | 'to' | 'node'> = asked): Filter {
-  const { direction, port, product, deployment, condition, status } = asked
+  const { direction, port, product, deployment, condition, status, archived } = asked
   const given = {
     product,
     deployment,
@@ -90,6 +93,7 @@ function filterOf(asked: Asked, roles: Pick<Asked, 'from' | 'to' | 'node'> = ask
     port,
     condition,
     status,
+    archived,
     when: whenOf(asked.when),
   }
   const nullable = { version: asked.version, protocol: asked.protocol, service: asked.service }
@@ -112,9 +116,9 @@ function orNull(value: string): string | null {
 }
 
 /** What a flow's status may be. */
-const statuses: Flow['status'][] = ['stated', 'corrected', 'disputed']
+const statuses: Flow['status'][] = ['stated', 'corrected', 'disputed', 'unreviewed']
 /** The axes of conditions in normal form. */
-const axes: (keyof When)[] = ['cni', 'os', 'feature', 'provider', 'topology']
+const axes: (keyof When)[] = ['cni', 'overlay', 'datastore', 'ip', 'os', 'feature', 'provider', 'topology']
 
 /** Values of an option that may be given several times. */
 export function words(value: string, before: string[] = []): string[] {
@@ -215,7 +219,7 @@ const names: Partial<Record<keyof Filter, (dataset: Dataset) => (string | null)[
   to: knownEnds,
   node: knownEnds,
   product: ({ flows }) => flows.map(({ product }) => product),
-  version: ({ flows }) => flows.map(({ version }) => version),
+  version: ({ sources }) => sources.flatMap(({ versions }) => (versions.length > 0 ? versions : [null])),
   deployment: ({ flows }) => flows.map(({ deployment }) => deployment),
   protocol: ({ flows }) => flows.map(({ protocol }) => protocol),
   service: ({ flows, services }) => [...services.map(({ id }) => id), ...flows.map(({ service }) => service)],
@@ -229,15 +233,9 @@ interface Hint {
 
 /** Tells of names that the dataset does not know, with the nearest that it does. */
 function unknownNames(filter: Filter, dataset: Dataset): Hint[] {
-  const plain = Object.entries(names).flatMap(([part, of]) =>
+  return Object.entries(names).flatMap(([part, of]) =>
     unknown(part, `--${part} `, listOf(filter[part as keyof Filter]), () => of(dataset)),
   )
-  const axes = Object.entries(filter.when ?? {}).flatMap(([axis, values]) =>
-    unknown('when', `--when ${axis}=`, listOf(values), () =>
-      dataset.flows.flatMap(({ when }) => when[axis as keyof When] ?? []),
-    ),
-  )
-  return [...plain, ...axes]
 }
 
 function unknown(
@@ -274,7 +272,7 @@ function loosened(filter: Filter, { flows, roles }: Dataset): Hint[] {
 function there(part: keyof Filter, found: Flow[], filter: Filter): string {
   if (part === 'port') return `, ${portsNear(found, filter)}`
   const ends = part === 'from' || part === 'to'
-  const plain = ['product', 'version', 'deployment', 'protocol', 'service', 'status'] as const
+  const plain = ['product', 'deployment', 'protocol', 'service', 'status'] as const
   const name = plain.find(name => name === part)
   const values = ends ? found.map(flow => flow[part].id) : name ? found.map(flow => flow[name]) : []
   return values.length > 0 ? `, --${part} ${some(distinct(values))}` : ''
@@ -323,6 +321,13 @@ function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(value) ? value : [value as T]
 }
 
+/** `cni=calico, os=linux` */
+function whenWords({ when = {} }: Filter): string {
+  return Object.entries(when)
+    .map(([axis, values]) => `${axis}=${listOf(values).join('/')}`)
+    .join(', ')
+}
+
 /**
  * Finds the flows that are asked for, and reports how words were read and which names the dataset does not know.
  * When there are none, it reports what is near, and sets the exit status.
@@ -345,10 +350,18 @@ export async function flowsFor(
   }
   const filter = filterOf(asked, roles)
   const strange = unknownNames(filter, dataset)
-  const found = query(dataset.flows, filter, dataset.roles)
+  const gaps = gapsIn(filter, dataset.flows, dataset.roles)
+  const all = gaps.length > 0 ? [] : query(dataset.flows, filter, dataset.roles)
+  const { flows: found, left } = covered(all, filter, dataset.flows)
   if (found.length > 0) {
     for (const { text } of strange) tell(text)
+    for (const name of left) tell(`${name} is left out: its documents do not speak of ${whenWords(filter)}`)
     return found
+  }
+  if (gaps.length > 0) {
+    tell(gaps.map(({ message }) => message).join('\n  '))
+    exitWith(exit.holds)
+    return null
   }
   const looser = loosened(filter, dataset).filter(hint => !strange.some(({ part }) => part === hint.part))
   tell(['no flow matches', ...[...strange, ...looser].map(({ text }) => text)].join('\n  '))

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { groupBy } from '../check/group.ts'
 import {
   rules as allRules,
   type Checked,
@@ -14,9 +15,12 @@ import {
   type Reconciliation,
   reconcile,
   type Selection,
+  select,
   type Vocabulary,
 } from '../reconcile/index.ts'
-import type { Claim, Finding, Flow, Source } from '../schema/types.ts'
+import type { Claim, FetchedState, Finding, Flow, Source } from '../schema/types.ts'
+import { byVersion } from '../schema/versions.ts'
+import { lineUrl } from './api/places.ts'
 import type { MadeCorrection } from './api/records.ts'
 import { checkEvidence, type EvidenceOf } from './correction-evidence.ts'
 import type { About } from './datapackage.ts'
@@ -35,6 +39,8 @@ export class FloorError extends Error {
 /** What became of one source. */
 export interface BuiltSource {
   source: Source
+  state: FetchedState | null
+  isNewest: boolean
   document: string
   sha256: string
   claims: Claim[]
@@ -86,20 +92,69 @@ export async function build(
   const pages: Page[] = []
   for (const { document, ...known } of loaded) pages.push(await stages.read({ path: document, ...known }))
   checkFloors(loaded, pages)
-  const { findings, selections, pages: checked } = stages.check(pages, rules)
+  const { findings, read } = checkAll(loaded, pages, rules, stages)
   const evidenceOf = checkEvidence(loaded)
-  const read = loaded.map((one, i): ReadSource => {
-    const { claims, messages } = checked[i]!
-    return { ...one, claims, messages, selections: selections[i] ?? [] }
-  })
   const reconciled = reconcile(
     read.map(one => ({ ...one, placeOf: correction => correctionPlace(one, correction) })),
     vocabulary,
   )
-  const flows = linkFindings(reconciled.flows, findings, rules)
   const sources = read.map(one => summarize(one, reconciled, evidenceOf))
+  const flows = withPlaces(linkFindings(reconciled.flows, findings, rules), sources)
   const claims = [...new Set(read.flatMap(one => one.claims))]
   return { files: filesOf({ sources, claims, flows, findings, about, vocabulary }), sources, flows, findings }
+}
+
+/**
+ * Checks archived documents among themselves, and of all others the newest state. What they state alike is claimed
+ * once.
+ */
+function checkAll(
+  loaded: LoadedSource[],
+  pages: Page[],
+  rules: Rule[],
+  stages: Stages,
+): { findings: Finding[]; read: ReadSource[] } {
+  const checkedAs = ({ source, isNewest }: LoadedSource) =>
+    isNewest ? (source.archived ? 'archived' : 'current') : 'earlier'
+  const places = loaded.map((_, i) => i)
+  const read: ReadSource[] = []
+  const findings: Finding[] = []
+  for (const [group, members] of groupBy(places, i => checkedAs(loaded[i]!))) {
+    const own = members.map(i => pages[i]!)
+    const checked = group === 'earlier' ? null : stages.check(own, rules)
+    findings.push(...(checked?.findings ?? []))
+    for (const [n, i] of members.entries()) {
+      const { claims, messages } = checked?.pages[n] ?? own[n]!
+      const selections = checked?.selections[n] ?? select(loaded[i]!.corrections, claims, [])
+      read[i] = { ...loaded[i]!, claims, messages, selections }
+    }
+  }
+  return { findings, read }
+}
+
+/** Where each document states a flow: in its newest state that does, the newest version first. */
+function withPlaces(flows: Flow[], sources: BuiltSource[]): Flow[] {
+  const claims = new Map(sources.flatMap(source => source.claims.map(claim => [claim.id, { claim, source }])))
+  const rank = new Map(sources.map((source, i) => [source, i]))
+  return flows.map(flow => {
+    const backed = flow.claims.flatMap(id => claims.get(id) ?? [])
+    const byDocument = groupBy(backed, ({ source }) => source.source.id.replace(/@.*$/s, ''))
+    const newest = [...byDocument.values()].flatMap(own => {
+      const last = own.reduce((a, b) => (rank.get(b.source)! >= rank.get(a.source)! ? b : a)).source
+      return own.filter(({ source }) => source === last)
+    })
+    const places = newest.map(({ claim: { location }, source: { source, state } }) => ({
+      version: source.version ?? '',
+      place: {
+        document: location.document,
+        line: location.line,
+        url: lineUrl({ ...source, revision: state?.revision ?? null, path: state?.path ?? null }, location),
+      },
+    }))
+    const ordered = places.toSorted((a, b) => byVersion(b.version, a.version))
+    const distinct = new Map(ordered.map(({ place }) => [`${place.document}:${place.line}`, place]))
+    return { ...flow, places: [...distinct.values()] }
+  })
 }
 
 function checkFloors(loaded: LoadedSource[], pages: Page[]): void {
@@ -112,7 +167,7 @@ function checkFloors(loaded: LoadedSource[], pages: Page[]): void {
 }
 
 function summarize(
-  { source, document, text, claims, messages, selections }: ReadSource,
+  { source, state, isNewest, document, text, claims, messages, selections }: ReadSource,
   all: Reconciliation,
   evidenceOf: EvidenceOf,
 ): BuiltSource {
@@ -123,8 +178,10 @@ function summarize(
       .filter(item => item.claims.length > 0)
   return {
     source,
+    state,
+    isNewest,
     document,
-    sha256: source.fetched?.sha256 ?? createHash('sha256').update(text).digest('hex'),
+    sha256: state?.sha256 ?? createHash('sha256').update(text).digest('hex'),
     claims,
     flows: all.flows.filter(flow => flow.claims.some(id => own.has(id))).length,
     messages,

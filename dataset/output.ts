@@ -2,8 +2,9 @@ import type { Page } from '../check/index.ts'
 import { jsonOf } from '../check/report/plain.ts'
 import { reasons, type Vocabulary } from '../reconcile/index.ts'
 import { loadSchema, schemaNames } from '../schema/load.ts'
-import type { Claim, Fetched, SourceRepair } from '../schema/types.ts'
+import type { Claim, SourceRepair } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
+import { versionsOf } from '../schema/versions.ts'
 import type { RoleRecord, ServiceRecord, SourceRecord } from './api/records.ts'
 import type { Build, BuiltSource } from './build.ts'
 import { type About, dataPackage } from './datapackage.ts'
@@ -30,12 +31,11 @@ export function filesOf({ sources, claims, flows, findings, about, vocabulary }:
   for (const claim of shown) validate('claim', claim, `data/claims.ndjson, ${claim.id}`)
   for (const flow of flows) validate('flow', flow, `data/flows.json, ${flow.id}`)
   for (const finding of told) validate('finding', finding, `data/findings.json, ${finding.id}`)
-  const byId = new Map(claims.map(claim => [claim.id, claim]))
   const records = sources.map(sourceRecord)
   const files: Files = new Map([
     ['data/claims.ndjson', shown.map(claim => `${jsonOf(claim)}\n`).join('')],
     ['data/findings.json', jsonLines(told)],
-    ['data/flows.csv', flowsToCsv(flows, byId)],
+    ['data/flows.csv', flowsToCsv(flows)],
     ['data/flows.json', jsonLines(flows)],
     ['data/roles.json', jsonLines(roleRecords(vocabulary))],
     ['data/services.json', jsonLines(serviceRecords(vocabulary))],
@@ -53,6 +53,8 @@ export function filesOf({ sources, claims, flows, findings, about, vocabulary }:
 
 function sourceRecord({
   source,
+  state,
+  isNewest,
   document,
   sha256,
   claims,
@@ -62,23 +64,24 @@ function sourceRecord({
   unresolved,
   unknownLabels,
 }: BuiltSource): SourceRecord {
-  const { fetched, ...particulars } = source
   return {
-    ...particulars,
-    ...(fetched && { fetched: withoutRepairs(fetched) }),
+    ...source,
+    versions: versionsOf(source),
+    archived: source.archived ?? false,
+    path: state?.path ?? null,
+    revision: state?.revision ?? null,
+    date: state?.date ?? null,
+    stale: state?.stale ?? null,
+    isNewest,
     document,
     sha256,
     claims: { total: claims.length, ...countBy(claims, claim => claim.kind) },
     flows,
     corrections: corrections.map(publishedCorrection),
-    repairs: source.fetched?.repairs ?? repairsOf(messages),
+    repairs: state?.repairs ?? repairsOf(messages),
     unresolved: unresolved.map(({ claim, reason }) => ({ claim, reason, message: reasons[reason] })),
     unknownLabels,
   }
-}
-
-function withoutRepairs({ repairs: _, ...rest }: Fetched): Omit<Fetched, 'repairs'> {
-  return rest
 }
 
 /** The repairs made when a document was read, as published. */
@@ -123,8 +126,8 @@ export function attribution(sources: readonly SourceRecord[]): string {
   return `${lead}\n${lines.join('')}`
 }
 
-function rowOf({ id, title, product, version, language, origin, license }: SourceRecord): string[] {
-  const about = [id, title, [product, version].filter(Boolean).join(' '), language].map(cell)
+function rowOf({ id, title, product, versions, language, origin, license }: SourceRecord): string[] {
+  const about = [id, title, [product, ...versions].filter(Boolean).join(' '), language].map(cell)
   return [...about, origin.url ? link(origin.url) : cell(origin.file), cell(license ?? 'not known')]
 }
 

@@ -1,6 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
-import { circumstancesOf, type Vocabulary } from '../reconcile/index.ts'
-import type { Claim, Finding } from '../schema/types.ts'
+import { circumstancesOf, meaningsOf, scopeOf, type Vocabulary } from '../reconcile/index.ts'
+import type { Claim, Finding, Source } from '../schema/types.ts'
 import type { MadeCorrection } from './api/records.ts'
 
 /** The published files hold facts, not prose: of longer texts only the beginning is kept. */
@@ -59,39 +58,32 @@ function shortenQuotes(text: string): string {
   return text.replace(quoted, quote => `${quote[0]}${shorten(quote.slice(1, -1), most.quote)}${quote.at(-1)}`)
 }
 
+/** Stands for what a document says of a condition that has no normal form. */
+export const otherCondition = 'under conditions that the document gives'
+
 /**
- * A claim as it is kept of a fetched document: as short as it is published. Where the beginning of its texts
- * does not name its conditions, the words that do are kept instead.
+ * A claim as it is kept of a fetched document: the facts, and none of its prose. In place of a description is a name
+ * of the service that it names, in place of conditions their normal form.
  *
- * @param vocabulary the words that name conditions
+ * @param source the document's
+ * @param vocabulary the words that name services and conditions
  */
-export function digest(claim: Claim, vocabulary: Vocabulary): Claim {
-  const short = published(claim)
-  const wanted = whenOf(claim, vocabulary)
-  const means = (other: Claim) => isDeepStrictEqual(whenOf(other, vocabulary), wanted)
-  return means(short) ? short : (retold(claim, short).find(means) ?? short)
-}
-
-function whenOf({ conditions, description, source, destination, context }: Claim, vocabulary: Vocabulary) {
-  const labels = [...source, ...destination].map(({ label }) => label)
-  const described = description === null ? [] : [description]
-  return circumstancesOf({ conditions, description: described, labels, context }, vocabulary.conditions).when
-}
-
-/** The short claim with one of its texts begun later. */
-function retold({ conditions, description }: Claim, short: Claim): Claim[] {
-  const told = conditions.flatMap((text, i) =>
-    windows(text, most.condition).map(window => ({ ...short, conditions: short.conditions.with(i, window) })),
+export function digest(claim: Claim, source: Source, vocabulary: Vocabulary): Claim {
+  const { conditions, description } = claim
+  const said = circumstancesOf(
+    { conditions, description: description === null ? [] : [description], labels: [], context: [] },
+    vocabulary.conditions,
   )
-  const described = windows(description ?? '', most.description).map(window => ({
-    ...short,
-    description: window,
-  }))
-  return [...told, ...described]
-}
-
-/** A text begun at each of its words, as many words as are kept. */
-function windows(text: string, words: number): string[] {
-  const starts = [...text.matchAll(/(?<=[\s\p{P}\u3040-\u30ff\u3400-\u9fff])[\p{L}\p{N}]/gu)]
-  return starts.map(({ index }) => shorten(`…${text.slice(index)}`, words))
+  const axes = Object.entries(said.when).map(([axis, value]) => `${axis}=${[value].flat().join(',')}`)
+  const bare = {
+    ...claim,
+    description: null,
+    conditions: [...axes, ...(said.conditions.length > 0 ? [otherCondition] : [])],
+  }
+  const serviceIn = (one: Claim) => meaningsOf([one], { vocabulary, ...scopeOf(source) })[0]!.service
+  const wanted = serviceIn(claim)
+  if (wanted === null || serviceIn(bare) === wanted) return bare
+  const { title, words } = vocabulary.services.get(wanted)!
+  const named = [title, ...words].map(name => ({ ...bare, description: name }))
+  return named.find(one => serviceIn(one) === wanted) ?? bare
 }

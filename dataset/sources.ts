@@ -1,13 +1,19 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import path from 'node:path'
-import type { Claim, Correction, Product, Source } from '../schema/types.ts'
+import { select } from '../reconcile/index.ts'
+import type { Claim, Correction, Fetched, FetchedState, Product, Source } from '../schema/types.ts'
 import { SchemaError, validate } from '../schema/validate.ts'
+import { byVersion } from '../schema/versions.ts'
 import { itemLines, parseYaml, YamlError } from '../schema/yaml.ts'
 import { leadsOut, OutsideError, outside, readConfined } from './confine.ts'
 
-/** A source as its folder holds it. */
+/** A source as its folder holds it; of a document that is fetched, one of its states. */
 export interface LoadedSource {
   source: Source
+  /** What became of the fetching, where it is fetched. */
+  state: FetchedState | null
+  /** Whether no later state of the document is there: only this one is checked. */
+  isNewest: boolean
   corrections: Correction[]
   /** Path of the document as in claims, with `/`. */
   document: string
@@ -17,7 +23,7 @@ export interface LoadedSource {
   /** The file of its corrections, as messages name it. */
   correctionsFile: string
   /** The lines that its corrections begin on, counted from 1. */
-  correctionLines: number[]
+  correctionLines: ReadonlyMap<Correction, number>
 }
 
 /** A file of a source that is missing or cannot be read as what it should be. */
@@ -38,27 +44,42 @@ export class UnreadableError extends Error {
  * @throws SourceError or SchemaError naming the file and the fix
  */
 export function loadSources(folder: string, shown = 'sources'): LoadedSource[] {
-  return sourceIds(folder, shown).map(id => loadSource(path.join(folder, id), `${shown}/${id}`, id))
+  return sourceFolders(folder, shown).flatMap(loadSource)
+}
+
+/** Where a source is. */
+export interface SourceFolder {
+  folder: string
+  /** The folder's name in paths. */
+  shown: string
+  /** Its own name, after that of its product where it is in the product's folder: `rke2/requirements` is `rke2-requirements`. */
+  id: string
 }
 
 /**
- * Names every source of a folder, sorted.
+ * Finds every source of a folder, in order of their ids: in a folder of its own, or in one of a product's.
  *
- * @param folder the folder that holds one folder per source
+ * @param folder the folder that holds one folder per source or product
  * @param shown the folder's name in messages
  * @throws SourceError when there is no such folder, or no source in it
  */
-export function sourceIds(folder: string, shown = 'sources'): string[] {
+export function sourceFolders(folder: string, shown = 'sources'): SourceFolder[] {
   if (!existsSync(folder))
     throw new SourceError(`${shown}: there is no such folder; run this in a checkout of the project`)
-  const ids = foldersIn(folder).filter(id => !isProductOnly(path.join(folder, id)))
-  if (ids.length === 0) throw new SourceError(`${shown}: holds no source; each has a folder of its own`)
-  return ids
-}
-
-/** A folder may hold what is known of a product, and no document. */
-function isProductOnly(folder: string): boolean {
-  return existsSync(path.join(folder, 'product.yaml')) && !existsSync(path.join(folder, 'source.yaml'))
+  const at = (id: string, ...parts: string[]): SourceFolder => ({
+    folder: path.join(folder, ...parts),
+    shown: [shown, ...parts].join('/'),
+    id,
+  })
+  const hasSource = (one: SourceFolder) => existsSync(path.join(one.folder, 'source.yaml'))
+  const found = foldersIn(folder).flatMap(name => {
+    const [own, product] = [at(name, name), existsSync(path.join(folder, name, 'product.yaml'))]
+    const inner = foldersIn(own.folder).map(document => at(`${name}-${document}`, name, document))
+    const inside = inner.filter(hasSource)
+    return product || inside.length > 0 ? [...(hasSource(own) ? [own] : []), ...inside] : [own]
+  })
+  if (found.length === 0) throw new SourceError(`${shown}: holds no source; each has a folder of its own`)
+  return found.sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function foldersIn(folder: string): string[] {
@@ -90,37 +111,96 @@ export function loadProducts(folder: string, shown = 'sources'): Product[] {
 }
 
 /**
- * Loads one source.
+ * Loads one source: the document, or each state of one that is fetched, from the earliest version.
  *
- * @param folder its folder
- * @param shown the folder's name in paths
- * @param id the folder's name
  * @throws SourceError, UnreadableError or SchemaError naming the file and the fix
  */
-export function loadSource(folder: string, shown: string, id: string): LoadedSource {
-  const particulars = loadParticulars(folder, shown, id)
-  const { source } = particulars
-  if (source.upstream) return { ...particulars, text: '', claims: readClaims(folder, shown, source) }
-  return { ...particulars, text: readText(folder, shown, source.document) }
+export function loadSource(at: SourceFolder): LoadedSource[] {
+  const { folder, shown, id } = at
+  const known = loadParticulars(at)
+  const { source } = known
+  if (!source.upstream)
+    return [{ ...known, state: null, isNewest: true, text: readText(folder, shown, source.document) }]
+  const fetched = loadFetched(at)
+  if (!fetched) throw new SourceError(`${shown}: has not been fetched yet; run \`portolan update ${id}\``)
+  return statesOf(
+    known,
+    fetched.states.map(state => ({ state, claims: readClaims(at, state) })),
+  )
 }
+
+/** What is known of the fetching of a source; null when it was never fetched. */
+export function loadFetched({ folder, shown }: SourceFolder): Fetched | null {
+  confine(folder, shown, 'fetched.json')
+  if (readFile(folder, 'fetched.json') === null) return null
+  const place = `${shown}/fetched.json`
+  return validate('fetched', parse(readText(folder, shown, 'fetched.json'), place), place)
+}
+
+/** Where the claims of a state are. */
+export function claimsFile({ sha256 }: FetchedState): string {
+  return `claims/${sha256.slice(0, 12)}.ndjson`
+}
+
+/**
+ * The states of a document as sources of their own. Each has an id and a path of its own, so that what the one
+ * claims is never taken for what another does.
+ *
+ * @param fetched each with the claims as they are kept: ids begin with the document's, places are paths from its folder upstream
+ */
+export function statesOf(
+  { source, corrections, ...known }: Particulars,
+  fetched: { state: FetchedState; claims: Claim[] }[],
+): LoadedSource[] {
+  const last = ({ state }: (typeof fetched)[number]) => state.versions.toSorted(byVersion).at(-1) ?? null
+  const finds = (correction: Correction, claims: Claim[]) =>
+    select([correction], claims, [])[0]!.selected.length > 0
+  const lost = corrections.filter(one => !fetched.some(({ claims }) => finds(one, claims)))
+  const ordered = fetched.toSorted((a, b) => byVersion(last(a) ?? '', last(b) ?? ''))
+  return ordered.map((one, i): LoadedSource => {
+    const { state } = one
+    const versions = state.versions.toSorted(byVersion)
+    const id = versions.length > 0 ? `${source.id}@${versions[0]}` : source.id
+    const named = (file: string) => `${id}/${file}`
+    const claims = one.claims.map(claim => ({
+      ...claim,
+      id: claim.id.replace(/^.*(?=:\d+:\d+$)/s, id),
+      location: { ...claim.location, document: named(claim.location.document) },
+    }))
+    const isNewest = i === ordered.length - 1
+    const about = { ...source, id, version: last(one), ...(versions.length > 0 && { versions }) }
+    return {
+      ...known,
+      source: about,
+      state,
+      isNewest,
+      corrections: corrections.filter(one => (isNewest && lost.includes(one)) || finds(one, claims)),
+      document: named(path.posix.basename(state.path ?? source.document)),
+      text: '',
+      claims,
+    }
+  })
+}
+
+/** What is known of a source besides its document. */
+export type Particulars = Omit<LoadedSource, 'text' | 'claims' | 'state' | 'isNewest'>
 
 /**
  * Loads what is known of a source besides its document.
  *
- * @param folder its folder
- * @param shown the folder's name in paths
- * @param id the folder's name
  * @throws SourceError, UnreadableError or SchemaError naming the file and the fix
  */
-export function loadParticulars(
-  folder: string,
-  shown: string,
-  id: string,
-): Omit<LoadedSource, 'text' | 'claims'> {
+export function loadParticulars({ folder, shown, id }: SourceFolder): Particulars {
   for (const file of ['source.yaml', 'corrections.yaml']) confine(folder, shown, file)
-  const source = validate('source', readYaml(folder, shown, 'source.yaml'), `${shown}/source.yaml`)
+  const text = readText(folder, shown, 'source.yaml')
+  const source = validate('source', complete(readYaml(folder, shown, 'source.yaml')), `${shown}/source.yaml`)
+  const place = (key: string) => `${shown}/source.yaml:${lineOfKey(text, key)}`
   if (source.id !== id)
-    throw new SourceError(`${shown}/source.yaml: id is "${source.id}"; it must be the folder's name, "${id}"`)
+    throw new SourceError(`${place('id')}: id is "${source.id}"; it must be the folder's name, "${id}"`)
+  if (source.upstream && source.license === null)
+    throw new SourceError(
+      `${place('license')}: a document that is fetched needs a licence; give its SPDX identifier`,
+    )
   confine(folder, shown, source.document)
   if (source.upstream && existsSync(path.join(folder, source.document)))
     throw new SourceError(
@@ -130,21 +210,37 @@ export function loadParticulars(
   const corrections = hasCorrections
     ? validate('correction', readYaml(folder, shown, 'corrections.yaml'), `${shown}/corrections.yaml`)
     : []
+  const lines = hasCorrections ? itemLines(readText(folder, shown, 'corrections.yaml')) : []
   return {
     source,
     corrections,
     document: `${shown}/${source.document}`,
     correctionsFile: `${shown}/corrections.yaml`,
-    correctionLines: hasCorrections ? itemLines(readText(folder, shown, 'corrections.yaml')) : [],
+    correctionLines: new Map(lines.map((line, i) => [corrections[i]!, line])),
   }
+}
+
+/** A document that is fetched is known by its upstream. */
+function complete(yaml: unknown): unknown {
+  const { upstream, ...given } = (yaml ?? {}) as Partial<Source>
+  if (typeof upstream !== 'object' || upstream === null) return yaml
+  const url = upstream.url ?? upstream.git?.replace(/\.git$/, '') ?? null
+  const file = path.posix.basename(String(upstream.path ?? upstream.url ?? 'document'))
+  return { version: null, document: file, origin: { file, url }, ...given, upstream }
+}
+
+/** The line on which a key at the top of a YAML file is; the first one when there is none. */
+function lineOfKey(text: string, key: string): number {
+  return Math.max(1, text.split('\n').findIndex(line => line.startsWith(`${key}:`)) + 1)
 }
 
 /** Where a correction is: `sources/rke-nodes/corrections.yaml:3`. */
 export function correctionPlace(
-  { corrections, correctionsFile, correctionLines }: Omit<LoadedSource, 'text'>,
+  { correctionsFile, correctionLines }: Pick<LoadedSource, 'correctionsFile' | 'correctionLines'>,
   correction: Correction,
 ): string {
-  const line = correctionLines[corrections.indexOf(correction)]
+  const same = [...correctionLines].find(([one]) => one.id === correction.id)?.[1]
+  const line = correctionLines.get(correction) ?? same
   return line === undefined ? correctionsFile : `${correctionsFile}:${line}`
 }
 
@@ -156,8 +252,9 @@ export function correctionPlace(
  */
 export function sourceIdOf(file: string): string | undefined {
   const folder = path.dirname(path.resolve(file))
+  const id = path.basename(folder)
   try {
-    const { source } = loadParticulars(folder, path.basename(folder), path.basename(folder))
+    const { source } = loadParticulars({ folder, shown: id, id })
     return source.document === path.basename(file) ? source.id : undefined
   } catch (error) {
     if (error instanceof SourceError || error instanceof SchemaError) return undefined
@@ -171,13 +268,14 @@ function confine(folder: string, shown: string, file: string): void {
 }
 
 /** Of a source that is fetched only its claims are kept. */
-function readClaims(folder: string, shown: string, { id, fetched }: Source): Claim[] {
-  if (!fetched || readFile(folder, 'claims.ndjson') === null)
-    throw new SourceError(`${shown}: has not been fetched yet; run \`portolan update ${id}\``)
-  const lines = readText(folder, shown, 'claims.ndjson').split('\n').filter(Boolean)
-  return lines.map((line, i) =>
-    validate('claim', parse(line, `${shown}/claims.ndjson:${i + 1}`), `${shown}/claims.ndjson:${i + 1}`),
-  )
+export function readClaims({ folder, shown }: SourceFolder, state: FetchedState): Claim[] {
+  const file = claimsFile(state)
+  confine(folder, shown, file)
+  const lines = readText(folder, shown, file).split('\n').filter(Boolean)
+  return lines.map((line, i) => {
+    const place = `${shown}/${file}:${i + 1}`
+    return validate('claim', parse(line, place), place)
+  })
 }
 
 function parse(line: string, place: string): unknown {

@@ -1,6 +1,8 @@
 import { stringify } from 'csv-stringify/sync'
 import { plainCell } from '../check/report/plain.ts'
-import type { Claim, Flow } from '../schema/types.ts'
+import type { Flow } from '../schema/types.ts'
+import { versionText } from '../schema/versions.ts'
+import { placeText } from './export/flows.ts'
 
 /** A column of the flows as a table. */
 export interface Column {
@@ -10,7 +12,7 @@ export interface Column {
   type: 'string' | 'integer' | 'boolean' | 'list'
   /** False when no row leaves it empty. */
   optional: boolean
-  value: (flow: Flow, claims: ReadonlyMap<string, Claim>) => Value
+  value: (flow: Flow) => Value
 }
 
 /** What a cell holds; null when it is empty. */
@@ -31,7 +33,11 @@ const list = of('list', true)
 export const columns: readonly Column[] = [
   text('id', 'Stable name of the flow, made of its own values.', flow => flow.id),
   text('product', 'Product that the documents are about.', flow => flow.product),
-  maybe('version', 'Version of the product; empty when the documents name none.', flow => flow.version),
+  list(
+    'versions',
+    'Versions of the product, as `2.8–2.11`; empty when the documents name none.',
+    ({ versions }) => versions.map(one => versionText({ versions: [one] })),
+  ),
   text('deployment', 'Deployment, one of those in sources.json.', flow => flow.deployment),
   text(
     'from_kind',
@@ -50,16 +56,23 @@ export const columns: readonly Column[] = [
   truth('required', 'Whether it is needed always, not only under conditions.', flow => flow.required),
   list('when', 'Conditions in normal form, as `cni=calico+canal`: all of them hold together.', whenList),
   list('conditions', 'Conditions that have no normal form, in words.', flow => flow.conditions),
-  text('status', 'stated, corrected or disputed.', flow => flow.status),
+  truth(
+    'archived',
+    'Whether old documents alone state it, which are kept as they were.',
+    flow => flow.archived,
+  ),
+  text('status', 'stated, corrected, disputed or unreviewed.', flow => flow.status),
   list('corrections', 'Ids of the corrections made to it.', flow => flow.corrections),
   list(
     'findings',
     'Ids of the findings that dispute it or that a correction resolves.',
     flow => flow.findings,
   ),
-  list('stated_in', 'Where the documents say so, as `document:line`.', (flow, claims) => [
-    ...new Set(flow.claims.map(id => placeOf(claims.get(id)))),
-  ]),
+  list(
+    'stated_in',
+    'Where the documents say so: an address on the web, else `document:line`.',
+    ({ places }) => places.map(placeText),
+  ),
   maybe(
     'stated_from',
     'Starting end before correction; this and the next are empty where nothing was corrected.',
@@ -80,10 +93,6 @@ function whenList({ when }: Flow): string[] {
   return Object.entries(when).map(([axis, value]) => `${axis}=${[value].flat().join('+')}`)
 }
 
-function placeOf(claim: Claim | undefined): string {
-  return claim ? `${claim.location.document}:${claim.location.line}` : ''
-}
-
 /** Separates the items of a list in one cell. */
 export const delimiter = ' | '
 
@@ -97,8 +106,8 @@ export function cellOf(value: Value): string | number {
 /**
  * Writes flows as CSV (RFC 4180), one row per flow, lists joined with ` | `.
  */
-export function flowsToCsv(flows: Flow[], claims: Map<string, Claim>): string {
-  const rows = flows.map(flow => columns.map(column => cellOf(column.value(flow, claims))))
+export function flowsToCsv(flows: readonly Flow[]): string {
+  const rows = flows.map(flow => columns.map(column => cellOf(column.value(flow))))
   return csvOf(
     columns.map(({ name }) => name),
     rows,

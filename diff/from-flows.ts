@@ -1,4 +1,4 @@
-import { purposeOf, type Vocabulary } from '../reconcile/index.ts'
+import { areaOf, purposeOf, type Vocabulary } from '../reconcile/index.ts'
 import type { Claim, Flow, Statement } from '../schema/types.ts'
 import { partyOf } from './ends.ts'
 import type { DatasetState } from './state.ts'
@@ -14,11 +14,6 @@ export function itemsOfDataset({ flows, claims }: DatasetState, vocabulary: Voca
       vocabulary,
     ),
   )
-}
-
-/** Product, version and deployment, as in the ids of flows. */
-export function areaOf({ product, version, deployment }: Flow): string {
-  return `${version === null ? product : `${product}-${version}`}/${deployment}`
 }
 
 function itemOf(flow: Flow, claims: Claim[], vocabulary: Vocabulary): Unnumbered {

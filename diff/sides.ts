@@ -1,7 +1,7 @@
 import { add, groupBy } from '../check/group.ts'
-import { fold, type Vocabulary } from '../reconcile/index.ts'
+import { areaOf, fold, type Vocabulary } from '../reconcile/index.ts'
 import { type About, itemsOfDocument } from './from-claims.ts'
-import { areaOf, itemsOfDataset } from './from-flows.ts'
+import { itemsOfDataset } from './from-flows.ts'
 import type { DatasetState, DocumentState, DocumentsState } from './state.ts'
 import { factOf, type Item, type Unnumbered } from './statement.ts'
 

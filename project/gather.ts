@@ -2,7 +2,13 @@ import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import type { Readable } from 'node:stream'
 import type { Document } from '../check/index.ts'
-import { type LoadedSource, loadSource, SourceError, sourceIds, UnreadableError } from '../dataset/sources.ts'
+import {
+  type LoadedSource,
+  loadSource,
+  SourceError,
+  sourceFolders,
+  UnreadableError,
+} from '../dataset/sources.ts'
 import { mayClaim } from '../extract/index.ts'
 import { vocabularyWith } from '../extract/vocabulary/default.ts'
 import { SchemaError } from '../schema/validate.ts'
@@ -93,11 +99,8 @@ async function readsOf(names: string[], how: Gathering): Promise<Read[]> {
 }
 
 function readsOfSources({ sources }: Gathering): Read[] {
-  const shown = nameOf(sources) || '.'
-  return sourceIds(sources, shown).map(id => ({
-    named: true,
-    read: () => documentOf(loadSource(path.join(sources, id), `${shown}/${id}`, id)),
-  }))
+  const folders = sourceFolders(sources, nameOf(sources) || '.')
+  return folders.map(at => ({ named: true, read: () => documentOf(loadSource(at).at(-1)!) }))
 }
 
 function isUnreadable(error: unknown): error is Error {
@@ -121,7 +124,7 @@ function sourceOf(file: string, { sources }: Gathering): LoadedSource | null {
   if (file === '-' || !id || !name || deeper.length > 0 || id === '..') return null
   const folder = path.join(sources, id)
   if (!existsSync(path.join(folder, 'source.yaml'))) return null
-  const loaded = loadSource(folder, nameOf(folder), id)
+  const loaded = loadSource({ folder, shown: nameOf(folder), id }).at(-1)!
   return loaded.source.document === name ? loaded : null
 }
 

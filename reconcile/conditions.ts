@@ -75,8 +75,13 @@ function valuesOn(axis: Axis, places: Places, conditions: Conditions): string[] 
   )
 }
 
+/** A condition in normal form: `cni=canal,flannel`. */
+const normalForm = /^([a-z]+)=([a-z0-9.-]+(?:,[a-z0-9.-]+)*)$/
+
 /** A value beside a "not" is none; a "not" within the value's own words belongs to it. */
 function valuesIn(axis: Axis, text: string, { negations }: Conditions): string[] {
+  const [, name, listed] = normalForm.exec(text) ?? []
+  if (listed !== undefined) return name === axis.name ? listed.split(',').sort() : []
   const meant = ({ match }: { match: RegExp }) =>
     text.search(match) >= 0 && !negations.test(text.replace(match, ' '))
   return axis.values
@@ -91,6 +96,7 @@ function isTold(text: string, when: When, conditions: Conditions): boolean {
   const values = (axis: Axis) => valuesIn(axis, text, conditions)
   const told = axes.filter(axis => axis.in.includes('conditions') && values(axis).length > 0)
   const same = told.every(axis => [when[axis.name]].flat().join() === values(axis).join())
+  if (normalForm.test(text)) return told.length > 0 && same
   const matches = told.flatMap(axis => axis.values.map(({ match }) => match))
   const rest = [...matches, filler].reduce((words, match) => words.replace(match, ' '), text)
   return told.length > 0 && same && !/[\p{L}\p{N}]/u.test(rest)

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Flow, Icmp, Node, Source, StatedValues } from '../schema/types.ts'
+import { versionsOf } from '../schema/versions.ts'
 import { flowId } from './ids.ts'
 import { type Context, type Meaning, type Pair, pairsOf } from './meaning.ts'
 import { unknown } from './roles.ts'
@@ -17,6 +18,8 @@ export interface Basis {
 
 /** Prose is not copied: a longer condition is shortened in the dataset. */
 const mostWords = 10
+/** A claim that was read with less confidence leaves its flow unreviewed, unless another one states it. */
+const leastConfidence = 0.6
 
 /**
  * The flows that a claim alone backs: one for each source with each destination, and each type of ICMP message.
@@ -31,14 +34,16 @@ export function flowsOf({ meaning, stated, corrections }: Basis, source: Source,
       const before = stated ? statedOf(stated, facts, context) : null
       const flow: Omit<Flow, 'id'> = {
         product: source.product,
-        version: source.version,
+        versions: versionsOf(source).map(version => ({ first: version, last: version })),
         deployment: meaning.scope.deployment,
         ...facts,
-        status: before ? 'corrected' : 'stated',
+        archived: source.archived ?? false,
+        status: before ? 'corrected' : meaning.claim.confidence < leastConfidence ? 'unreviewed' : 'stated',
         stated: before,
         claims: [meaning.claim.id],
         corrections,
         findings: [],
+        places: [],
       }
       return { id: flowId(flow), ...flow }
     }),
@@ -47,7 +52,17 @@ export function flowsOf({ meaning, stated, corrections }: Basis, source: Source,
 
 type Facts = Omit<
   Flow,
-  'id' | 'product' | 'version' | 'deployment' | 'status' | 'stated' | 'claims' | 'corrections' | 'findings'
+  | 'id'
+  | 'product'
+  | 'versions'
+  | 'deployment'
+  | 'archived'
+  | 'status'
+  | 'stated'
+  | 'claims'
+  | 'corrections'
+  | 'findings'
+  | 'places'
 >
 
 function factsOf({ protocol, ports, portText, ipProtocol }: Meaning, pair: Pair, icmp: Icmp | null): Facts {

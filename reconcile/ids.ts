@@ -1,4 +1,5 @@
 import type { Flow, Icmp, Ports, When } from '../schema/types.ts'
+import { versionText } from '../schema/versions.ts'
 import { normalize } from './text.ts'
 
 /** What stands in an id for a protocol or port that no document gives. */
@@ -6,19 +7,24 @@ export const unspecified = 'unspecified'
 
 /**
  * The name of a flow, made of what makes it this flow and no other:
- * `product[-version]/deployment/from>to/protocol/first[-last][/when]`.
+ * `product/deployment/from>to/protocol/first[-last][/when]`. Equal facts of several versions are one flow. A flow of
+ * archived documents is never one with a current one: its product has the version behind it, or `archived`.
  *
  * Traffic that stays on the node goes to `self`, so that it never meets traffic between nodes of the same role.
  * An ICMP type stands as `type-8` or, with a code, `type-8-0`; words in place of a port as a slug; conditions as `cni=canal,flannel&os=linux`, in sorted order.
  */
 export function flowId(flow: Omit<Flow, 'id'>): string {
-  const product = flow.version === null ? flow.product : `${flow.product}-${flow.version}`
   const ends = `${flow.from.id}>${target(flow)}`
   const when = whenText(flow.when)
   const port = flow.icmp ? icmpPart(flow.icmp) : portPart(flow.ports, flow.portText)
-  return [product, flow.deployment, ends, flow.protocol ?? unspecified, port, ...(when ? [when] : [])].join(
-    '/',
-  )
+  const parts = [areaOf(flow), ends, flow.protocol ?? unspecified, port, ...(when ? [when] : [])]
+  return parts.join('/')
+}
+
+/** Product and deployment as in the ids of flows. */
+export function areaOf(flow: Pick<Flow, 'product' | 'archived' | 'versions' | 'deployment'>): string {
+  const { product, archived, deployment } = flow
+  return `${archived ? `${product}-${versionText(flow) || 'archived'}` : product}/${deployment}`
 }
 
 function target({ from, to, local }: Omit<Flow, 'id'>): string {

@@ -1,10 +1,11 @@
 import type { Claim, Correction, Flow, Source } from '../schema/types.ts'
+import { byVersion, rangesOf, versionsOf } from '../schema/versions.ts'
 import { type Correcting, CorrectionError, correct, type Selection, select } from './corrections.ts'
 import { defaultVocabulary } from './default.ts'
 import { type Basis, flowsOf } from './flows.ts'
 import { type Context, type Meaning, meaningsOf, scopeOf } from './meaning.ts'
 import { merge } from './merge.ts'
-import { byClaimId, byText } from './order.ts'
+import { byClaimId, byText, union } from './order.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 export { type Circumstances, circumstancesOf } from './conditions.ts'
@@ -18,6 +19,7 @@ export {
 export { defaultVocabulary, vocabularyWith } from './default.ts'
 export { deploymentOf } from './deployments.ts'
 export { expand } from './groups.ts'
+export { areaOf } from './ids.ts'
 export {
   type Around,
   type Context,
@@ -86,11 +88,28 @@ export function reconcile(inputs: Input[], vocabulary: Vocabulary = defaultVocab
   if (problems.length > 0) throw new CorrectionError(problems.sort((a, b) => byText(a.file, b.file)))
   const outcomes = sources.flatMap(({ source, claims }) => outcomesOf(claims, source, vocabulary))
   return {
-    flows: merge(outcomes.flatMap(({ flows }) => flows)),
+    flows: inRanges(merge(outcomes.flatMap(({ flows }) => flows)), sources),
     unresolved: outcomes.flatMap(unresolvedOf).sort((a, b) => byClaimId(a.claim, b.claim)),
     unknownLabels: labelsOf(outcomes),
     corrected: sources.flatMap(correctionsMade).sort((a, b) => byText(a.source, b.source)),
   }
+}
+
+/** Gives each flow its versions as ranges over those of its product. */
+function inRanges(flows: Flow[], sources: { source: Source }[]): Flow[] {
+  const all = new Map<string, string[]>()
+  const keyOf = (product: string, archived: boolean | undefined) => `${product} ${archived ?? false}`
+  for (const { source } of sources) {
+    const key = keyOf(source.product, source.archived)
+    all.set(key, union(all.get(key) ?? [], versionsOf(source), byVersion))
+  }
+  return flows.map(flow => ({
+    ...flow,
+    versions: rangesOf(
+      flow.versions.map(({ first }) => first),
+      all.get(keyOf(flow.product, flow.archived)) ?? [],
+    ),
+  }))
 }
 
 interface Outcome {
@@ -102,7 +121,7 @@ interface Outcome {
 }
 
 function outcomesOf(claims: Correcting['claims'], source: Source, vocabulary: Vocabulary): Outcome[] {
-  const context: Context = { vocabulary, scope: scopeOf(source) }
+  const context: Context = { vocabulary, ...scopeOf(source) }
   const meanings = meaningsOf(
     claims.map(({ claim }) => claim),
     context,

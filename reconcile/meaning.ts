@@ -1,7 +1,7 @@
 import { ipProtocolOf } from '../schema/protocols.ts'
 import type { Claim, Endpoint, Icmp, Node, Ports, Protocol, Source, When } from '../schema/types.ts'
 import { type Circumstances, circumstancesOf } from './conditions.ts'
-import { deploymentOf } from './deployments.ts'
+import { deploymentOf, filled } from './deployments.ts'
 import { expand } from './groups.ts'
 import { icmpOf } from './icmp.ts'
 import { ascending } from './order.ts'
@@ -73,25 +73,31 @@ export interface Context {
   vocabulary: Vocabulary
   /** Tells product and deployment of a claim; empty texts where they are not known. */
   scope(claim: Claim): Scope
+  /** Fills in what the part of the page around a claim says for all of its rows. */
+  filled?(claim: Claim): Claim
   /** What stands around a claim, where the document is at hand. */
   around?(claim: Claim): Around
 }
 
 /** The pages of a source; without one nothing is known of them. */
-export function scopeOf(source: Source | null): Context['scope'] {
-  return claim => ({
-    product: source?.product ?? '',
-    deployment: (source && deploymentOf(claim, source)) ?? '',
-  })
+export function scopeOf(source: Source | null): Pick<Context, 'scope' | 'filled'> {
+  return {
+    scope: claim => ({
+      product: source?.product ?? '',
+      deployment: (source && deploymentOf(claim, source)) ?? '',
+    }),
+    ...(source?.sections && { filled: claim => filled(claim, source) }),
+  }
 }
 
 /**
  * Finds out what claims of a document mean.
  *
- * @param claims all of them: the labels of a column say together what "All" means in it
+ * @param literal all of them: the labels of a column say together what "All" means in it
  * @returns the meanings in the order of the claims
  */
-export function meaningsOf(claims: Claim[], context: Context): Meaning[] {
+export function meaningsOf(literal: Claim[], context: Context): Meaning[] {
+  const claims = context.filled ? literal.map(context.filled) : literal
   const columns = columnsOf(claims, context)
   const known = new Map<string, Named>()
   return claims.map(claim => meaningOf(claim, context, columns(claim), known))

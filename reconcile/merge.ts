@@ -29,7 +29,8 @@ function mergeTwo(a: Flow, b: Flow): Flow {
     service: a.service ?? b.service,
     conditions: required ? [] : union(a.conditions, b.conditions, byText),
     required,
-    status: stated ? 'corrected' : 'stated',
+    status: stated ? 'corrected' : [a, b].some(({ status }) => status === 'stated') ? 'stated' : 'unreviewed',
+    versions: [...new Map([...a.versions, ...b.versions].map(one => [one.first, one])).values()],
     stated,
     claims: union(a.claims, b.claims, byClaimId),
     corrections: union(a.corrections, b.corrections, byText),
@@ -56,11 +57,17 @@ function byFirstClaim(a: Flow, b: Flow): number {
  */
 function meant(mention: Flow, named: Flow[]): Flow {
   if (mention.protocol !== null) return mention
-  const equal = named.filter(flow => isDeepStrictEqual(flow.when, mention.when))
-  const [only, ...others] = equal.length === 0 && mention.required ? named : equal
+  const sameVersions = named.filter(flow => isAbout(flow, mention))
+  const equal = sameVersions.filter(flow => isDeepStrictEqual(flow.when, mention.when))
+  const [only, ...others] = equal.length === 0 && mention.required ? sameVersions : equal
   if (!only || others.length > 0) return mention
-  const { claims, corrections, stated, status, service } = mention
-  return { ...only, claims, corrections, stated, status, service: only.service ?? service }
+  const { claims, corrections, stated, status, service, versions } = mention
+  return { ...only, claims, corrections, stated, status, versions, service: only.service ?? service }
+}
+
+/** Whether a flow holds for all versions that a mention is about. */
+function isAbout(flow: Flow, mention: Flow): boolean {
+  return mention.versions.every(({ first }) => flow.versions.some(one => one.first === first))
 }
 
 /** What a flow has in common with a mention of it. */

@@ -73,7 +73,8 @@ export function buildRoles(file: RolesFile, products: Product[]): Roles {
   const groups = new Map(Object.entries(file.groups).map(([id, { members }]) => [id, members ?? []]))
   const nodeOf = (id: string): Node => ({ kind: groups.has(id) ? 'group' : 'role', id })
   const pairs = (words: string[], node: Node): [string, Node][] => words.map(word => [fold(word), node])
-  const general = entries.flatMap(([id, { aliases }]) => pairs(aliases ?? [], nodeOf(id)))
+  const ids = entries.flatMap(([id]) => pairs([id], nodeOf(id)))
+  const general = [...ids, ...entries.flatMap(([id, { aliases }]) => pairs(aliases ?? [], nodeOf(id)))]
   const own = ({ roles, groups: sets, defaults }: Product): [string, Node][] => [
     ...(defaults?.nodes ? pairs(file.nodes, nodeOf(defaults.nodes)) : []),
     ...Object.entries({ ...roles, ...sets }).flatMap(([id, entry]) =>

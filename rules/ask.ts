@@ -1,5 +1,6 @@
 import { expand } from '../dataset/api/nodes.ts'
 import type { Flow } from '../schema/types.ts'
+import { byVersion } from '../schema/versions.ts'
 import { assumedFor, coverageOf, none } from './choose.ts'
 import type { Data } from './data.ts'
 import { type Filled, roleFor } from './fill.ts'
@@ -19,7 +20,11 @@ export function ask(
   data: Data,
   from: Filled = { groups: new Map(), pods: [] },
 ): string {
-  const { product, version, deployment } = flows[0]!
+  const { product, deployment } = flows[0]!
+  const version = flows
+    .flatMap(({ versions }) => versions.map(({ last }) => last))
+    .sort(byVersion)
+    .at(-1)
   const lines = [
     '# The inventory that portolan makes firewall rules from. Answer what a comment asks, then:',
     '#   portolan rules nft',

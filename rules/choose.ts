@@ -1,6 +1,7 @@
 import { query } from '../dataset/api/query.ts'
 import { nearest } from '../schema/nearest.ts'
 import type { Flow, StackElement, When } from '../schema/types.ts'
+import { byVersion, holdsVersion } from '../schema/versions.ts'
 import { type Data, pointer, type Work } from './data.ts'
 
 /** The word for nothing of the kind. */
@@ -13,10 +14,10 @@ export function chooseFlows(work: Work): Flow[] {
   const { inventory, data, problems, stack } = work
   const chosen = inventory.stack.flatMap((element, i) => {
     const report = (path: string, message: string) => problems.push({ path: `/stack/${i}${path}`, message })
-    const flows = flowsOf(element, data, report)
+    const [flows, version] = ofVersion(element, flowsOf(element, data, report), report, work.assumptions)
     if (flows.length === 0) return []
     const when = answers(element, flows, work, report)
-    const { product, version, deployment } = flows[0]!
+    const { product, deployment } = flows[0]!
     const words = Object.entries(when).map(([axis, value]) => `${axis}=${value.join('+')}`)
     stack.push([[product, version, deployment].filter(Boolean).join('/'), ...words].join(' '))
     return withConditions(matching(flows, when), flows, element, report)
@@ -26,12 +27,11 @@ export function chooseFlows(work: Work): Flow[] {
 
 type Report = (path: string, message: string) => void
 
-/** The flows of the one product, version and deployment that an element names. */
+/** The flows of the one product and deployment that an element names. */
 function flowsOf(element: StackElement, { flows }: Data, report: Report): Flow[] {
-  let found = flows.filter(flow => !flow.local && (flow.status as string) !== 'archived')
-  for (const part of ['product', 'deployment', 'version'] as const) {
-    const known = [...new Set(found.map(flow => flow[part]))]
-    const names = known.map(name => name ?? none)
+  let found = flows.filter(flow => !flow.local && !flow.archived)
+  for (const part of ['product', 'deployment'] as const) {
+    const names: string[] = [...new Set(found.map(flow => flow[part]))]
     const asked = element[part] ?? (names.length === 1 ? names[0] : undefined)
     if (asked === undefined) {
       report('', `leaves the ${part} open; add "${part}", one of ${names.join(', ')}`)
@@ -45,9 +45,35 @@ function flowsOf(element: StackElement, { flows }: Data, report: Report): Flow[]
       )
       return []
     }
-    found = found.filter(flow => (flow[part] ?? none) === asked)
+    found = found.filter(flow => flow[part] === asked)
   }
   return found
+}
+
+/** The flows that hold for the version of an element; where it names none, for the latest that documents are about. */
+function ofVersion(
+  { product, version }: StackElement,
+  flows: Flow[],
+  report: Report,
+  assumptions: string[],
+): [flows: Flow[], version: string | null] {
+  const known = flows.flatMap(({ versions }) => versions.flatMap(({ first, last }) => [first, last]))
+  const [earliest, latest] = [known.toSorted(byVersion)[0], known.toSorted(byVersion).at(-1)]
+  if (
+    version !== undefined &&
+    !flows.some(flow => holdsVersion(flow.versions, version)) &&
+    flows.length > 0
+  ) {
+    const about = latest ? `they are about ${earliest} to ${latest}` : 'they name no version'
+    report('/version', `no document of ${product} is about ${version}; ${about}`)
+    return [[], null]
+  }
+  const wanted = version ?? latest
+  if (wanted === undefined) return [flows, null]
+  if (version === undefined && earliest !== latest)
+    assumptions.push(`${product}: version ${wanted}, the latest that documents are about`)
+  const isMeant = ({ versions }: Flow) => versions.length === 0 || holdsVersion(versions, wanted)
+  return [flows.filter(isMeant), wanted]
 }
 
 /** Values that documents speak of, by axis. */
@@ -68,7 +94,7 @@ export function coverageOf(flows: readonly Flow[], { sources }: Data): Map<strin
 function deploymentsOf(flows: readonly Flow[], sources: Data['sources']) {
   const { product, deployment } = flows[0] ?? {}
   return sources
-    .filter(source => source.product === product)
+    .filter(source => source.product === product && !source.archived)
     .flatMap(({ deployments }) => deployments.filter(({ id }) => id === deployment))
 }
 

@@ -54,19 +54,9 @@ export function withGeneral(ids: readonly string[], roles: Data['roles']): Set<s
 }
 
 /** Gives the places of the documents that state a flow, as links where there are any. */
-export function linker({
-  claims,
-  sources,
-}: Data): (flow: Flow & { places?: { url?: string }[] }) => string[] {
-  const byId = new Map(claims.map(claim => [claim.id, claim]))
-  const urls = new Map(sources.map(({ document, origin }) => [document, origin.url]))
-  const textOf = ({ document, line }: Claim['location']) => {
-    const url = urls.get(document)
-    return `${document}:${line}${url ? ` (${url})` : ''}`
-  }
-  return ({ claims, places = [] }) => {
-    const links = places.flatMap(({ url }) => url ?? [])
-    const texts = claims.flatMap(id => byId.get(id)?.location ?? []).map(textOf)
-    return [...new Set(links.length > 0 ? links : texts)]
-  }
+export function linksOf(flow: Flow): string[] {
+  const texts = flow.places.map(({ document, line, url }) =>
+    url?.includes('#') ? url : `${document}:${line}${url ? ` (${url})` : ''}`,
+  )
+  return [...new Set(texts)]
 }

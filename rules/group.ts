@@ -1,7 +1,7 @@
 import { ipProtocolOf } from '../schema/protocols.ts'
 import type { Flow } from '../schema/types.ts'
 import { type Family, families } from './addresses.ts'
-import { linker, type Work } from './data.ts'
+import { linksOf, type Work } from './data.ts'
 import type { Entry } from './inventory.ts'
 import type { Peer, Rule } from './model.ts'
 
@@ -18,12 +18,7 @@ export interface Draft extends Pick<Rule, 'protocol' | 'ports' | 'icmp' | 'why' 
  *
  * @param entries those that rules are made for
  */
-export function rulesOf(
-  drafts: readonly Draft[],
-  entries: readonly Entry[],
-  { data, leftOut }: Work,
-): Rule[] {
-  const links = linker(data)
+export function rulesOf(drafts: readonly Draft[], entries: readonly Entry[], { leftOut }: Work): Rule[] {
   const rules = new Map<string, Rule>()
   const familiesOf = familiesIn(entries)
   for (const draft of drafts) {
@@ -42,17 +37,17 @@ export function rulesOf(
         const ipProtocol = flow?.ipProtocol ?? ipProtocolOf(protocol)
         const rule = rules.get(key) ?? { ...parts, ipProtocol, peers: [], why, flows: [], links: [] }
         rules.set(key, rule)
-        add(rule, peerOf(peer), flow, links)
+        add(rule, peerOf(peer), flow)
       }
   }
   return [...rules.values()].sort(byOrder)
 }
 
-function add(rule: Rule, peer: Peer, flow: Flow | null, links: (flow: Flow) => string[]): void {
+function add(rule: Rule, peer: Peer, flow: Flow | null): void {
   if (!rule.peers.some(({ role }) => role === peer.role)) rule.peers.push(peer)
   if (!flow || rule.flows.includes(flow)) return
   rule.flows.push(flow)
-  rule.links = [...new Set([...rule.links, ...links(flow)])]
+  rule.links = [...new Set([...rule.links, ...linksOf(flow)])]
   rule.why ||= flow.service ?? ''
 }
 

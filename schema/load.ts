@@ -5,6 +5,7 @@ export const schemaNames = [
   'claim',
   'flow',
   'source',
+  'fetched',
   'product',
   'correction',
   'finding',

@@ -39,7 +39,7 @@ export function factsOf(page: Page, vocabulary: Vocabulary): Fact[] {
 
 /** What is known of a page when its claims are read. */
 export function contextOf(page: Page, vocabulary: Vocabulary): Context {
-  return { vocabulary, scope: scopeOf(page.source), around: claim => aroundOf(claim, page) }
+  return { vocabulary, ...scopeOf(page.source), around: claim => aroundOf(claim, page) }
 }
 
 function factOf(meaning: Meaning, page: Page): Fact {

@@ -85,8 +85,8 @@ type Writer = (dataset: Dataset, opened: Opened) => Promise<string | Uint8Array>
 
 /** Code that few users need is loaded on demand, and its packages are optional. */
 const writers: Record<ExportFormat, Writer> = {
-  csv: async ({ flows, claims }) => flowsToCsv(flows, byId(claims)),
-  markdown: async ({ flows, claims }) => toMarkdown(flows, byId(claims)),
+  csv: async ({ flows }) => flowsToCsv(flows),
+  markdown: async ({ flows }) => toMarkdown(flows),
   mermaid: async dataset => toMermaid(picturesOf(dataset)),
   dot: async dataset => toDot(picturesOf(dataset)),
   async svg(dataset) {
@@ -111,8 +111,4 @@ const writers: Record<ExportFormat, Writer> = {
     const { lineUrlIn } = await import('../../dataset/pack/sheets.ts')
     return toXlsx(dataset, lineUrlIn(aboutPackage(folder)))
   },
-}
-
-function byId(claims: Dataset['claims']): Map<string, Dataset['claims'][number]> {
-  return new Map(claims.map(claim => [claim.id, claim]))
 }

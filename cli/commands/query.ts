@@ -41,6 +41,5 @@ export async function runQuery(options: Options, command: Command): Promise<void
   const dataset = await openDataset(options.data)
   const flows = dataset && (await flowsFor(options, dataset, command))
   if (!flows) return
-  const claims = new Map(dataset.claims.map(claim => [claim.id, claim]))
-  show(formatFlows(flows, options.format, claims, terminalWidth()), options.format)
+  show(formatFlows(flows, options.format, terminalWidth()), options.format)
 }

@@ -20,6 +20,7 @@ export function rolesCommand(): Command {
     .addOption(
       new Option('-f, --format <format>', 'how they are written').choices(roleFormats).default('table'),
     )
+    .option('--archived', 'count what old documents state as well')
     .option('--product <product>', 'count only the flows of this product, and leave out who has none')
     .addOption(dataOption())
     .addHelpText('after', examples)
@@ -40,14 +41,17 @@ be read.`
 export interface Options {
   format: RoleFormat
   product?: string
+  archived?: boolean
   data?: string
 }
 
 /** Lists roles. */
-export async function runRoles(words: string[], { format, product, data }: Options): Promise<void> {
+export async function runRoles(words: string[], { format, product, archived, data }: Options): Promise<void> {
   const dataset = await openDataset(data)
   if (!dataset) return
-  const flows = dataset.flows.filter(flow => product === undefined || flow.product === product)
+  const flows = dataset.flows.filter(
+    flow => (archived || !flow.archived) && (product === undefined || flow.product === product),
+  )
   const all = rowsOf(flows, dataset).filter(row => product === undefined || row.starts + row.listens > 0)
   const found = all.filter(({ id, title }) =>
     words.every(word => `${id} ${title}`.toLowerCase().includes(word.toLowerCase())),

@@ -3,7 +3,7 @@ import { portsOf } from '../../dataset/api/ports.ts'
 import { byDeployment, conditionWords } from '../../dataset/export/flows.ts'
 import { toMarkdown } from '../../dataset/export/markdown.ts'
 import { flowsToCsv } from '../../dataset/table.ts'
-import type { Claim, Flow } from '../../schema/types.ts'
+import type { Flow } from '../../schema/types.ts'
 import { drawTable } from './table.ts'
 
 /** The ways in which flows are written out. */
@@ -13,19 +13,13 @@ export type FlowFormat = (typeof flowFormats)[number]
 /**
  * Writes flows: tables for people, one for each deployment, or data for programs.
  *
- * @param claims the claims by id, for the places that state a flow
  * @param width terminal columns that tables may take
  */
-export function formatFlows(
-  flows: Flow[],
-  format: FlowFormat,
-  claims: Map<string, Claim>,
-  width: number,
-): string {
+export function formatFlows(flows: Flow[], format: FlowFormat, width: number): string {
   if (format === 'json') return `${jsonOf(flows, 2)}\n`
   if (format === 'ndjson') return flows.map(flow => `${jsonOf(flow)}\n`).join('')
-  if (format === 'csv') return flowsToCsv(flows, claims)
-  if (format === 'markdown') return toMarkdown(flows, claims)
+  if (format === 'csv') return flowsToCsv(flows)
+  if (format === 'markdown') return toMarkdown(flows)
   return byDeployment(flows)
     .map(({ name, flows }) => `${oneLine(name)}: ${countFlows(flows.length)}\n${tableOf(flows, width)}\n`)
     .join('\n')

@@ -5,6 +5,7 @@ import { portList } from '../../dataset/api/ports.ts'
 import { byDeployment } from '../../dataset/export/flows.ts'
 import { cell, markdownTable } from '../../dataset/export/markdown.ts'
 import { csvOf } from '../../dataset/table.ts'
+import { areaOf } from '../../reconcile/index.ts'
 import type { Flow } from '../../schema/types.ts'
 import { drawTable, leastWidth } from './table.ts'
 
@@ -30,20 +31,21 @@ export function formatMatrices(flows: Flow[], format: MatrixFormat, width: numbe
 }
 
 function recordOf({ flows, matrix }: { flows: Flow[]; matrix: Matrix<Flow> }) {
-  const { product, version, deployment } = flows[0]!
+  const { product, versions, archived, deployment } = flows[0]!
   const cells = matrix.cells.map(row => row.map(cell => cell.map(({ id }) => id)))
-  return { product, version, deployment, from: matrix.from, to: matrix.to, cells }
+  const about = { product, archived, ...(archived && { versions }), deployment }
+  return { ...about, from: matrix.from, to: matrix.to, cells }
 }
 
 function csv(flows: Flow[]): string {
   const { to } = matrix(flows)
-  const head = ['product', 'version', 'deployment', 'from', ...to.map(({ id }) => id)]
+  const head = ['product', 'deployment', 'from', ...to.map(({ id }) => id)]
   const rows = byDeployment(flows).flatMap(({ flows: own }) => {
-    const { product, version, deployment } = own[0]!
+    const [product, deployment] = areaOf(own[0]!).split('/')
     // Flows of others keep the columns the same; their rows are empty.
     const all = matrix([...own, ...flows.map(flow => ({ ...flow, from: nobody }))])
     return all.from
-      .map((from, i) => [product, version ?? '', deployment, from.id, ...cellsOf(all, i)])
+      .map((from, i) => [product!, deployment!, from.id, ...cellsOf(all, i)])
       .filter((_, i) => all.from[i] !== nobody)
   })
   return csvOf(head, rows)

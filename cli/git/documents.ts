@@ -126,7 +126,7 @@ function nameIn({ path, later }: Entry): string {
 }
 
 /** Finds included documents in a commit; nothing outside of the repository is looked at. */
-class Includes {
+export class Includes {
   /** How often a document was looked for. */
   asked = 0
   /** The files that were found, from the folder that was opened. */

@@ -1,4 +1,5 @@
 import type { Claim, Finding, Flow } from '../../schema/types.ts'
+import { lineUrl, sourceFinder } from './places.ts'
 import type { MadeCorrection, SourceRecord } from './records.ts'
 
 /** What {@link explain} looks things up in. */
@@ -16,7 +17,7 @@ export interface Backing<D extends Evidences = Evidences> {
   place: string
   /** The source whose document makes it; null when it is not known. */
   source: D['sources'][number] | null
-  /** Address of the original document on the web; null when it is not known. */
+  /** Address of the line at the revision that was read, else of the original document; null when it is not known. */
   url: string | null
 }
 
@@ -82,12 +83,12 @@ export function flowsAt<F extends Pick<Flow, 'claims'>>(
 
 function backingsOf<D extends Evidences>({ claims }: Flow, data: D): Backing<D>[] {
   const byId = new Map(data.claims.map(claim => [claim.id, claim]))
-  const sources = new Map(data.sources.map(source => [source.document, source]))
+  const sourceOf = sourceFinder<D['sources'][number]>(data.sources)
   return claims.flatMap(id => {
     const claim = byId.get(id)
     if (!claim) return []
-    const source = sources.get(claim.location.document) ?? null
+    const source = sourceOf(claim.location.document)
     const place = `${claim.location.document}:${claim.location.line}`
-    return [{ claim, place, source, url: source?.origin.url ?? null }]
+    return [{ claim, place, source, url: source && lineUrl(source, claim.location) }]
   })
 }

@@ -1,3 +1,4 @@
+import * as covering from './coverage.ts'
 import { claims, findings, flows, roles, sources } from './data.ts'
 import * as explaining from './explain.ts'
 import * as matrices from './matrix.ts'
@@ -6,6 +7,7 @@ import * as groups from './nodes.ts'
 import * as queries from './query.ts'
 import type { Claim, Finding, Flow, SourceRecord, Vocabulary } from './types.ts'
 
+export type { Coverage } from './coverage.ts'
 export { claims, findings, flows, roles, services, sources } from './data.ts'
 export type { Matrix, MatrixFlow } from './matrix.ts'
 export type * from './names.ts'
@@ -38,11 +40,13 @@ export type Backing = explaining.Backing<Data>
  * @example
  * query({ product: 'rke2', from: 'rke2-agent', to: 'rke2-server', when: { cni: 'canal' } })
  * @param filter what must hold; an empty one finds all
+ * @param options `strict` throws where an answer would be no answer
  * @returns the flows found, sorted by their ids
  * @throws {TypeError} when the filter has a part that is not known, or a direction without the node that it
  * is seen from
+ * @throws {RangeError} in strict mode, when no document speaks of a name, version or circumstance asked for
  */
-export function query(filter: Filter): Flow[]
+export function query(filter: Filter, options?: QueryOptions): Flow[]
 /**
  * Finds the flows that answer a question among others than those of the dataset.
  *
@@ -52,9 +56,34 @@ export function query(filter: Filter): Flow[]
 export function query<F extends queries.QueryFlow>(filter: queries.Filter, among: readonly F[]): F[]
 export function query(
   filter: queries.Filter,
-  among: readonly queries.QueryFlow[] = flows(),
+  among: readonly queries.QueryFlow[] | QueryOptions = flows(),
 ): queries.QueryFlow[] {
-  return queries.query(among, filter, roles())
+  if (Array.isArray(among)) return queries.query(among, filter, roles())
+  if (!(among as QueryOptions).strict) return queries.query(flows(), filter, roles())
+  const strange = [
+    ...covering.strangersIn(filter, flows(), roles()),
+    ...covering.gapsIn(filter, flows(), roles()),
+  ]
+  if (strange.length > 0) throw new RangeError(strange.map(({ message }) => message).join('; '))
+  return covering.covered(queries.query(flows(), filter, roles()), filter, flows()).flows
+}
+
+/** How {@link query} answers. */
+export interface QueryOptions {
+  /** True: names, versions and circumstances that no document speaks of are errors, not empty answers. */
+  strict?: boolean
+}
+
+/**
+ * What documents speak of, for each deployment: which versions, and which values of each axis of circumstances. What
+ * they do not speak of is not known.
+ *
+ * @param filter which deployments (default: all that are not archived)
+ */
+export function coverage(
+  filter: Pick<Filter, 'product' | 'deployment' | 'archived'> = {},
+): covering.Coverage[] {
+  return covering.coverage(queries.query(flows(), filter as queries.Filter, roles()))
 }
 
 /** How a matrix is drawn up. */

@@ -1,4 +1,5 @@
 import type { Flow, Ports, When } from '../../schema/types.ts'
+import { holdsVersion } from '../../schema/versions.ts'
 import { expand, type Grouped } from './nodes.ts'
 
 /** A value, or several of which any one will do. */
@@ -19,7 +20,7 @@ export interface Words {
 /** Which flows are asked for. All that is given must hold; what is left out is not looked at. */
 export interface Filter<W extends Words = Words> {
   product?: OneOf<W['product']>
-  /** `null` finds flows of documents that name no version. */
+  /** A version within the range of a flow; `null` finds flows of documents that name no version. */
   version?: OneOf<W['version'] | null>
   deployment?: OneOf<W['deployment']>
   /** The end that starts the traffic. A role finds its groups too, a group its members. */
@@ -44,6 +45,8 @@ export interface Filter<W extends Words = Words> {
   /** Words that a condition of the flow must hold, in normal form or as text; case does not matter. */
   condition?: string
   status?: OneOf<Flow['status']>
+  /** `true`: what archived documents alone state as well; left out, it is not found. */
+  archived?: boolean
   /** `true`: needed always; `false`: only under conditions. */
   required?: boolean
   /** `true`: stays on one node. */
@@ -54,7 +57,8 @@ export interface Filter<W extends Words = Words> {
 export type QueryFlow = Pick<
   Flow,
   | 'product'
-  | 'version'
+  | 'versions'
+  | 'archived'
   | 'deployment'
   | 'from'
   | 'to'
@@ -83,7 +87,7 @@ export function query<F extends QueryFlow>(
   filter: Filter,
   roles: readonly Grouped[],
 ): F[] {
-  const given = Object.entries(filter).filter(([, value]) => value !== undefined)
+  const given = Object.entries({ archived: false, ...filter }).filter(([, value]) => value !== undefined)
   const tests = given.map(([part, value]) => makerOf(part)(value, { filter, roles }))
   return flows.filter(flow => tests.every(test => test(flow)))
 }
@@ -101,7 +105,8 @@ type Maker<Value> = (value: Value, question: Question) => Test
 /** For each part of a filter what it asks of a flow. */
 const makers: { [Part in keyof Filter]-?: Maker<Exclude<Filter[Part], undefined>> } = {
   product: isOneOf('product'),
-  version: isOneOf('version'),
+  version: value => flow => listOf(value).some(version => holdsVersion(flow.versions, version)),
+  archived: value => flow => value || !flow.archived,
   deployment: isOneOf('deployment'),
   service: isOneOf('service'),
   status: isOneOf('status'),

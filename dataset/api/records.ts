@@ -1,4 +1,4 @@
-import type { CorrectionSet, Evidence, Fetched, Ports, Protocol, Source } from '../../schema/types.ts'
+import type { CorrectionSet, Evidence, Ports, Protocol, Source } from '../../schema/types.ts'
 
 /** A role, or a group that stands for several. */
 export interface RoleRecord {
@@ -24,9 +24,21 @@ export interface ServiceRecord {
 }
 
 /** A source: what it is, and what became of the claims that its document makes. */
-export interface SourceRecord extends Omit<Source, 'document' | 'fetched'> {
-  /** What became of its fetching, where it is fetched: `stale` tells why an older state is in use. */
-  fetched?: Omit<Fetched, 'repairs'>
+export interface SourceRecord extends Omit<Source, 'document' | 'versions'> {
+  /** Versions of the product that it is about, in their order; none when the document names none. */
+  versions: string[]
+  /** True for a document that is kept as it was, outside of default answers. */
+  archived: boolean
+  /** Its file in the repository upstream; null for a document that is kept here. */
+  path: string | null
+  /** Commit that it was read at; null where there is none. */
+  revision: string | null
+  /** Day of that commit. */
+  date: string | null
+  /** Why an older state is in use; null when it is the current one. */
+  stale: string | null
+  /** Whether no later state of the document is known. */
+  isNewest: boolean
   /** Path of the document, as it stands in the places of claims. */
   document: string
   /** The document's SHA-256 in hexadecimal. */

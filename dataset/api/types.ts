@@ -29,7 +29,6 @@ export type When = { [Axis in keyof Axes]?: Axes[Axis] | Axes[Axis][] }
 /** One fact of the dataset: who may open traffic to whom, over which protocol and port range. */
 export interface Flow extends schema.Flow {
   product: Product
-  version: Version | null
   deployment: Deployment
   from: End
   to: End

@@ -1,26 +1,24 @@
 import { groupBy } from '../../check/group.ts'
-import type { Claim, Flow, When } from '../../schema/types.ts'
+import { areaOf } from '../../reconcile/index.ts'
+import type { Flow, When } from '../../schema/types.ts'
+import { sourceFinder } from '../api/places.ts'
 import type { Dataset } from '../files.ts'
 
 /** The flows of one deployment, which are shown together. */
 export interface Deployment {
-  /** `rancher 2.x / rke-nodes` */
+  /** `rke2 / cluster`; of archived documents `rancher-2.x / rke-nodes` */
   name: string
   flows: Flow[]
 }
 
-/** Parts flows by product, version and deployment, in the order in which these come. */
+/** Parts flows by product and deployment, in the order in which these come. */
 export function byDeployment(flows: readonly Flow[]): Deployment[] {
   return [...groupBy(flows, deploymentName)].map(([name, own]) => ({ name, flows: own }))
 }
 
 /** The title of a table or picture of a deployment. */
-export function deploymentName({
-  product,
-  version,
-  deployment,
-}: Pick<Flow, 'product' | 'version' | 'deployment'>): string {
-  return `${[product, version].filter(Boolean).join(' ')} / ${deployment}`
+export function deploymentName(flow: Pick<Flow, 'product' | 'archived' | 'versions' | 'deployment'>): string {
+  return areaOf(flow).replace('/', ' / ')
 }
 
 /**
@@ -34,11 +32,12 @@ export function subsetOf(dataset: Dataset, flows: Flow[]): Dataset {
   const ids = new Set(flows.flatMap(({ claims }) => claims))
   const doubts = new Set(flows.flatMap(({ findings }) => findings))
   const claims = dataset.claims.filter(({ id }) => ids.has(id))
-  const documents = new Set(claims.map(({ location }) => location.document))
+  const sourceOf = sourceFinder(dataset.sources)
+  const own = new Set(claims.map(({ location }) => sourceOf(location.document)))
   const findings = dataset.findings
     .filter(finding => doubts.has(finding.id) || finding.claims.some(id => ids.has(id)))
     .map(finding => ({ ...finding, claims: finding.claims.filter(id => ids.has(id)) }))
-  const sources = dataset.sources.filter(({ document }) => documents.has(document))
+  const sources = dataset.sources.filter(source => own.has(source))
   return { ...dataset, flows, claims, findings, sources }
 }
 
@@ -55,7 +54,7 @@ export function conditionWords({ when, conditions }: Pick<Flow, 'when' | 'condit
   return [whenWords(when), ...conditions].filter(Boolean).join('; ')
 }
 
-/** The place of a claim: `document:line`. */
-export function placeOf({ location }: Pick<Claim, 'location'>): string {
-  return `${location.document}:${location.line}`
+/** A place that states a flow: its address at the line, else `document:line`. */
+export function placeText({ document, line, url }: Flow['places'][number]): string {
+  return url?.includes('#') ? url : `${document}:${line}`
 }

@@ -1,19 +1,17 @@
 import { words } from '../../check/report/markdown.ts'
-import type { Claim, Flow } from '../../schema/types.ts'
+import type { Flow } from '../../schema/types.ts'
 import { portsOf } from '../api/ports.ts'
-import { byDeployment, conditionWords, placeOf } from './flows.ts'
+import { byDeployment, conditionWords, placeText } from './flows.ts'
 
 const head = ['From', 'To', 'Protocol', 'Ports', 'Service', 'Only if', 'Status', 'Stated in'] as const
 
 /**
  * Writes flows as Markdown (GFM): a table for each deployment, columns that are empty throughout left out.
  * Words of documents show as they are: none becomes markup, a link or a mention.
- *
- * @param claims the claims by id, for the places that state a flow
  */
-export function toMarkdown(flows: readonly Flow[], claims: ReadonlyMap<string, Claim>): string {
+export function toMarkdown(flows: readonly Flow[]): string {
   const sections = byDeployment(flows).map(({ name, flows }) => {
-    const rows = flows.map(flow => rowOf(flow, claims))
+    const rows = flows.map(rowOf)
     return `## ${cell(name)}\n\n${markdownTable(head, rows)}`
   })
   return sections.length > 0 ? sections.join('\n') : 'No flows.\n'
@@ -27,8 +25,7 @@ export function markdownTable(head: readonly string[], rows: readonly string[][]
   return [plain[0]!, head.map(() => '---'), ...plain.slice(1)].map(line).join('')
 }
 
-function rowOf(flow: Flow, claims: ReadonlyMap<string, Claim>): string[] {
-  const places = flow.claims.flatMap(id => claims.get(id) ?? []).map(placeOf)
+function rowOf(flow: Flow): string[] {
   return [
     flow.from.id,
     flow.local ? `${flow.to.id} (local)` : flow.to.id,
@@ -37,7 +34,7 @@ function rowOf(flow: Flow, claims: ReadonlyMap<string, Claim>): string[] {
     flow.service ?? '',
     conditionWords(flow),
     flow.status === 'stated' ? '' : flow.status,
-    [...new Set(places)].join(', '),
+    [...new Set(flow.places.map(placeText))].join(', '),
   ]
 }
 

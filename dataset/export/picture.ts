@@ -99,9 +99,9 @@ export function picturesOf({ flows, roles, sources }: Dataset): Picture[] {
 }
 
 function titleOf({ name, flows }: Deployment, sources: Dataset['sources']): string {
-  const { product, version, deployment } = flows[0]!
+  const { product, archived, deployment } = flows[0]!
   const titles = sources
-    .filter(source => source.product === product && source.version === version)
+    .filter(source => source.product === product && source.archived === archived)
     .flatMap(({ deployments }) => deployments.filter(({ id }) => id === deployment))
     .map(({ title }) => title)
   return titles[0] ? `${titles[0]} (${name})` : name

@@ -79,7 +79,7 @@ function unionsOf({ flows, claims, findings, sources, roles, services }: Dataset
   return [
     ['SourceId', 'Name of a source.', ids(sources)],
     ['Product', 'Product that documents are about.', sources.map(({ product }) => product)],
-    ['Version', 'Version of a product.', sources.map(({ version }) => version)],
+    ['Version', 'Version of a product.', sources.flatMap(({ versions }) => versions)],
     ['Deployment', 'Way of installing a product.', sources.flatMap(({ deployments }) => ids(deployments))],
     ['Role', 'Who talks.', ofKind('role')],
     ['Group', 'Several roles under one name.', ofKind('group')],

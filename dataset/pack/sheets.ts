@@ -1,5 +1,7 @@
+import { areaOf } from '../../reconcile/index.ts'
 import type { Claim, Flow } from '../../schema/types.ts'
 import { matrix } from '../api/matrix.ts'
+import { lineUrl as originalUrl, sourceFinder } from '../api/places.ts'
 import { portList, portsOf } from '../api/ports.ts'
 import { byDeployment } from '../export/flows.ts'
 import type { Dataset } from '../files.ts'
@@ -23,12 +25,13 @@ export function sheetsOf(dataset: Dataset, lineUrl: LineUrl): Sheet[] {
   ]
 }
 
-/** A document that is fetched is not kept: it has no lines but those of the original. */
+/** A document that is fetched is not kept: its lines are those of the original. */
 function keptOrOriginal({ sources }: Dataset, lineUrl: LineUrl): LineUrl {
-  const fetched = sources.filter(source => source.fetched)
-  const originals = new Map(fetched.map(({ document, origin }) => [document, origin.url]))
-  return (document, line) =>
-    originals.get(document) ?? (originals.has(document) ? null : lineUrl(document, line))
+  const sourceOf = sourceFinder(sources)
+  return (document, line) => {
+    const source = sourceOf(document)
+    return source?.upstream ? originalUrl(source, { document, line }) : lineUrl(document, line)
+  }
 }
 
 function flowSheet(product: string, position: number, { flows, claims }: Dataset, lineUrl: LineUrl): Sheet {
@@ -39,7 +42,7 @@ function flowSheet(product: string, position: number, { flows, claims }: Dataset
   return {
     name: nameFor(product, position),
     header: columns.map(({ name }) => name),
-    rows: own.map(flow => columns.map(({ value }) => cellOf(value(flow, byId)) || null)),
+    rows: own.map(flow => columns.map(({ value }) => cellOf(value(flow)) || null)),
     links: own.flatMap(({ claims: [first = ''] }, row) => {
       const at = byId.get(first)?.location
       if (!at) return []
@@ -59,16 +62,16 @@ function nameFor(product: string, position: number): string {
 function matrixSheet(flows: Flow[]): Sheet {
   const to = [...new Set(matrix(flows).to.map(({ id }) => id))]
   const rows = byDeployment(flows).flatMap(({ flows: own }) => {
-    const { product, version, deployment } = own[0]!
+    const [product, deployment] = areaOf(own[0]!).split('/')
     const { from, to: listening, cells } = matrix(own)
     const at = to.map(id => listening.flatMap((node, i) => (node.id === id ? [i] : [])))
     return from.map((node, row) => [
-      ...[product, version, deployment, node.id],
+      ...[product!, deployment!, node.id],
       ...at.map(places => portList(places.flatMap(i => cells[row]![i]!)) || null),
     ])
   })
-  const header = ['product', 'version', 'deployment', 'from \\ to', ...to]
-  return { name: 'From To matrix', header, rows, links: [], fixed: 4 }
+  const header = ['product', 'deployment', 'from \\ to', ...to]
+  return { name: 'From To matrix', header, rows, links: [], fixed: 3 }
 }
 
 /** Name of the sheet of the claims. */
@@ -104,7 +107,14 @@ function sourceSheet({ sources }: Dataset): Sheet {
     name: 'Source documents',
     header,
     rows: sources.map(({ origin, ...source }) => [
-      ...[source.id, source.title, source.product, source.version, source.language, source.license],
+      ...[
+        source.id,
+        source.title,
+        source.product,
+        source.versions.join(', '),
+        source.language,
+        source.license,
+      ],
       ...[source.document, origin.url],
     ]),
     links: sources.flatMap(({ origin: { url } }, row) =>

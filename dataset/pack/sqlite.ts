@@ -1,5 +1,6 @@
 import initSqlJs, { type Database } from 'sql.js'
 import type { Claim, Finding, Flow } from '../../schema/types.ts'
+import { sourceFinder } from '../api/places.ts'
 import type { RoleRecord, ServiceRecord, SourceRecord } from '../api/records.ts'
 import type { Dataset } from '../files.ts'
 import { cellOf, columns, delimiter } from '../table.ts'
@@ -39,14 +40,14 @@ type SqlValue = string | number | null
 /** For each table its rows, in the order in which the tables refer to each other. */
 function rowsOf(dataset: Dataset): [table: string, rows: SqlValue[][]][] {
   const { flows, claims, findings, sources, roles, services } = dataset
-  const sourceIds = new Map(sources.map(({ id, document }) => [document, id]))
+  const sourceOf = sourceFinder(sources)
   return [
     ['sources', sources.map(sourceRow)],
     ['roles', roles.map(({ id, title, kind }) => [id, title, kind])],
     ['group_members', roles.flatMap(membersOf)],
     ['services', services.map(({ id, title, names }) => [id, title, names.join(delimiter)])],
     ['service_ports', services.flatMap(portsOf)],
-    ['claims', claims.map(claim => claimRow(claim, sourceIds.get(claim.location.document) ?? ''))],
+    ['claims', claims.map(claim => claimRow(claim, sourceOf(claim.location.document)?.id ?? ''))],
     ['flows', flows.map(flowRow)],
     ['flow_claims', flows.flatMap(({ id, claims }) => claims.map((claim, i) => [id, i + 1, claim]))],
     ['findings', findings.map(findingRow)],
@@ -62,14 +63,19 @@ function flowRow(flow: Flow): SqlValue[] {
   return columns
     .filter(({ name }) => !elsewhere.includes(name))
     .map(({ value }) => {
-      const cell = value(flow, new Map())
+      const cell = value(flow)
       return typeof cell === 'boolean' ? Number(cell) : cell === null ? null : cellOf(cell)
     })
 }
 
 function sourceRow(source: SourceRecord): SqlValue[] {
-  const { id, product, version, language, format, title, document, origin, license, sha256 } = source
-  return [id, product, version, language, format, title, document, origin.url, license, sha256]
+  const { id, product, versions, language, format, title, document, origin, license, sha256 } = source
+  const listed = versions.join(delimiter)
+  const { archived, revision, date } = source
+  return [
+    ...[id, product, listed, language, format, title, document, origin.url, license, sha256],
+    ...[Number(archived), revision, date],
+  ]
 }
 
 function membersOf({ id, members }: RoleRecord): SqlValue[][] {
@@ -104,8 +110,9 @@ function findingRow({ id, rule, severity, message, location, suggestion, correct
  */
 const tables = `
 CREATE TABLE sources (
-  id TEXT PRIMARY KEY, product TEXT NOT NULL, version TEXT, language TEXT NOT NULL, format TEXT NOT NULL,
-  title TEXT NOT NULL, document TEXT NOT NULL UNIQUE, url TEXT, license TEXT, sha256 TEXT NOT NULL
+  id TEXT PRIMARY KEY, product TEXT NOT NULL, versions TEXT NOT NULL, language TEXT NOT NULL, format TEXT NOT NULL,
+  title TEXT NOT NULL, document TEXT NOT NULL UNIQUE, url TEXT, license TEXT, sha256 TEXT NOT NULL,
+  archived INTEGER NOT NULL, revision TEXT, date TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE roles (
@@ -133,11 +140,11 @@ CREATE TABLE claims (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE flows (
-  id TEXT PRIMARY KEY, product TEXT NOT NULL, version TEXT, deployment TEXT NOT NULL,
+  id TEXT PRIMARY KEY, product TEXT NOT NULL, versions TEXT NOT NULL, deployment TEXT NOT NULL,
   from_kind TEXT NOT NULL, from_id TEXT NOT NULL, to_kind TEXT NOT NULL, to_id TEXT NOT NULL,
   protocol TEXT, first_port INTEGER, last_port INTEGER, port_text TEXT, service TEXT REFERENCES services,
   local INTEGER NOT NULL, required INTEGER NOT NULL, circumstances TEXT NOT NULL, conditions TEXT NOT NULL,
-  status TEXT NOT NULL CHECK (status IN ('stated', 'corrected', 'disputed')), corrections TEXT NOT NULL,
+  archived INTEGER NOT NULL, status TEXT NOT NULL CHECK (status IN ('stated', 'corrected', 'disputed', 'unreviewed')), corrections TEXT NOT NULL,
   stated_from TEXT, stated_to TEXT, stated_protocol TEXT, stated_first_port INTEGER, stated_last_port INTEGER,
   stated_port_text TEXT
 ) STRICT, WITHOUT ROWID;

@@ -42,7 +42,7 @@ test('the report says what was read, corrected and written, and draws the flows'
   assert.equal(row('pier')?.slice(1, 3), ['pier', '3: 3 rows'])
   assert.match(first.stdout, '4 flows: 1 corrected, 3 stated')
   assert.match(first.stdout, 'pier: tide-table-port (line 5)')
-  assert.match(first.stdout, 'ferry 1.x / cluster')
+  assert.match(first.stdout, 'ferry / cluster')
   assert.equal(row('worker')?.slice(1, 4), ['worker', '5000-5010 udp', '4443 tcp'])
   assert.match(first.stdout, `Written to dataset/ (${Object.keys(written).length} of`)
   for (const name of data) assert.match(first.stdout, name)

@@ -153,7 +153,7 @@ test('update: a repository that is fetched from runs nothing either', async () =
     title: 'Ports',
     document: 'ports.md',
     origin: { file: 'ports.md', url: null },
-    license: null,
+    license: 'CC0-1.0',
   }
   const deployments = [{ id: 'quay', title: 'Quay', match: [], default: true }]
   const source = { ...particulars, ...about, upstream, deployments, floor: { claims: 1 } }

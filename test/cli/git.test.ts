@@ -210,7 +210,7 @@ const datasets = several([
 ])
 test('a dataset is compared with itself at another revision', async () => {
   const [named, opened, same] = await datasets
-  const expected = ['ferry-1.x/cluster port-changed: port 4443 is now 4444: tcp 4444 from worker to etcd']
+  const expected = ['ferry/cluster port-changed: port 4443 is now 4444: tcp 4444 from worker to etcd']
   assert.equal([brief(named!.stdout), brief(opened!.stdout)], [expected, expected])
   assert.equal([same!.status, same!.stdout], [0, 'no change\n'])
 })

@@ -11,7 +11,13 @@ function fact(words: string, line: number, values: Partial<Flow> = {}): Flow {
   const { product, deployment, from, to, protocol, ports } = plain
   const range = ports && (ports.first === ports.last ? ports.first : `${ports.first}-${ports.last}`)
   const id = `${product}/${deployment}/${from.id}>${to.id}/${protocol ?? 'unspecified'}/${range ?? 'as-agreed'}`
-  return { ...plain, id, claims: [`house:${line}:1`], ...values }
+  const claims = values.claims ?? [`house:${line}:1`]
+  const places = claims.map(claim => ({
+    document: 'sources/house/ports.md',
+    line: Number(claim.split(':')[1]),
+    url: 'https://example.org/ports',
+  }))
+  return { ...plain, id, places, ...values, claims }
 }
 
 const flows: Flow[] = [
@@ -28,7 +34,7 @@ const flows: Flow[] = [
   fact('any>lamp tcp/80', 10, { status: 'disputed', findings: ['port-slip:house:10:1'] }),
   fact('lamp>warden tcp/1', 11, {
     deployment: 'pier',
-    version: '2.x',
+    versions: [{ first: '2.x', last: '2.x' }],
     ports: null,
     portText: '=随意|as agreed',
     conditions: ['only in fog'],
@@ -105,6 +111,13 @@ export const house: Dataset = {
         origin: { file: 'ports.md', url: 'https://example.org/ports' },
       }),
       deployments: [{ id: 'house', title: 'A lighthouse', match: [], default: true }],
+      versions: [],
+      archived: false,
+      path: null,
+      revision: null,
+      date: null,
+      stale: null,
+      isNewest: true,
       document: 'sources/house/ports.md',
       sha256: '0'.repeat(64),
       claims: { total: 8, row: 8 },

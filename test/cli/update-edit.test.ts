@@ -3,43 +3,8 @@ import path from 'node:path'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { parse } from 'yaml'
-import { withFetched, withoutCorrections } from '../../cli/commands/update/proposal.ts'
+import { withoutCorrections } from '../../cli/commands/update/proposal.ts'
 import { root } from './helpers.ts'
-
-const fetched = { sha256: 'a'.repeat(64), revision: null, stale: 'it: "broke"', repairs: [] }
-const written = `fetched:\n  sha256: ${'a'.repeat(64)}\n  revision: null\n  stale: 'it: "broke"'\n  repairs: []\n`
-
-const sources: { title: string; text: string; revision?: string; expected: string }[] = [
-  {
-    title: 'put at the end',
-    text: '# About\nid: quay # here\n',
-    expected: `# About\nid: quay # here\n${written}`,
-  },
-  { title: 'on a line of its own', text: 'id: quay', expected: `id: quay\n${written}` },
-  {
-    title: 'put in the place of the former',
-    text: `id: quay\nfetched:\n  sha256: b\n  repairs:\n    - { id: x }\nfloor: [ 1,2 ]\n`,
-    expected: `id: quay\n${written}floor: [ 1,2 ]\n`,
-  },
-  {
-    title: 'in the place of a former one of one line',
-    text: `fetched: { sha256: b }\nfloor: {claims: 1}\n`,
-    expected: `${written}floor: {claims: 1}\n`,
-  },
-  {
-    title: 'with another revision',
-    text: `upstream: { git: "https://x/y", path: a.md,  revision: "1.10" } # why\n`,
-    revision: '1.20',
-    expected: `upstream: { git: "https://x/y", path: a.md,  revision: "1.20" } # why\n${written}`,
-  },
-]
-for (const { title, text, revision, expected } of sources)
-  test(`source.yaml: ${title}`, () => {
-    const edited = withFetched(text, fetched, revision)
-    assert.is(edited, expected)
-    assert.equal(parse(edited).fetched, fetched)
-    assert.is(withFetched(edited, fetched, revision), expected, 'twice is once')
-  })
 
 const one = '- id: one # first\n  where: {ports: { first: 1, last: 1 }}\n'
 const two = '- id: two\n  reason: >-\n    long\n\n    and # no comment\n'

@@ -76,7 +76,7 @@ const good: { title: string; path: string; options?: Partial<Fetching> }[] = [
 ]
 for (const { title, path, options } of good)
   test(`web: ${title}`, async () => {
-    assert.equal(await get({ url: server.url(path) }, options), { text, sha256, revision: null })
+    assert.equal(await get({ url: server.url(path) }, options), { text, sha256, revision: null, date: null })
   })
 
 test('web: HTML where HTML is expected', async () => {

@@ -21,7 +21,7 @@ format: markdown
 title: Ports of the ferry
 document: ports.md
 origin: { file: ports.md, url: null }
-${upstream ? `upstream: ${JSON.stringify(upstream)}\n` : ''}license: null
+${upstream ? `upstream: ${JSON.stringify(upstream)}\nlicense: CC0-1.0` : 'license: null'}
 deployments: [{ id: ${id}, title: Ferry, match: [], default: true }] # one alone
 floor: { claims: ${floor} }
 `
@@ -36,7 +36,7 @@ const slip = `# Known slips.
   evidence: [{ place: "quay:5", text: "2379" }]
 # A word that is not a port.
 - id: crumbs
-  where: { description: Crumbs }
+  where: { ports: { first: 6000, last: 6000 } }
   matches: 1
   set: { protocol: udp }
   reason: Crumbs are thrown.
@@ -56,8 +56,12 @@ function project(upstream: string, corrections?: string): string {
 const run = (cwd: string, ...args: string[]) => portolan(['update', '--allow-local', ...args], { cwd })
 const build = (cwd: string, ...args: string[]) => portolan(['build', '-q', ...args], { cwd })
 const source = (folder: string) => parse(readFileSync(path.join(folder, 'sources/quay/source.yaml'), 'utf8'))
-const claims = (folder: string) =>
-  readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8')
+const states = (folder: string) =>
+  JSON.parse(readFileSync(path.join(folder, 'sources/quay/fetched.json'), 'utf8')).states
+const claimsFile = (folder: string, n = 0) =>
+  path.join(folder, `sources/quay/claims/${states(folder)[n].sha256.slice(0, 12)}.ndjson`)
+const claims = (folder: string, n = 0) =>
+  readFileSync(claimsFile(folder, n), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map(line => JSON.parse(line))
@@ -78,26 +82,28 @@ test('first, same, changed: claims and hash are kept, and no prose', async () =>
   assert.match(first.stdout, /^updated {3}quay: content [0-9a-f]{12}\n/)
   assert.match(first.stdout, '+ tcp 4443 from worker to etcd is newly stated')
   const sha256 = createHash('sha256').update(text).digest('hex')
-  assert.equal(source(folder).fetched, { sha256, revision: null, stale: null, repairs: [] })
+  const { extractor, ...state } = states(folder)[0]
+  assert.match(extractor, /^[\w-]{12}$/)
+  assert.equal(state, {
+    ...{ versions: [], path: null, revision: null, date: null },
+    ...{ sha256, stale: null, repairs: [] },
+  })
   assert.equal(
     claims(folder).map(({ id }) => id),
     ['quay:5:1', 'quay:6:1'],
   )
-  assert.equal(claims(folder)[0].description, 'The timetable is asked for by each of…')
+  assert.is(claims(folder)[0].description, null)
   const committed = contents(path.join(folder, 'sources'))
   assert.equal(Object.keys(committed), [
     'pier/ports.md',
     'pier/source.yaml',
-    'quay/claims.ndjson',
+    `quay/claims/${sha256.slice(0, 12)}.ndjson`,
+    'quay/fetched.json',
     'quay/source.yaml',
   ])
   assert.not.match(JSON.stringify([committed, contents(path.join(folder, 'dataset'))]), /thinks|nobody needs/)
   assert.match(committed['quay/source.yaml']!, '# What is known of quay.\n')
-  assert.match(committed['quay/source.yaml']!, '# one alone\n')
-  assert.equal(
-    [record(folder).sha256, record(folder).fetched],
-    [sha256, { sha256, revision: null, stale: null }],
-  )
+  assert.equal([record(folder).sha256, record(folder).stale], [sha256, null])
 
   const built = await build(folder, '--check')
   assert.equal([built.status, built.stderr], [0, ''], 'it builds without the document')
@@ -120,10 +126,10 @@ test('a document beyond a limit is not taken, and the run goes on', async () => 
   const folder = project(server.url('/limit.md'))
   put(folder, { '.portolanrc': 'limits: { claims: 1 }\n' })
   const { status, stderr, stdout } = await run(folder)
-  const reason = 'sources/quay/ports.md: makes more than 1 claims; raise the limit with limits.claims'
+  const reason = 'ports.md: makes more than 1 claims; raise the limit with limits.claims'
   assert.equal([status, stderr], [3, `portolan: quay: ${reason}; it was never fetched\n`])
   assert.match(stdout, 'tcp 5000')
-  assert.not(existsSync(path.join(folder, 'sources/quay/claims.ndjson')))
+  assert.not(existsSync(path.join(folder, 'sources/quay/claims')))
 })
 
 test('--dry-run writes nothing', async () => {
@@ -147,7 +153,7 @@ test('corrections that match nothing any more are dropped and told; the others s
   assert.match(mended.stdout, /Without effect on traffic\n[\s\S]*corrected before, now stated/)
   const left = readFileSync(path.join(folder, 'sources/quay/corrections.yaml'), 'utf8')
   assert.not.match(left, 'lost-digit')
-  assert.match(left, '- id: crumbs\n  where: { description: Crumbs }\n')
+  assert.match(left, '- id: crumbs\n  where: { ports: { first: 6000, last: 6000 } }\n')
   assert.is((await build(folder, '--check')).status, 0)
 })
 
@@ -155,8 +161,9 @@ test('only build fails on a correction that has expired', async () => {
   server.serve('/expired.md', page(row(379), row(6000, 'Crumbs')))
   const folder = project(server.url('/expired.md'), slip)
   await run(folder)
-  const [line, ...lines] = readFileSync(path.join(folder, 'sources/quay/claims.ndjson'), 'utf8').split('\n')
-  put(folder, { 'sources/quay/claims.ndjson': [line!.replaceAll('379', '2379'), ...lines].join('\n') })
+  const file = claimsFile(folder)
+  const [line, ...lines] = readFileSync(file, 'utf8').split('\n')
+  put(folder, { [path.relative(folder, file)]: [line!.replaceAll('379', '2379'), ...lines].join('\n') })
   const built = await build(folder)
   assert.is(built.status, 4)
   assert.match(built.stderr, 'lost-digit expects 1 matching claim(s) but finds 0')
@@ -173,11 +180,11 @@ test('what cannot be fetched keeps its last good state, and says so until it can
     assert.is(stale.status, 3)
     assert.is(stale.stderr, 'portolan: quay: HTTP status 500; its last good state is kept\n')
     assert.match(stale.stdout, /^stale {5}quay: HTTP status 500; content [0-9a-f]{12}\n\nno change\n$/)
-    assert.is(record(folder).fetched.stale, 'HTTP status 500')
+    assert.is(record(folder).stale, 'HTTP status 500')
     assert.equal(differing(good, contents(folder)), [
       'dataset/data/sources.json',
       'dataset/datapackage.json',
-      'sources/quay/source.yaml',
+      'sources/quay/fetched.json',
     ])
   }
   assert.is((await build(folder, '--check')).status, 0, 'the others are built all the same')
@@ -195,16 +202,16 @@ test('a source in a repository: its commit is kept, and --pin names another revi
   const upstream = { git: `file://${repository.folder}`, path: 'docs/ports.md', revision: 'main' }
   put(folder, { 'sources/quay/source.yaml': particulars('quay', upstream) })
   await run(folder)
-  assert.equal([source(folder).fetched.revision, claims(folder)[0].ports.first], [second, 4444])
+  assert.equal([states(folder)[0].revision, claims(folder)[0].ports.first], [second, 4444])
   const wrong = await run(folder, 'quay', '--pin', 'v9')
   assert.is(wrong.status, 3)
   assert.match(wrong.stdout, "unpinned  quay: has no branch or tag 'v9'")
-  assert.equal([source(folder).upstream.revision, source(folder).fetched.stale], ['main', null])
+  assert.equal([source(folder).upstream.revision, states(folder)[0].stale], ['main', null])
   const pinned = await run(folder, 'quay', '--pin', 'v1')
   assert.match(pinned.stdout, `updated   quay: commit ${first.slice(0, 12)}`)
   assert.match(pinned.stdout, 'port 4444 is now 4443')
   assert.equal(source(folder).upstream, { ...upstream, revision: 'v1' })
-  assert.is(source(folder).fetched.revision, first)
+  assert.is(states(folder)[0].revision, first)
   assert.match((await run(folder)).stdout, /^unchanged quay: commit /)
 })
 
@@ -215,16 +222,13 @@ test('what is refused: under the floor, or a correction that finds other than it
   const before = contents(path.join(folder, 'dataset/data'))
   for (const [body, reason] of [
     ['# Nothing\n', 'yields 0 claims, under the floor of 1'],
-    [
-      page(row(379), row(6000, 'Crumbs'), row(6001, 'Crumbs')),
-      'crumbs expects 1 matching claim(s) but finds 2',
-    ],
+    [page(row(379), row(6000), row(6000, 'Crumbs')), 'crumbs expects 1 matching claim(s) but finds 2'],
   ] as const) {
     server.serve('/refused.md', body)
     const refused = await run(folder)
     assert.is(refused.status, 4)
     assert.match(refused.stderr, reason)
-    assert.match(source(folder).fetched.stale, reason)
+    assert.match(states(folder)[0].stale, reason)
     const after = contents(path.join(folder, 'dataset/data'))
     assert.equal(differing(before, after), ['sources.json'], 'the last good state is kept')
   }

@@ -18,6 +18,13 @@ const made = (id: string, claims: string[]): MadeCorrection => ({
 })
 const record = (values: Partial<SourceRecord>): SourceRecord => ({
   ...source(),
+  versions: [],
+  archived: false,
+  path: null,
+  revision: null,
+  date: null,
+  stale: null,
+  isNewest: true,
   document,
   sha256: '',
   claims: { total: 3 },

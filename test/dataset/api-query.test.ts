@@ -25,7 +25,12 @@ function from(name: string, values: Partial<Flow> = {}): Flow {
 }
 
 const flows = [
-  from('keeper>lamp', { product: 'ferry', version: '1.x', deployment: 'pier', service: 'light' }),
+  from('keeper>lamp', {
+    product: 'ferry',
+    versions: [{ first: '1.2', last: '1.10' }],
+    deployment: 'pier',
+    service: 'light',
+  }),
   from('lamp>keeper', { protocol: 'udp', ports: { first: 7000, last: 7010 }, when: { cni: 'calico' } }),
   from('crew>crew', { when: { cni: ['calico', 'canal'], os: 'linux' }, required: false, status: 'disputed' }),
   from('pilot>all-hands', { ports: null, portText: 'ALL', protocol: 'all', status: 'corrected' }),
@@ -41,7 +46,8 @@ const cases: { title: string; filter: Filter; expected: string[] }[] = [
     expected: ['pilot>all-hands'],
   },
   { title: 'product', filter: { product: 'ferry' }, expected: ['keeper>lamp'] },
-  { title: 'version', filter: { version: '1.x' }, expected: ['keeper>lamp'] },
+  { title: 'version', filter: { version: '1.9' }, expected: ['keeper>lamp'] },
+  { title: 'a later version', filter: { version: '1.11' }, expected: [] },
   { title: 'no version, among products', filter: { version: null, product: ['ferry'] }, expected: [] },
   { title: 'deployment', filter: { deployment: ['pier', 'quay'] }, expected: ['keeper>lamp'] },
   { title: 'service', filter: { service: 'light' }, expected: ['keeper>lamp'] },

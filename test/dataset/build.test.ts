@@ -29,11 +29,11 @@ test('the flows do not depend on the order of the sources', async () => {
 })
 
 test('claims of two documents and a correction meet in one flow', () => {
-  const { claims, status, stated, corrections } = flows.get('ferry-1.x/cluster/etcd>controlplane/tcp/2379')!
+  const { claims, status, stated, corrections } = flows.get('ferry/cluster/etcd>controlplane/tcp/2379')!
   assert.equal(claims, ['harbour:5:1', 'pier:5:1'])
   assert.equal({ status, stated }, { status: 'corrected', stated: { ports: { first: 379, last: 379 } } })
   assert.equal(corrections, ['tide-table-port'])
-  assert.not.ok(flows.has('ferry-1.x/cluster/etcd>controlplane/tcp/379'))
+  assert.not.ok(flows.has('ferry/cluster/etcd>controlplane/tcp/379'))
 })
 
 test('claims stay literal', () => {
@@ -109,7 +109,7 @@ test('evidence that is no longer there, or an accepted finding that is gone, fai
   const messageOf = (one: Correction) =>
     build([harbour, { ...pier, corrections: [one] }]).catch(error => error.message)
   assert.match(await messageOf(moved), /^sources\/pier\/corrections\.yaml:1: tide-table-port gives 1 place/)
-  assert.match(await messageOf(gone), /^sources\/pier\/corrections\.yaml:1: gone accepts 1 finding/)
+  assert.match(await messageOf(gone), /^sources\/pier\/corrections\.yaml: gone accepts 1 finding/)
 })
 
 test('a correction is looked for in the folder that was given', async () => {

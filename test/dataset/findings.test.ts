@@ -106,7 +106,7 @@ test('build: their flows are disputed in all files, and what is corrected is not
   const flows = built.flows.filter(({ status }) => status === 'disputed')
   assert.equal(
     flows.map(({ id, findings }) => [id, findings]),
-    [['ferry-1.x/cluster/worker>etcd/tcp/4443', ['made-up:harbour:6:1', 'made-up:pier:6:1']]],
+    [['ferry/cluster/worker>etcd/tcp/4443', ['made-up:harbour:6:1', 'made-up:pier:6:1']]],
   )
   assert.equal(JSON.parse(built.files.get('data/flows.json')!), built.flows)
   assert.match(built.files.get('data/flows.csv')!, 'disputed,,made-up:harbour:6:1 | made-up:pier:6:1,')

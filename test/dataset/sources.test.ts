@@ -75,7 +75,7 @@ const syntax: Case[] = [
   {
     title: 'another id than the folder',
     change: ['source.yaml', 'id: pier', 'id: quay'],
-    message: /^sources\/pier\/source\.yaml: id is "quay"; it must be the folder's name, "pier"$/,
+    message: /^sources\/pier\/source\.yaml:1: id is "quay"; it must be the folder's name, "pier"$/,
   },
   {
     title: 'a document that is not there',

@@ -3,13 +3,12 @@ import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { plainCell } from '../../check/report/plain.ts'
 import { flowsToCsv } from '../../dataset/table.ts'
-import type { Claim, Flow } from '../../schema/types.ts'
-import { claim, flow } from '../reconcile/build.ts'
+import type { Flow } from '../../schema/types.ts'
+import { flow } from '../reconcile/build.ts'
 import { runs } from '../runs.ts'
 import { parseCsv, records } from './helpers.ts'
 
-const none = new Map<string, Claim>()
-const row = (values: Partial<Flow>, claims = none) => records(flowsToCsv([flow(values)], claims))[0]!
+const row = (values: Partial<Flow>) => records(flowsToCsv([flow(values)]))[0]!
 
 test('a row for each flow, with its values in columns of their own', () => {
   const { stated_in, ...cells } = row({
@@ -19,7 +18,7 @@ test('a row for each flow, with its values in columns of their own', () => {
   assert.equal(cells, {
     id: 'kubernetes/cluster/etcd>worker/tcp/6443',
     product: 'kubernetes',
-    version: '',
+    versions: '',
     deployment: 'cluster',
     from_kind: 'role',
     from: 'etcd',
@@ -34,6 +33,7 @@ test('a row for each flow, with its values in columns of their own', () => {
     required: 'yes',
     when: '',
     conditions: '',
+    archived: 'no',
     status: 'stated',
     corrections: '',
     findings: '',
@@ -44,7 +44,7 @@ test('a row for each flow, with its values in columns of their own', () => {
     stated_last_port: '32767',
     stated_port_text: '',
   })
-  assert.is(stated_in, '')
+  assert.is(stated_in, 'sources/pages/document.md:1')
 })
 
 test('lists are joined, conditions named by their axis', () => {
@@ -60,12 +60,12 @@ test('lists are joined, conditions named by their axis', () => {
   assert.is(cells.findings, 'c | d')
 })
 
-test('each place is given once, with document and line', () => {
-  const location = { document: 'ports.md', line: 7, column: 1, endLine: 7, endColumn: 9 }
-  const ids = ['a:7:1', 'a:7:2', 'b:9:1']
-  const claims = ids.map(id => [id, claim({ id, location: { ...location, line: Number(id.split(':')[1]) } })])
-  const known = new Map(claims as [string, Claim][])
-  assert.is(row({ claims: ids }, known).stated_in, 'ports.md:7 | ports.md:9')
+test('places: the address where it leads to the line, else the document and line', () => {
+  const places = [
+    { document: 'ports.md', line: 7, url: null },
+    { document: 'pier/ports.md', line: 9, url: 'https://example.org/ports.md#L9' },
+  ]
+  assert.is(row({ places }).stated_in, 'ports.md:7 | https://example.org/ports.md#L9')
 })
 
 const cells: { title: string; text: string; expected?: string }[] = [
@@ -107,6 +107,6 @@ test('any words come back as they went in, but for the mark before a formula', (
   )
 })
 
-test('no flows: nothing breaks', () => assert.equal(parseCsv(flowsToCsv([], none)).length <= 1, true))
+test('no flows: nothing breaks', () => assert.equal(parseCsv(flowsToCsv([])).length <= 1, true))
 
 test.run()

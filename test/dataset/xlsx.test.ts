@@ -3,13 +3,20 @@ import { strFromU8, unzipSync } from 'fflate'
 import readExcelFile, { type CellValue } from 'read-excel-file/node'
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
+import { subsetOf } from '../../dataset/export/flows.ts'
 import { type Dataset, loadDataset } from '../../dataset/files.ts'
 import { lineUrlIn, sheetsOf } from '../../dataset/pack/sheets.ts'
 import { toXlsx } from '../../dataset/pack/xlsx.ts'
 import { cellOf, columns } from '../../dataset/table.ts'
+import { areaOf } from '../../reconcile/index.ts'
 import { claim, flow } from '../reconcile/build.ts'
 
-const dataset = loadDataset(path.join(import.meta.dirname, '../../dataset'))
+const all = loadDataset(path.join(import.meta.dirname, '../../dataset'))
+// Documents that are kept here lead to lines of this repository.
+const dataset = subsetOf(
+  all,
+  all.flows.filter(({ archived }) => archived),
+)
 const lineUrl = lineUrlIn({ version: '1.2.3', repository: 'git+https://github.com/someone/charts.git' })
 const bytes = await toXlsx(dataset, lineUrl)
 
@@ -32,7 +39,6 @@ test('a sheet for each product, the matrix, the claims, the documents and the ro
 })
 
 test('the flows are those of the data, cell by cell', () => {
-  const claims = new Map(dataset.claims.map(claim => [claim.id, claim]))
   for (const product of products) {
     const [header, ...rows] = sheets.get(product)!
     assert.equal(
@@ -42,16 +48,16 @@ test('the flows are those of the data, cell by cell', () => {
     const own = dataset.flows.filter(flow => flow.product === product)
     assert.equal(
       rows,
-      own.map(flow => columns.map(({ value }) => cellOf(value(flow, claims)) || null)),
+      own.map(flow => columns.map(({ value }) => cellOf(value(flow)) || null)),
     )
   }
 })
 
 test('the matrix has each flow where its ends cross', () => {
   const [header = [], ...rows] = sheets.get('From To matrix')!
-  for (const { product, version, deployment, from, to, ports } of dataset.flows) {
+  for (const { from, to, ports, ...flow } of dataset.flows) {
     const row = rows.find(cells =>
-      [product, version, deployment, from.id].every((value, i) => cells[i] === value),
+      [...areaOf(flow).split('/'), from.id].every((value, i) => cells[i] === value),
     )
     const cell = String(row?.[header.indexOf(to.id)])
     if (ports) assert.match(cell, new RegExp(`\\b${ports.first}\\b`))
@@ -71,7 +77,7 @@ test('headers stay in sight and have filters, first columns stay too', () => {
     const xml = part(bytes, `xl/worksheets/sheet${i + 1}.xml`)
     const pane =
       /<pane ySplit="1" xSplit="(\d)" topLeftCell="\w2" activePane="bottomRight" state="frozen"\/>/.exec(xml)
-    assert.is(pane?.[1], name === 'From To matrix' ? '4' : '1', name)
+    assert.is(pane?.[1], name === 'From To matrix' ? '3' : '1', name)
     const filter = /<\/sheetData><autoFilter ref="A1:[A-Z]+(\d+)"\/>/.exec(xml)
     assert.is(filter?.[1], String(rows.length), name)
   }
@@ -84,7 +90,7 @@ test('a place leads to the line of the source, as it was when the package was ma
     url,
     `Target="https://github.com/someone/charts/blob/v1.2.3/${document}?plain=1#L${line}" TargetMode="External"`,
   )
-  assert.match(part(bytes, 'xl/worksheets/sheet1.xml'), '<hyperlink ref="U2" r:id="link-1"/>')
+  assert.match(part(bytes, 'xl/worksheets/sheet1.xml'), '<hyperlink ref="V2" r:id="link-1"/>')
 })
 
 test('without a repository a place leads to its claim', async () => {
@@ -92,7 +98,7 @@ test('without a repository a place leads to its claim', async () => {
   const row = dataset.claims.findIndex(({ id }) => id === dataset.flows[0]!.claims[0]) + 2
   assert.match(
     part(bare, 'xl/worksheets/sheet1.xml').replaceAll('&apos;', "'"),
-    `<hyperlink ref="U2" location="'Claims made'!A${row}"/>`,
+    `<hyperlink ref="V2" location="'Claims made'!A${row}"/>`,
   )
   assert.not.match(part(bare, 'xl/worksheets/_rels/sheet1.xml.rels'), 'hyperlink')
 })
@@ -171,11 +177,10 @@ test('the same bytes wherever the clock hangs, and parts that bear its first mom
 })
 
 test('a document that is fetched leads to the original, as far as that is known', () => {
-  const fetched = { sha256: '', revision: null, stale: null }
   const [first, second] = dataset.sources
   const sources = [
-    { ...first!, fetched, origin: { file: 'a', url: 'https://example.org/a' } },
-    { ...second!, fetched, origin: { file: 'b', url: null } },
+    { ...first!, upstream: { url: 'https://example.org/a' }, origin: { file: 'a', url: null } },
+    { ...second!, upstream: {}, origin: { file: 'b', url: null } },
   ]
   const claims = sources.map(({ document }) =>
     claim({ location: { document, line: 1, column: 1, endLine: 1, endColumn: 2 } }),

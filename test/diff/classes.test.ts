@@ -320,7 +320,8 @@ for (const [before, after, there, back] of edits)
 
 const flow = anyFlow({
   product: 'ferry',
-  version: '1.0',
+  archived: true,
+  versions: [{ first: '1.0', last: '1.0' }],
   deployment: 'pier',
   ports: { first: 7000, last: 7000 },
   claims: [],
@@ -338,7 +339,7 @@ const renamed = 'review deployment-renamed: ferry-1.0/pier is now called'
 const flows: [before: Partial<Flow>, after: Partial<Flow>, there: string, back: string][] = [
   [
     {},
-    { version: '2.0' },
+    { versions: [{ first: '2.0', last: '2.0' }] },
     `${renamed} ferry-2.0/pier: 1 statement`,
     'review deployment-renamed: ferry-2.0/pier is now called ferry-1.0/pier: 1 statement',
   ],

@@ -65,7 +65,7 @@ export function flow(values: Partial<Flow> = {}): Flow {
   return {
     id: 'kubernetes/cluster/etcd>worker/tcp/6443',
     product: 'kubernetes',
-    version: null,
+    versions: [],
     deployment: 'cluster',
     from: { kind: 'role', id: 'etcd' },
     to: { kind: 'role', id: 'worker' },
@@ -79,11 +79,13 @@ export function flow(values: Partial<Flow> = {}): Flow {
     when: {},
     conditions: [],
     required: true,
+    archived: false,
     status: 'stated',
     stated: null,
     claims: ['pages:1:1'],
     corrections: [],
     findings: [],
+    places: [{ document: 'sources/pages/document.md', line: 1, url: null }],
     ...values,
   }
 }

@@ -7,8 +7,13 @@ import { flow } from './build.ts'
 const cases: { title: string; values: Partial<Flow>; expected: string }[] = [
   { title: 'a port', values: {}, expected: 'kubernetes/cluster/etcd>worker/tcp/6443' },
   {
-    title: 'a version and a range',
-    values: { product: 'rancher', version: '2.x', ports: { first: 30000, last: 32767 } },
+    title: 'an archived version and a range',
+    values: {
+      product: 'rancher',
+      archived: true,
+      versions: [{ first: '2.x', last: '2.x' }],
+      ports: { first: 30000, last: 32767 },
+    },
     expected: 'rancher-2.x/cluster/etcd>worker/tcp/30000-32767',
   },
   {

@@ -4,10 +4,10 @@ import { defaultVocabulary, type Meaning, meaningsOf, reconcile, scopeOf } from 
 import { pairsOf } from '../../reconcile/meaning.ts'
 import { type ClaimValues, claim, source } from './build.ts'
 
-const context = { vocabulary: defaultVocabulary(), scope: scopeOf(source()) }
+const context = { vocabulary: defaultVocabulary(), ...scopeOf(source()) }
 
 function meaningsIn(claims: ClaimValues[], product = 'kubernetes'): Meaning[] {
-  return meaningsOf(claims.map(claim), { ...context, scope: scopeOf(source({ product })) })
+  return meaningsOf(claims.map(claim), { ...context, ...scopeOf(source({ product })) })
 }
 
 function pairsIn(values: ClaimValues): string[] {

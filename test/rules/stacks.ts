@@ -173,7 +173,8 @@ function flowOf(text: string, product: string, line: number): Flow {
   return {
     id: `${product}/cluster/${ends}/${protocol}/${number}`,
     product,
-    version: null,
+    versions: [],
+    archived: false,
     deployment: 'cluster',
     from: endOf(from),
     to: endOf(to),
@@ -192,6 +193,7 @@ function flowOf(text: string, product: string, line: number): Flow {
     claims: [`${product}:${line}:1`],
     corrections: [],
     findings: isDisputed ? ['ends-disagree:1'] : [],
+    places: [{ document: `docs/${product}.md`, line, url: `https://${product}.example.org/ports` }],
   }
 }
 

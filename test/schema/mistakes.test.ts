@@ -37,7 +37,8 @@ const mistakes: Record<SchemaName, Mistake[]> = {
   ],
   flow: [
     ['/id', 'etcd>etcd', 'must look like "rancher-2.x/rke-nodes/etcd>controlplane/tcp/6443"'],
-    ['/version', 2.8, 'must be a string or null; got 2.8 (put it in quotes)'],
+    ['/versions/0/first', 2.8, 'must be a string; got 2.8 (put it in quotes)'],
+    ['/version', '2.8', 'is not a known property; did you mean "versions"?'],
     ['/from/kind', 'roles', 'did you mean "role"?'],
     ['/to/label', 'etcd nodes', 'is not a known property; known are kind, id'],
     ['/when/CNI', 'canal', 'is not a known property; did you mean "cni"?'],
@@ -48,6 +49,11 @@ const mistakes: Record<SchemaName, Mistake[]> = {
     ['/stated', {}, 'must have 1 property or more of protocol, ports, portText, from, to'],
     ['/claims', [], 'must have 1 item or more; got 0'],
     ['/corrections', [], 'must have 1 item or more; got 0'],
+  ],
+  fetched: [
+    ['/states', [], 'must have 1 item or more; got 0'],
+    ['/states/0/sha256', 'abc', 'must look like'],
+    ['/states/0/date', 'today', 'must look like "2026-08-20"'],
   ],
   inventory: [
     ['/stack', [], 'must have 1 item or more; got 0'],
@@ -63,7 +69,11 @@ const mistakes: Record<SchemaName, Mistake[]> = {
     ['/role', {}, 'is not a known property; did you mean "roles"?'],
   ],
   source: [
-    ['/id', 'RKE 2', 'must look like "rke2", that is, match ^[a-z0-9]+([.-][a-z0-9]+)*$; got "RKE 2"'],
+    [
+      '/id',
+      'RKE 2',
+      'must look like "rke2", that is, match ^[a-z0-9]+([.-][a-z0-9]+)*(@\\S+)?$; got "RKE 2"',
+    ],
     ['/language', 'English', 'must look like "en"'],
     ['/format', 'markdwn', 'got "markdwn"; did you mean "markdown"?'],
     ['/document', '../other/document.md', 'must look like "document.md"'],

@@ -12,6 +12,7 @@ import { CorrectionError, vocabularyWith } from '../../../reconcile/index.ts'
 import { SchemaError } from '../../../schema/validate.ts'
 import { exit, exitWith, say, show, terminalWidth } from '../../io.ts'
 import { boundsOr, folder, withBounds } from '../../options.ts'
+import { digestOfExtractor } from '../extract/cache.ts'
 import { describeBuild } from './report.ts'
 
 /** `portolan build`: the dataset from its sources. */
@@ -56,6 +57,7 @@ export async function runBuild(options: Options, command: Command): Promise<void
   if (!quiet) show(describeBuild(built, terminalWidth()), 'table')
   const stale = await attempt(() => staleFiles(out, built.files))
   if (!stale) return
+  if (check && !quiet) tellOutdated(built)
   if (check) reportStale(stale, out)
   else if ((await attempt(() => writeFiles(out, built.files) ?? true)) && !quiet)
     show(where(built, stale, out), 'table')
@@ -77,6 +79,15 @@ export async function attempt<T>(step: () => T | Promise<T>): Promise<T | null> 
     exitWith(known ? exit.failed : exit.unread)
     return null
   }
+}
+
+/** Claims that another extractor made may be others by now; that fails nothing. */
+function tellOutdated({ sources }: Build): void {
+  const extractor = digestOfExtractor().slice(0, 12)
+  const outdated = sources.filter(({ state }) => state && state.extractor !== extractor)
+  const names = [...new Set(outdated.map(({ source }) => source.id.replace(/@.*$/s, '')))]
+  if (names.length > 0)
+    say(`read by an older extractor: ${names.join(', ')}\nRun \`portolan update --reextract\`.`)
 }
 
 function reportStale(stale: string[], out: string): void {

@@ -71,8 +71,9 @@ function factOf(
 }
 
 function backingLines({ claim, place, source, url }: Backing): string[] {
-  const title = source ? [`    ${source.title}${url ? `, ${url}` : ''}`] : []
-  return [`  ${place} (${claim.kind})`, ...statement(claim), ...title]
+  const leads = url?.includes('#') ?? false
+  const title = source ? [`    ${source.title}${url && !leads ? `, ${url}` : ''}`] : []
+  return [`  ${leads ? url : place} (${claim.kind})`, ...statement(claim), ...title]
 }
 
 /** What a claim says, in its own words. */

@@ -47,7 +47,7 @@ export async function fetchFile(
   { git: url, path: file }: GitFile,
   commit: string,
   how: Fetching,
-): Promise<Buffer> {
+): Promise<{ bytes: Buffer; date: string }> {
   return inRepository(url, how, async run => {
     await run(['init', '--quiet', '--bare'])
     // A server that gives parts only has to be asked again, under its name.
@@ -61,7 +61,9 @@ export async function fetchFile(
     const listed = (await run(['ls-tree', '-z', commit, '--', file])).toString()
     const id = /^100\d{3} blob ([0-9a-f]+)\t/.exec(listed)?.[1]
     if (!id) throw new FetchError(`has no file ${file}`)
-    return run(['cat-file', 'blob', id], how.maxSize)
+    const bytes = await run(['cat-file', 'blob', id], how.maxSize)
+    const date = (await run(['show', '--no-patch', '--format=%cs', commit])).toString().trim()
+    return { bytes, date }
   })
 }
 

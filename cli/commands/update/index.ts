@@ -1,3 +1,4 @@
+import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { Command, Option } from 'commander'
 import { type Build, build } from '../../../dataset/build.ts'
@@ -5,25 +6,30 @@ import { aboutPackage } from '../../../dataset/datapackage.ts'
 import { hasFile, writeFiles } from '../../../dataset/files.ts'
 import {
   type LoadedSource,
+  loadFetched,
   loadParticulars,
   loadProducts,
   loadSource,
-  sourceIds,
+  type Particulars,
+  type SourceFolder,
+  sourceFolders,
 } from '../../../dataset/sources.ts'
 import { writeSet } from '../../../dataset/write.ts'
 import { type DatasetState, diff } from '../../../diff/index.ts'
 import type { BoundOptions, Bounds } from '../../../project/bounds.ts'
 import { type Checking, stagesWithin } from '../../../project/checking.ts'
-import { nameOf } from '../../../project/input.ts'
+import { InputError, nameOf } from '../../../project/input.ts'
 import { type Vocabulary, vocabularyWith } from '../../../reconcile/index.ts'
+import { parseYaml } from '../../../schema/yaml.ts'
 import { type UpdateFormatName, updateFormats } from '../../format/changes.ts'
 import { exit, exitWith, hasColour, say, sayUnread, show, terminalWidth } from '../../io.ts'
 import { boundsOr, folder, withBounds } from '../../options.ts'
 import { datasetOf, loadDataset } from '../../state.ts'
 import { version } from '../../version.ts'
 import { attempt } from '../build/index.ts'
-import type { Fetching } from './fetch.ts'
-import { type Particulars, type Proposal, propose, type Subject } from './proposal.ts'
+import { digestOfExtractor } from '../extract/cache.ts'
+import { Clone, type Clones, type Fetching, Files } from './fetch.ts'
+import { type Proposal, propose, type Subject } from './proposal.ts'
 
 /** `portolan update`: the documents of sources anew from where they come from. */
 export function updateCommand(): Command {
@@ -33,6 +39,11 @@ export function updateCommand(): Command {
     )
     .argument('[source...]', 'ids of sources')
     .option('--pin <revision>', 'from now on take the sources named at this revision of their repository')
+    .option(
+      '--clones <file>',
+      'YAML or JSON: addresses of repositories, each with the folder of a local clone',
+    )
+    .option('--reextract', 'read again what an older extractor read')
     .option('--dry-run', 'write nothing')
     .addOption(
       new Option('-f, --format <format>', 'how the report is written')
@@ -62,6 +73,8 @@ Examples:
 /** What `portolan update` is asked to do. */
 export interface Options extends BoundOptions {
   pin?: string
+  clones?: string
+  reextract?: boolean
   dryRun?: boolean
   format: UpdateFormatName
   sources: string
@@ -72,27 +85,25 @@ export interface Options extends BoundOptions {
 
 /** Fetches documents, rebuilds, writes and reports. */
 export async function runUpdate(ids: string[], options: Options, command: Command): Promise<void> {
-  const known = await attempt(() => particularsOf(options.sources))
-  if (!known) return
+  const known = await attempt(() => foundIn(options.sources))
+  const clones = known && (await attempt(() => clonesIn(options.clones)))
+  if (!clones) return
   const chosen = chosenOf(ids, known, options, command)
   if (chosen.length === 0) return say('no source names an upstream: there is nothing to fetch')
   const bounds = await boundsOr(options, command)
   const vocabulary = await attempt(() => vocabularyIn(options.sources))
-  const how = vocabulary && { bounds, vocabulary }
+  const how = vocabulary && { bounds, vocabulary, clones, extractor: digestOfExtractor().slice(0, 12) }
   const proposals = how && (await proposeAll(chosen, options, how))
-  const loaded = proposals && (await attempt(() => loadedOf(known, proposals, options)))
-  if (loaded) await finish(proposals, loaded, options, how)
+  const loaded = proposals && (await attempt(() => loadedOf(known, proposals)))
+  if (loaded) await finish(proposals, known, loaded, options, how)
 }
 
 /** Null when what is kept of a source is damaged. */
-async function proposeAll(
-  chosen: Particulars[],
-  options: Options,
-  how: Required<Checking>,
-): Promise<Proposal[] | null> {
+async function proposeAll(chosen: Found[], options: Options, how: How): Promise<Proposal[] | null> {
   const proposals: Proposal[] = []
   for (const one of chosen) {
-    const proposing = propose(subjectOf(one, options, how), fetchingOf(options, how.bounds))
+    const subject: Subject = { ...one, pin: options.pin, reextract: options.reextract, ...how }
+    const proposing = propose(subject, fetchingOf(options, how.bounds))
     const proposal = await attempt(() => proposing)
     if (!proposal) return null
     tell(proposal)
@@ -104,6 +115,7 @@ async function proposeAll(
 /** What cannot be built is not written either. */
 async function finish(
   proposals: Proposal[],
+  known: Found[],
   loaded: LoadedSource[],
   { sources, out, format, dryRun }: Options,
   how: Required<Checking>,
@@ -120,10 +132,12 @@ async function finish(
   )
   if (dryRun) return
   await attempt(() => {
+    const folders = new Map(known.map(({ at }) => [at.id, path.relative(sources, at.folder)]))
     const changes = proposals.flatMap(({ id, files }) =>
-      [...files].map(([name, text]): [string, string] => [`${id}/${name}`, text]),
+      [...files].map(([name, text]) => [path.join(folders.get(id)!, name), text] as const),
     )
-    writeSet(sources, new Map(changes))
+    writeSet(sources, new Map(changes.filter((one): one is [string, string] => one[1] !== null)))
+    for (const [name, text] of changes) if (text === null) rmSync(path.join(sources, name), { force: true })
     writeFiles(out, built.files)
   })
 }
@@ -133,14 +147,37 @@ function vocabularyIn(sources: string): Vocabulary {
   return vocabularyWith({ products: loadProducts(sources, nameOf(sources) || '.') })
 }
 
-function particularsOf(sources: string): Particulars[] {
-  const shown = nameOf(sources) || '.'
-  return sourceIds(sources, shown).map(id => loadParticulars(path.join(sources, id), `${shown}/${id}`, id))
+/** A source, and where it is. */
+interface Found {
+  at: SourceFolder
+  known: Particulars
+}
+
+/** How documents are fetched and read. */
+type How = Required<Checking> & Pick<Subject, 'clones' | 'extractor'>
+
+function foundIn(sources: string): Found[] {
+  return sourceFolders(sources, nameOf(sources) || '.').map(at => ({ at, known: loadParticulars(at) }))
+}
+
+/** @throws {InputError} when the file, or a folder that it names, cannot be read */
+function clonesIn(file: string | undefined): Clones {
+  if (file === undefined) return new Map()
+  const listed = parseYaml(readFileSync(file, 'utf8'))
+  if (typeof listed !== 'object' || listed === null)
+    throw new InputError(file, 'must list addresses of repositories, each with a folder')
+  const folderOf = (named: unknown) => path.resolve(path.dirname(file), String(named))
+  return new Map(
+    Object.entries(listed).map(([url, named]) => [
+      url,
+      /@[0-9a-f]{40}$/.test(url) ? new Files(folderOf(named)) : new Clone(folderOf(named)),
+    ]),
+  )
 }
 
 /** The sources named, else all that can be fetched; a mistake in how the command is called ends it. */
-function chosenOf(ids: string[], known: Particulars[], { pin }: Options, command: Command): Particulars[] {
-  const byId = new Map(known.map(one => [one.source.id, one]))
+function chosenOf(ids: string[], found: Found[], { pin }: Options, command: Command): Found[] {
+  const byId = new Map(found.map(({ known }) => [known.source.id, known]))
   for (const id of ids) {
     const upstream = byId.get(id)?.source.upstream
     if (!byId.has(id)) command.error(`error: no source is called '${id}'`)
@@ -149,12 +186,9 @@ function chosenOf(ids: string[], known: Particulars[], { pin }: Options, command
       command.error(`error: ${id} comes from no repository; only those have revisions`)
   }
   if (pin !== undefined && ids.length === 0) command.error('error: name the sources to pin')
-  return known.filter(({ source }) => source.upstream && (ids.length === 0 || ids.includes(source.id)))
-}
-
-function subjectOf(known: Particulars, { sources, pin }: Options, how: Required<Checking>): Subject {
-  const { id } = known.source
-  return { folder: path.join(sources, id), shown: `${nameOf(sources) || '.'}/${id}`, known, pin, ...how }
+  return found.filter(
+    ({ known: { source } }) => source.upstream && (ids.length === 0 || ids.includes(source.id)),
+  )
 }
 
 function fetchingOf(options: Options, { limits, time }: Bounds): Fetching {
@@ -179,13 +213,12 @@ function tell({ id, state, reason, refused, dropped }: Proposal): void {
 }
 
 /** All sources as the build shall see them; those that were never fetched are left out. */
-function loadedOf(known: Particulars[], proposals: Proposal[], { sources }: Options): LoadedSource[] {
+function loadedOf(found: Found[], proposals: Proposal[]): LoadedSource[] {
   const proposed = new Map(proposals.map(({ id, loaded }) => [id, loaded]))
-  return known.flatMap(({ source }) => {
+  return found.flatMap(({ at, known: { source } }) => {
     const loaded = proposed.get(source.id)
-    if (loaded !== undefined) return loaded ?? []
-    if (source.upstream && !source.fetched) return []
-    return loadSource(path.join(sources, source.id), `${nameOf(sources) || '.'}/${source.id}`, source.id)
+    if (loaded !== undefined) return loaded
+    return source.upstream && !loadFetched(at) ? [] : loadSource(at)
   })
 }
 

@@ -1,9 +1,20 @@
+import { posix } from 'node:path'
 import { isMap, isScalar, isSeq, type Node, parseDocument, stringify } from 'yaml'
-import { type Document, type Page, pageOf } from '../../../check/index.ts'
 import { jsonOf } from '../../../check/report/plain.ts'
 import { repairsOf } from '../../../dataset/build.ts'
+import { sha256Of } from '../../../dataset/datapackage.ts'
 import { digest } from '../../../dataset/published.ts'
-import { correctionPlace, type LoadedSource, loadSource, readFile } from '../../../dataset/sources.ts'
+import {
+  claimsFile,
+  correctionPlace,
+  type LoadedSource,
+  loadFetched,
+  type Particulars,
+  readClaims,
+  readFile,
+  type SourceFolder,
+  statesOf,
+} from '../../../dataset/sources.ts'
 import type { Bounds } from '../../../project/bounds.ts'
 import { pageWithin } from '../../../project/checking.ts'
 import { InputError } from '../../../project/input.ts'
@@ -13,8 +24,9 @@ import {
   reconcile,
   type Vocabulary,
 } from '../../../reconcile/index.ts'
-import type { Claim, Correction, Fetched, SourceRepair } from '../../../schema/types.ts'
-import { FetchError, type Fetching, fetchDocument } from './fetch.ts'
+import type { Claim, FetchedState, Source, Upstream } from '../../../schema/types.ts'
+import { byVersion } from '../../../schema/versions.ts'
+import { type Clones, FetchError, type Fetching, fetchDocument, remembering } from './fetch.ts'
 
 /** What an update makes of a source. */
 export interface Proposal {
@@ -27,109 +39,162 @@ export interface Proposal {
   refused: boolean
   /** Ids of corrections that match nothing any more. */
   dropped: string[]
-  fetched: Fetched | null
-  /** Files of its folder → what they shall hold. */
-  files: Map<string, string>
-  /** What the build shall see of it; null when it is missing. */
-  loaded: LoadedSource | null
+  /** The newest state; null when it is missing. */
+  fetched: FetchedState | null
+  /** Files of its folder → what they shall hold; null: they are to be deleted. */
+  files: Map<string, string | null>
+  /** What the build shall see of it; none when it is missing. */
+  loaded: LoadedSource[]
 }
 
 /** A source that is to be updated. */
 export interface Subject {
-  folder: string
-  /** How its folder is called in paths. */
-  shown: string
+  at: SourceFolder
   known: Particulars
   /** The revision that it is to be taken at from now on. */
   pin?: string
+  /** Read again what an older extractor read. */
+  reextract?: boolean
+  /** What reads the documents, as states name it. */
+  extractor: string
   bounds: Bounds
   vocabulary: Vocabulary
+  clones: Clones
+}
+
+/** A state with what it claims. */
+interface Kept {
+  state: FetchedState
+  claims: Claim[]
 }
 
 /**
- * Fetches the document of a source and says what is to become of the source; nothing is written.
+ * Fetches the document of a source, each of its versions, and says what is to become of the source; nothing is
+ * written. A version that cannot be fetched, or may not be taken, keeps its last good state.
  *
  * @throws {SchemaError} when what is kept of it is damaged
  */
 export async function propose(subject: Subject, how: Fetching): Promise<Proposal> {
+  const { at, known, pin } = subject
+  const fetched = loadFetched(at)
+  const before = (fetched?.states ?? []).map(state => ({ state, claims: readClaims(at, state) }))
+  const states = new Map<string, Kept>()
+  const errors: Error[] = []
+  for (const wanted of wantedOf(known.source, pin)) {
+    const last = before.find(({ state }) => covers(state, wanted.version))
+    try {
+      add(states, await take(subject, wanted, last ?? null, how), wanted.version)
+    } catch (error) {
+      if (![FetchError, InputError, RefusedError].some(kind => error instanceof kind)) throw error
+      const { message } = error as Error
+      errors.push(Object.assign(error as Error, { message: named(wanted.version, message) }))
+      if (last)
+        add(
+          states,
+          { ...last, state: { ...last.state, stale: pin === undefined ? message : last.state.stale } },
+          wanted.version,
+        )
+    }
+  }
+  const kept = inOrder([...states.values()])
   try {
-    return await fetched(subject, how)
+    return concluded(subject, kept, before, errors)
   } catch (error) {
-    if (![FetchError, InputError, RefusedError].some(kind => error instanceof kind)) throw error
-    return lastGood(subject, error as Error)
+    if (!(error instanceof RefusedError)) throw error
+    const stale = before.map(one => ({ ...one, state: { ...one.state, stale: error.message } }))
+    return concluded(subject, stale, before, [...errors, error])
   }
 }
 
-async function fetched(
-  { folder, known, pin, bounds, vocabulary }: Subject,
-  how: Fetching,
-): Promise<Proposal> {
-  const { source } = known
-  const upstream = { ...source.upstream!, ...(pin !== undefined && { revision: pin }) }
-  const { text, sha256, revision } = await fetchDocument(source, upstream, how)
-  const { claims, repairs, corrections, dropped } = await take(known, text, vocabulary, document =>
-    pageWithin(document, bounds),
-  )
-  const about: Fetched = { sha256, revision, stale: null, repairs }
-  const wanted = new Map([
-    ['claims.ndjson', claims.map(claim => `${jsonOf(claim)}\n`).join('')],
-    ['source.yaml', withFetched(textOf(folder, 'source.yaml')!, about, pin)],
-  ])
+/** A version of the document, and where it is; null where upstream keeps no versions apart. */
+interface Wanted {
+  version: string | null
+  upstream: Upstream
+}
+
+function wantedOf({ upstream, versions }: Source, pin: string | undefined): Wanted[] {
+  const base = { ...upstream!, ...(pin !== undefined && { revision: pin }) }
+  const all = versions?.map(one => (typeof one === 'string' ? { version: one } : one))
+  return (all ?? [null]).map(one => {
+    if (one === null) return { version: null, upstream: base }
+    const { version, ...own } = one
+    const filled = Object.entries({ ...base, ...own }).map(([part, text]) => [
+      part,
+      text?.replaceAll('{version}', version),
+    ])
+    return { version, upstream: Object.fromEntries(filled) }
+  })
+}
+
+function covers({ versions }: FetchedState, version: string | null): boolean {
+  return version === null ? true : versions.includes(version)
+}
+
+function named(version: string | null, message: string): string {
+  return version === null ? message : `${version}: ${message}`
+}
+
+/** Versions of the same content are one state. */
+function add(states: Map<string, Kept>, one: Kept, version: string | null): void {
+  const key = `${one.state.sha256} ${one.state.stale}`
+  const { state, claims } = states.get(key) ?? { ...one, state: { ...one.state, versions: [] } }
+  const versions = version === null ? [] : [...state.versions, version].sort(byVersion)
+  const newest = versions.at(-1) === version ? one.state : state
+  states.set(key, { state: { ...newest, versions }, claims })
+}
+
+function inOrder(states: Kept[]): Kept[] {
+  return states.sort((a, b) => byVersion(a.state.versions[0] ?? '', b.state.versions[0] ?? ''))
+}
+
+/** Nothing is taken over that the build would refuse. */
+function concluded(subject: Subject, kept: Kept[], before: Kept[], errors: Error[]): Proposal {
+  const { at, known, pin, vocabulary } = subject
+  const [error] = errors
+  const about = {
+    id: known.source.id,
+    reason: error ? errors.map(({ message }) => message).join('; ') : null,
+    refused: errors.some(one => one instanceof RefusedError),
+  }
+  const newest = kept.toSorted((a, b) => byVersion(last(a), last(b))).at(-1)?.state ?? null
+  if (!newest) return { ...about, state: 'missing', dropped: [], fetched: null, files: new Map(), loaded: [] }
+  const { corrections, dropped } = error
+    ? { corrections: known.corrections, dropped: [] }
+    : left(known, kept, vocabulary)
+  const loaded = statesOf({ ...known, corrections }, kept)
+  const files = changed(at.folder, filesOf(subject, kept, before, error === undefined, dropped))
+  const state = error ? (pin === undefined ? 'stale' : 'unpinned') : files.size > 0 ? 'updated' : 'unchanged'
+  return { ...about, state, dropped, fetched: newest, files, loaded }
+}
+
+function last({ state }: Kept): string {
+  return state.versions.at(-1) ?? ''
+}
+
+function filesOf(
+  { at, pin }: Subject,
+  kept: Kept[],
+  before: Kept[],
+  isGood: boolean,
+  dropped: string[],
+): Map<string, string | null> {
+  const wanted = new Map<string, string | null>(before.map(({ state }) => [claimsFile(state), null]))
+  for (const { state, claims } of kept)
+    wanted.set(claimsFile(state), claims.map(claim => `${jsonOf(claim)}\n`).join(''))
+  wanted.set('fetched.json', `${jsonOf({ states: kept.map(({ state }) => state) }, 2)}\n`)
+  if (pin !== undefined && isGood)
+    wanted.set('source.yaml', withRevision(textOf(at.folder, 'source.yaml')!, pin))
   if (dropped.length > 0)
-    wanted.set('corrections.yaml', withoutCorrections(textOf(folder, 'corrections.yaml')!, dropped))
-  const files = changed(folder, wanted)
-  const loaded = { ...known, source: { ...source, upstream, fetched: about }, corrections, text: '', claims }
-  const state = files.size > 0 ? 'updated' : 'unchanged'
-  return { id: source.id, state, reason: null, refused: false, dropped, fetched: about, files, loaded }
+    wanted.set('corrections.yaml', withoutCorrections(textOf(at.folder, 'corrections.yaml')!, dropped))
+  return wanted
 }
 
-/** What could not be fetched stays as it was, and says so. */
-function lastGood({ folder, shown, known, pin }: Subject, error: Error): Proposal {
-  const { id, fetched } = known.source
-  const common = {
-    id,
-    reason: error.message,
-    refused: error instanceof RefusedError,
-    dropped: [],
-    files: new Map(),
-  }
-  if (!fetched || textOf(folder, 'claims.ndjson') === null)
-    return { ...common, state: 'missing', fetched: null, loaded: null }
-  const loaded = loadSource(folder, shown, id)
-  if (pin !== undefined) return { ...common, state: 'unpinned', fetched, loaded }
-  const about = { ...fetched, stale: error.message }
-  const files = changed(
-    folder,
-    new Map([['source.yaml', withFetched(textOf(folder, 'source.yaml')!, about)]]),
-  )
-  return {
-    ...common,
-    state: 'stale',
-    fetched: about,
-    files,
-    loaded: { ...loaded, source: { ...loaded.source, fetched: about } },
-  }
-}
-
-function changed(folder: string, files: Map<string, string>): Map<string, string> {
+function changed(folder: string, files: Map<string, string | null>): Map<string, string | null> {
   return new Map([...files].filter(([name, text]) => textOf(folder, name) !== text))
 }
 
 function textOf(folder: string, name: string): string | null {
   return readFile(folder, name)?.toString() ?? null
-}
-
-/** What is known of a source besides its document. */
-export type Particulars = Omit<LoadedSource, 'text' | 'claims'>
-
-/** What a fetched document gives. */
-export interface Taken {
-  claims: Claim[]
-  repairs: SourceRepair[]
-  /** The corrections that still find something. */
-  corrections: Correction[]
-  /** Ids of those that do not. */
-  dropped: string[]
 }
 
 /** A document was fetched and may not be taken; the message tells why, the same way each time. */
@@ -138,35 +203,78 @@ export class RefusedError extends Error {
 }
 
 /**
- * Reads a fetched document for what is kept of it.
+ * Fetches a version of a document and reads it for what is kept of it: facts, and where they are.
  *
- * @throws {LimitError} when it goes beyond a limit
- * @throws {RefusedError} when it claims less than it must, or a correction finds other than it expects
+ * @param before what is known of the version
+ * @throws {FetchError} when it cannot be fetched
+ * @throws {InputError} when it goes beyond a limit
+ * @throws {RefusedError} when it claims less than it must
  */
-export async function take(
-  known: Particulars,
-  text: string,
-  vocabulary: Vocabulary,
-  read: (document: Document) => Promise<Page> = pageOf,
-): Promise<Taken> {
-  const { source, document } = known
+async function take(
+  { known: { source }, bounds, vocabulary, extractor, reextract, clones }: Subject,
+  { upstream, version }: Wanted,
+  before: Kept | null,
+  how: Fetching,
+): Promise<Kept> {
+  const { text, sha256, revision, date, resolve } = await fetchDocument(source, upstream, how, clones)
+  const includes = remembering(resolve ?? (() => null))
+  const path = upstream.path ?? source.document
+  const page = await pageWithin({ path, text, source, resolve: includes.resolve }, bounds)
+  const included = [...includes.found.values()].map(one => sha256Of(one.text))
+  const whole = included.length > 0 ? sha256Of([sha256, ...included].join('\n')) : sha256
+  if (before?.state.sha256 === whole && !(reextract && before.state.extractor !== extractor))
+    return { ...before, state: { ...before.state, stale: null } }
+  if (page.claims.length < source.floor.claims)
+    throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${source.floor.claims}`)
+  const state: FetchedState = {
+    versions: version === null ? [] : [version],
+    path: upstream.path ?? null,
+    revision,
+    date,
+    sha256: whole,
+    extractor,
+    stale: null,
+    repairs: repairsOf(page.messages),
+  }
+  const claims = page.claims.map(claim => digest(claim, source, vocabulary))
+  const near = (file: string) => posix.relative(posix.dirname(path), file)
+  return {
+    state,
+    claims: claims
+      .map(numberIn(source.id))
+      .map(claim => ({ ...claim, location: { ...claim.location, document: near(claim.location.document) } })),
+  }
+}
+
+/** Gives claims of a page, and of what it includes, ids of the page: lines of different files may be the same. */
+function numberIn(id: string): (claim: Claim) => Claim {
+  const counts = new Map<number, number>()
+  return ({ includedBy: _, ...claim }) => {
+    const { line } = claim.location
+    const n = (counts.get(line) ?? 0) + 1
+    counts.set(line, n)
+    return { ...claim, id: `${id}:${line}:${n}` }
+  }
+}
+
+/**
+ * The corrections that still find something, and the ids of those that do not.
+ *
+ * @throws {RefusedError} when a correction finds other than it expects
+ */
+function left(known: Particulars, kept: Kept[], vocabulary: Vocabulary) {
   // Findings need the other documents, too: the build looks for accepted ones.
-  const corrections = known.corrections.filter(one => !('accept' in one))
-  const placeOf = (one: Correction) => correctionPlace(known, one)
-  const page = await read({ path: document, text, source })
-  const { claims: floor } = source.floor
-  if (page.claims.length < floor)
-    throw new RefusedError(`yields ${page.claims.length} claims, under the floor of ${floor}`)
-  const claims = page.claims.map(claim => digest(claim, vocabulary))
-  const problems = problemsOf({ source, claims, corrections, placeOf }, vocabulary)
-  const dropped = problems.filter(isExpired).map(({ correction }) => correction)
-  const left = known.corrections.filter(({ id }) => !dropped.includes(id))
+  const written = known.corrections.filter(one => !('accept' in one))
+  const problems = problemsOf({ ...known, corrections: written }, kept, vocabulary)
+  const dropped = [...new Set(problems.filter(isExpired).map(({ correction }) => correction))]
+  const corrections = known.corrections.filter(({ id }) => !dropped.includes(id))
   const [problem] = problemsOf(
-    { source, claims, corrections: left.filter(one => corrections.includes(one)), placeOf },
+    { ...known, corrections: corrections.filter(one => written.includes(one)) },
+    kept,
     vocabulary,
   )
   if (problem) throw new RefusedError(new CorrectionError([problem]).message)
-  return { claims, repairs: repairsOf(page.messages), corrections: left, dropped }
+  return { corrections, dropped }
 }
 
 /** Nothing to correct is there any more: the document was mended, or says something else. */
@@ -174,30 +282,18 @@ function isExpired({ fault, found }: CorrectionProblem): boolean {
   return (fault === 'matches' || fault === 'no-effect') && found === 0
 }
 
-function problemsOf(
-  input: Parameters<typeof reconcile>[0][number],
-  vocabulary: Vocabulary,
-): CorrectionProblem[] {
+function problemsOf(known: Particulars, kept: Kept[], vocabulary: Vocabulary): CorrectionProblem[] {
   try {
-    reconcile([input], vocabulary)
+    const placeOf = (one: LoadedSource['corrections'][number]) => correctionPlace(known, one)
+    reconcile(
+      statesOf(known, kept).map(one => ({ ...one, claims: one.claims!, placeOf })),
+      vocabulary,
+    )
     return []
   } catch (error) {
     if (!(error instanceof CorrectionError)) throw error
     return error.problems
   }
-}
-
-/**
- * Puts what became of the fetching into the text of a `source.yaml`; everything else stays as it is written.
- *
- * @param revision the revision that it names from now on, if it is to name another one
- */
-export function withFetched(text: string, fetched: Fetched, revision?: string): string {
-  const pinned = revision === undefined ? text : withRevision(text, revision)
-  const [start, end] = placeOf(pinned, 'fetched') ?? [pinned.length, pinned.length]
-  const before = pinned.slice(0, start)
-  const gap = before === '' || before.endsWith('\n') ? '' : '\n'
-  return `${before}${gap}${stringify({ fetched }, { lineWidth: 0 })}${pinned.slice(end)}`
 }
 
 /**
@@ -232,17 +328,6 @@ function withRevision(text: string, revision: string): string {
   if (!isScalar(node)) return text
   const [start, end] = node.range!
   return text.slice(0, start) + stringify(revision).trim() + text.slice(end)
-}
-
-/** Where a key at the top stands with its value, whole lines. */
-function placeOf(text: string, key: string): [start: number, end: number] | null {
-  const map = parseDocument(text).contents
-  const pair = isMap(map)
-    ? map.items.find(({ key: name }) => isScalar(name) && name.value === key)
-    : undefined
-  if (!pair) return null
-  const [start, end] = [(pair.key as Node).range![0], (pair.value as Node).range![2]]
-  return [lineStart(text, start), text[end - 1] === '\n' ? end : end + 1]
 }
 
 function lineStart(text: string, offset: number): number {

@@ -4,13 +4,12 @@ import {
   byDeployment,
   conditionWords,
   deploymentName,
-  placeOf,
+  placeText,
   subsetOf,
   whenWords,
 } from '../../../dataset/export/flows.ts'
 import { picturesOf } from '../../../dataset/export/picture.ts'
 import { house } from '../../cli/house.ts'
-import { claim } from '../../reconcile/build.ts'
 import { between } from './build.ts'
 
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id)
@@ -45,20 +44,24 @@ test('no flows: nothing is about them', () => {
 test('a picture for each deployment, under the title of its source where there is one', () => {
   assert.equal(
     picturesOf(house).map(({ title }) => title),
-    ['A lighthouse (light / house)', 'light 2.x / pier'],
+    ['A lighthouse (light / house)', 'light / pier'],
   )
 })
 
 test('deployments in the order in which they come', () => {
-  const flows = [between('a>b tcp/1'), between('a>b tcp/2', { version: '1.x' }), between('b>a tcp/1')]
+  const flows = [
+    between('a>b tcp/1'),
+    between('a>b tcp/2', { archived: true, versions: [{ first: '1.x', last: '1.x' }] }),
+    between('b>a tcp/1'),
+  ]
   assert.equal(
     byDeployment(flows).map(({ name, flows }) => [name, flows.length]),
     [
       ['light / house', 2],
-      ['light 1.x / house', 1],
+      ['light-1.x / house', 1],
     ],
   )
-  assert.is(deploymentName(flows[1]!), 'light 1.x / house')
+  assert.is(deploymentName(flows[1]!), 'light-1.x / house')
 })
 
 test('words: conditions by axis, those of the document last', () => {
@@ -71,6 +74,10 @@ test('words: conditions by axis, those of the document last', () => {
   assert.is(conditionWords({ when: {}, conditions: [] }), '')
 })
 
-test('words: a place', () => assert.is(placeOf(claim()), 'sources/pages/document.md:1'))
+test('words: a place, or its address where that leads to the line', () => {
+  const place = { document: 'pier.md', line: 3 }
+  assert.is(placeText({ ...place, url: 'https://example.org/pier' }), 'pier.md:3')
+  assert.is(placeText({ ...place, url: 'https://example.org/pier.md#L3' }), 'https://example.org/pier.md#L3')
+})
 
 test.run()

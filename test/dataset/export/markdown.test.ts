@@ -1,18 +1,21 @@
 import { test } from 'uvu'
 import * as assert from 'uvu/assert'
 import { markdownTable, toMarkdown } from '../../../dataset/export/markdown.ts'
-import { claim } from '../../reconcile/build.ts'
 import { between } from './build.ts'
 
 test('a table for each deployment, without empty columns', () => {
-  const claims = new Map([['pages:1:1', claim()]])
   const flows = [
     between('lamp>keeper tcp/7443', { service: 'lamp-control' }),
     between('lamp>lamp udp/7000-7001', { local: true, when: { os: 'linux' }, status: 'disputed' }),
-    between('any>keeper tcp/80', { deployment: 'pier', version: '2.x', claims: ['elsewhere:1:1'] }),
+    between('any>keeper tcp/80', {
+      deployment: 'pier',
+      archived: true,
+      versions: [{ first: '2.x', last: '2.x' }],
+      places: [],
+    }),
   ]
   assert.is(
-    toMarkdown(flows, claims),
+    toMarkdown(flows),
     `## light / house
 
 | From | To | Protocol | Ports | Service | Only if | Status | Stated in |
@@ -20,7 +23,7 @@ test('a table for each deployment, without empty columns', () => {
 | lamp | keeper | tcp | 7443 | lamp-control |  |  | sources/pages/document.md:1 |
 | lamp | lamp (local) | udp | 7000-7001 |  | linux | disputed | sources/pages/document.md:1 |
 
-## light 2.x / pier
+## light-2.x / pier
 
 | From | To | Protocol | Ports |
 | --- | --- | --- | --- |
@@ -29,7 +32,7 @@ test('a table for each deployment, without empty columns', () => {
   )
 })
 
-test('no flows', () => assert.is(toMarkdown([], new Map()), 'No flows.\n'))
+test('no flows', () => assert.is(toMarkdown([]), 'No flows.\n'))
 
 const cells: { title: string; text: string; written: string }[] = [
   {

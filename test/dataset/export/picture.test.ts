@@ -118,8 +118,8 @@ test('every flow of an arrow is kept with it', () => {
 })
 
 test('the title is the deployment, or what is given', () => {
-  const flows = [between('a>b tcp/1', { version: '1.x' })]
-  assert.is(pictureOf(flows, []).title, 'light 1.x / house')
+  const flows = [between('a>b tcp/1', { archived: true, versions: [{ first: '1.x', last: '1.x' }] })]
+  assert.is(pictureOf(flows, []).title, 'light-1.x / house')
   assert.is(pictureOf(flows, [], 'The house').title, 'The house')
   assert.equal(pictureOf([], []), { title: 'No flows', boxes: [], arrows: [] })
 })
