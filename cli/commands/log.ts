@@ -13,18 +13,16 @@ import { orUsage, withBounds } from '../options.ts'
 export function logCommand(): Command {
   const command = new Command('log')
     .description(
-      'Walks the history of pages in a git repository, without a checkout, and tells of each commit that changed a fact what is to be opened, what may be closed, what wants a look. Commits that only moved, reworded or formatted are passed over. One page is followed under its former names.',
+      'Walks the history of pages in a git repository, without a checkout, and reports for each commit that changed a fact what to open, what may be closed, and what to review. Commits that only moved, reworded or formatted are skipped. A single page is followed under its former names.',
     )
     .argument('<path...>', 'files and folders')
     .option('--repo <folder>', 'the repository, or a folder in it that paths start from', '.')
     .option('--rev <revision>', 'where to start, or A..B for what lies between', 'HEAD')
     .addOption(
-      new Option('-f, --format <format>', 'how entries are written')
-        .choices(Object.keys(logFormats))
-        .default('pretty'),
+      new Option('-f, --format <format>', 'output format').choices(Object.keys(logFormats)).default('pretty'),
     )
-    .option('-n, --max-count <number>', 'most entries that are told', whole)
-    .option('--all', 'tell of changes without effect on traffic, too')
+    .option('-n, --max-count <number>', 'maximum number of entries', whole)
+    .option('--all', 'report changes without effect on traffic as well')
     .addHelpText('after', examples)
     .action(runLog)
   return withBounds(command)

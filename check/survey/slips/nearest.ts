@@ -20,12 +20,14 @@ export function fromKin(statement: Statement, near: (value: string) => string[],
   const slip = slipBetween(statement.value, best.value)
   const byRegistry =
     statement.facts[0]!.usual.includes(best.value) && (slip === 'swapped' || slip === 'dropped')
+  // One range beside another may be another one; two places, or a known service, leave little doubt.
   const isOdd = isUnassigned(statement.value) || !isPossible(statement.value)
   if (best.evidence.length === 0 && !byRegistry && !isOdd) return null
   return {
     right: best.value,
     evidence: best.evidence,
-    certain: strange && (best.evidence.length > 0 || byRegistry),
+    certain:
+      strange && (byRegistry || best.evidence.length > (isRange(statement.value) && !best.isKnown ? 1 : 0)),
   }
 }
 
