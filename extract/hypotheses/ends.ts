@@ -114,14 +114,21 @@ function endsInOne(cell: Rich, by = separators): { source: Rich; destination: Ri
   return null
 }
 
+/** A word says that there is no such end; a dash only leaves the cell open. */
+function saysNone({ text }: Rich): boolean {
+  return /\p{L}/u.test(text)
+}
+
 /** Puts the section's machine where an end is missing. */
 function withSubject(
   { source, destination }: Sides,
-  { isListener }: EndCells,
+  cells: EndCells,
   direction: Direction | 'both' | null,
   subject: () => Subject | null,
 ): Sides {
+  const { isListener } = cells
   if (source.length > 0 && destination.length > 0) return { source, destination }
+  if (saysNone(cells.source) && saysNone(cells.destination)) return { source, destination }
   // A column that names who listens may name the very machine that the section is about.
   if (destination.length > 0 && isListener && direction !== 'outbound') return { source, destination }
   if (source.length > 0 && isListener && direction === 'outbound') return { source, destination }

@@ -41,7 +41,7 @@ function grammar({ ports, protocols }: Vocabulary) {
 
 /**
  * The protocols that the words above a table or list give to all of its ports: "TCP connections on the following
- * ports", a heading "UDP ports".
+ * ports", a heading "UDP ports" or "UDP".
  */
 export function aroundProtocols(frames: Frame[], lead: Rich | null, vocabulary: Vocabulary): Protocols {
   const sentences = lead ? line(lead).split(/(?<=[.!?])\s+(?=\S)|[。！？]/) : []
@@ -61,6 +61,7 @@ function inText(text: string, vocabulary: Vocabulary): Protocols {
   const isOne = found.length === 1 || (found.length > 1 && exceptions.test(text))
   if (!isOne || !mention || /\d/.test(text.slice(mention.end))) return none
   const near = text.slice(Math.max(0, mention.start - 20), mention.end + 30)
-  if (!vocabulary.derive(grammar).near.test(near)) return none
+  const isAlone = mention.text.length === text.trim().length
+  if (!isAlone && !vocabulary.derive(grammar).near.test(near)) return none
   return { protocols: [...mention.protocols].sort(), text: mention.text }
 }

@@ -54,7 +54,11 @@ const longestOpening = 800
 /** Sentences above a table that are looked at, from the last. */
 const mostLeads = 3
 /** A relative clause or an infinitive names nobody. */
-const clause = /\b(?:that|which|who|to|whether)\b/i
+const clause = /\b(?:that|which|who|to|whether|via)\b/i
+/** What the ports serve is rarely whose they are: "ports used for badges". */
+const purpose = /\bused for\b/i
+/** What is done with the ports: "badge printing". */
+const activity = /\s\p{L}{2,}(?<!th|str|spr|everyth)ing$/iu
 
 /**
  * Finds the machine, role or component that the words around a table or list are about: the sentence above that
@@ -160,7 +164,13 @@ export function subjectEvidence(
     caption: frame.kind === 'caption' ? 1 : 0,
     tab: frame.kind === 'tab' ? 1 : 0,
     long: Math.max(0, words - 4) / 4,
-    verb: vocabulary.subject.verbs.test(label) || variant.test(frame.text) ? 1 : 0,
+    verb:
+      vocabulary.subject.verbs.test(label) ||
+      variant.test(frame.text) ||
+      activity.test(label) ||
+      (purpose.test(frame.text) && !vocabulary.subject.nodes.test(label))
+        ? 1
+        : 0,
     protocol:
       findProtocols(label, vocabulary).length > 0 || vocabulary.applications.has(label.toLowerCase()) ? 1 : 0,
     number: /\d/.test(label) ? 1 : 0,
@@ -245,6 +255,7 @@ function statedSubject(sentence: string, outline: Outline, vocabulary: Vocabular
       // "Messaging servers" begins like a verb, too.
       (!vocabulary.subject.verbs.test(label) || vocabulary.subject.nodes.test(label.split(' ').at(-1)!)) &&
       !clause.test(label) &&
+      !activity.test(label) &&
       (!isLower(label) || vocabulary.subject.nodes.test(label) || outline.mentions(label))
     )
   }

@@ -243,7 +243,7 @@ export const weights: Weights = {
     item: 2,
     long: -1.5,
     lower: -1.2,
-    mentioned: 0.99,
+    mentioned: 1,
     network: -5,
     node: 2.8,
     number: -0.5,

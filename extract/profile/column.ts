@@ -57,6 +57,8 @@ function mostBeside(values: number[]): (index: number) => number {
 }
 
 const mostWords = 12
+/** The file of a systemd unit names a program, no setting. */
+const unitFile = /\.(?:service|socket|target|timer|path|mount)$/
 const cross = /^[x●•]$/i
 
 function profileColumn(
@@ -92,10 +94,12 @@ function profileColumn(
       empty: cells.length === 0 ? 1 : 1 - filled.length / cells.length,
       node: share(({ kind, text }) => kind === 'name' && vocabulary.subject.nodes.test(text)),
       code: share(({ noted }) => noted.rich.runs.some(run => run.kind === 'code')),
-      key: share(({ text }) =>
-        /^(?:--?[a-z][\w-]*|[A-Z][A-Z\d]*(?:_[A-Z\d]+)+|[a-z][\w-]*(?:[._][\w-]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/.test(
-          text,
-        ),
+      key: share(
+        ({ text }) =>
+          !unitFile.test(text) &&
+          /^(?:--?[a-z][\w-]*|[A-Z][A-Z\d]*(?:_[A-Z\d]+)+|[a-z][\w-]*(?:[._][\w-]+)+|[a-z]+(?:[A-Z][a-z]+)+)$/.test(
+            text,
+          ),
       ),
       distinct: filled.length < 2 ? 1 : new Set(filled.map(({ text }) => text)).size / filled.length,
       words: words.length === 0 ? 0 : words.reduce((a, b) => a + b, 0) / words.length / mostWords,

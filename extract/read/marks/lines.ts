@@ -12,13 +12,15 @@ const liquidInclude =
   /\{%-?\s*include(?:_relative|-markdown)?\s+["']?([^\s"'%]{1,400})["']?[^%\n]{0,400}-?%\}/g
 const snippet = /^[ \t]*-{1,2}8<-{1,2}[ \t]+["']([^"'\n]+)["'][ \t]*$/gm
 const liquid = /\{%-?[^%\n]{0,400}-?%\}/g
+/** `[badge kind="beta" /]` */
+const bracketed = /\[[a-z][\w-]{0,40}(?:[ \t]+[\w-]{1,40}="[^"\n]{0,200}")+[ \t]*\/?\](?!\()/g
 
-/** Finds marks that stand on lines of their own, and Liquid and Jinja tags. */
+/** Finds marks that stand on lines of their own, Liquid and Jinja tags, and shortcodes in square brackets. */
 export function lineTags(text: string): Tag[] {
   const includes = [liquidInclude, snippet].flatMap(expression =>
     [...text.matchAll(expression)].map(m => tag(m, 'include', m[1]!)),
   )
-  const others = [...markLines, liquid].flatMap(expression =>
+  const others = [...markLines, liquid, bracketed].flatMap(expression =>
     [...text.matchAll(expression)].map(m => tag(m, 'shortcode', '')),
   )
   return [...includes, ...others.filter(other => !includes.some(include => include.start === other.start))]

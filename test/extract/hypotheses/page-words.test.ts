@@ -22,6 +22,17 @@ const cases: Case[] = [
     expected: ['7: udp 7100'],
   },
   {
+    title: 'a heading that is a protocol gives it to all ports below',
+    input: `# Firewall\n\nOpen these ports.\n\n## Lamp servers\n\n### UDP\n\n${table}`,
+    expected: ['11: udp 7100  > ~Lamp servers'],
+  },
+  {
+    title: 'unit files are no settings; "none" leaves both ends open',
+    input:
+      '## Lamp servers\n\n| Port | Part | Unit | From | To |\n| --- | --- | --- | --- | --- |\n| 7141 | wick | `lamp-wick.service` | buoy | keeper |\n| 7142 | oil | `lamp-oil.socket` | none | none |',
+    expected: ['5: - 7141 buoy > keeper', '6: - 7142'],
+  },
+  {
     title: 'a sentence about some ports does not',
     input: `# Ports\n\nThe firewall opens:\n\n${table}\n\nSome ports are UDP.`,
     expected: ['7: - 7100'],

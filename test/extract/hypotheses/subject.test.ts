@@ -28,6 +28,15 @@ const cases: Case[] = [
   { title: 'the nearest', headings: ['Quay nodes', 'Crane nodes'], expected: 'Crane nodes' },
   { title: 'a direction skipped', headings: ['Quay nodes', 'Inbound rules'], expected: 'Quay nodes' },
   { title: 'words skipped', headings: ['Quay nodes', 'Reference'], expected: 'Quay nodes' },
+  {
+    title: 'an activity',
+    headings: ['Ports'],
+    lead: 'The ports are used by beacon dimming.',
+    expected: null,
+  },
+  { title: 'an activity in a heading', headings: ['Beacon dimming', 'Inbound'], expected: null },
+  { title: 'what ports serve', headings: ['Ports used for beacons'], expected: null },
+  { title: 'a machine that ports serve', headings: ['Ports used for quay nodes'], expected: 'quay nodes' },
   { title: 'no node at all', headings: ['Reference'], expected: null },
   {
     title: 'no kind of node, direction below',

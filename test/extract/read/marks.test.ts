@@ -65,6 +65,8 @@ const blanked: { title: string; input: string; expected: string }[] = [
   { title: 'a kramdown mark', input: 'a\n{: .b}\nc', expected: 'a\n      \nc' },
   { title: 'a container', input: ':::tip A\na\n:::', expected: '        \na\n   ' },
   { title: 'a component', input: 'a <B c="d" /> e', expected: `a ${' '.repeat(11)} e` },
+  { title: 'a shortcode in square brackets', input: 'a [b c="d" /]', expected: `a ${' '.repeat(11)}` },
+  { title: 'a link stays', input: '[b c="d"](e)', expected: '[b c="d"](e)' },
   { title: 'elements stay', input: '<b>a</b>', expected: '<b>a</b>' },
   { title: 'no line begins behind a bare carriage return', input: '`\r=== "A"\n', expected: '`\r=== "A"\n' },
   { title: 'nor behind a separator of lines', input: 'a\u2028!!! note\n', expected: 'a\u2028!!! note\n' },
