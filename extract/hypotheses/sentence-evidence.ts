@@ -55,8 +55,12 @@ function withoutAsides(text: string): string {
   return text.replace(/[(（][^()（）\d]*[)）]/g, ' ')
 }
 
-/** A phrase within code that holds other words, or an option, is part of a command. */
+/** An option right before a port: `-p tcp 8081`, `--port 8081`. */
+const option = /\s-{1,2}\p{L}[\w-]*[\s=]+$/u
+
+/** A phrase behind an option, or within code that holds other words or an option, is part of a command. */
 function isInCommand({ runs, text }: Rich, { start, end }: PortPhrase): boolean {
+  if (option.test(text.slice(Math.max(0, start - 30), start))) return true
   const code = runs.find(run => run.kind === 'code' && run.start < end && run.end > start)
   if (!code) return false
   const others = `${text.slice(code.start, Math.max(code.start, start))} ${text.slice(Math.min(end, code.end), code.end)}`

@@ -136,7 +136,7 @@ function readBlock(block: Block, around: Around, page: Page, read: Read, outline
     return (
       (block.list ? null : readEntry(block, reading, outline)) ??
       readItem(block, reading, outline) ??
-      readSentences(block, reading)
+      readSentences(block, reading, outline)
     )
   if (block.kind === 'code') return readCodeLines(block, reading, outline)
   if (block.kind === 'heading') {

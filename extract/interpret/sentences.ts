@@ -1,4 +1,5 @@
 import { logistic } from '../hypotheses/confidence.ts'
+import type { Outline } from '../hypotheses/outline.ts'
 import { clauseAround, sentenceEvidence, weighSentence } from '../hypotheses/sentence-evidence.ts'
 import type { Reading } from '../read/reading.ts'
 import type { Vocabulary } from '../vocabulary/index.ts'
@@ -28,17 +29,20 @@ export interface WeighedPhrase {
 }
 
 /** Reads the sentences of a block that say which ports are needed, open or used. */
-export function readSentences(block: Block, reading: Reading): Draft[] {
+export function readSentences(block: Block, reading: Reading, outline: Outline): Draft[] {
   const phrases = weighSentences(block, reading).filter(({ score }) => score > 0)
   const seen = new Set<string>()
   // A sentence may name a port twice, but states it once.
   return phrases
-    .flatMap(weighed => draftsOf(weighed, block, reading))
+    .flatMap(weighed => draftsOf(weighed, block, reading, outline))
     .filter(({ place, protocol, ports }) => {
       const key = `${place.start} ${protocol} ${ports?.first}-${ports?.last}`
       return !seen.has(key) && seen.add(key)
     })
 }
+
+/** What marks a quoted paragraph as a note: `[!NOTE]`. */
+const admonition = /^\[!\p{L}+\]/u
 
 /** Weighs each phrase of a block's sentences that names ports. */
 export function weighSentences(block: Block, { plain, vocabulary }: Reading): WeighedPhrase[] {
@@ -46,7 +50,8 @@ export function weighSentences(block: Block, { plain, vocabulary }: Reading): We
   if (!/\d{2}/.test(whole.text) || isLink(whole)) return []
   let before = noTopic
   return sentencePlaces(whole.text).flatMap(({ start, end }) => {
-    const sentence = trim(slice(whole, start, end))
+    const all = trim(slice(whole, start, end))
+    const sentence = trim(slice(all, admonition.exec(all.text)?.[0].length ?? 0))
     const text = sentence.text.replace(/\s/g, ' ')
     const phrases = findPortPhrases(text, vocabulary)
     const { ends, topic } = findAllEnds(text, phrases, vocabulary, before)
@@ -67,12 +72,14 @@ function draftsOf(
   { sentence, phrase, ends, score }: WeighedPhrase,
   block: Block,
   { file, vocabulary }: Reading,
+  outline: Outline,
 ): Draft[] {
   const found = placeOf(sentence)
   if (!found) return []
   const place = found
   const text = sentence.text.replace(/\s/g, ' ')
-  const beside = transportOf(text, phrase, vocabulary)
+  const own = transportOf(text, phrase, vocabulary)
+  const beside = own.length > 0 ? own : outline.protocols(vocabulary).protocols
   const conditions = clauseConditions(text, phrase, vocabulary)
   const isItem = block.opens && isInList(block, String(file.value)) && isFragment(sentence, vocabulary)
   return phrase.ports.flatMap(port => protocolsOf(port, beside).map(protocol => draft(port, protocol)))

@@ -156,6 +156,7 @@ const frameNames = [
     'demonstrative',
     'and',
     'reciprocal',
+    'qualifiers',
   ] as const),
 ] as const
 

@@ -4,6 +4,136 @@ import { extract } from '../../extract/index.ts'
 
 /** `tcp 443 ferries > quay`, `? 8000-8100  > quay`; nothing for a sentence that states no traffic. */
 const sentences: { language: string; text: string; claims: string[] }[] = [
+  {
+    language: 'en',
+    text: 'Crane hosts need to reach two TCP ports on your hub: 7063 and 7064.',
+    claims: ['? 7063 Crane hosts > your hub', '? 7064 Crane hosts > your hub'],
+  },
+  {
+    language: 'en',
+    text: 'The audio is transmitted via UDP port 7000.',
+    claims: ['udp 7000  > '],
+  },
+  {
+    language: 'en',
+    text: '**Edit**: use port 7440 for the crane.',
+    claims: ['? 7440  > '],
+  },
+  {
+    language: 'en',
+    text: 'Make sure that port 7616 is not blocked on your firewall.',
+    claims: ['? 7616  > '],
+  },
+  {
+    language: 'en',
+    text: 'The tower uses unencrypted HTTP on port 7080.',
+    claims: ['? 7080  > tower'],
+  },
+  {
+    language: 'en',
+    text: 'The use of port 7123 is required.',
+    claims: ['? 7123  > '],
+  },
+  {
+    language: 'en',
+    text: 'Setting up a separate tower requires port 7022.',
+    claims: ['? 7022  > '],
+  },
+  {
+    language: 'en',
+    text: '> [!IMPORTANT]\n> The second half of the script above ensures that TCP port 7023 remains open.',
+    claims: ['tcp 7023  > '],
+  },
+  {
+    language: 'de',
+    text: 'Der Kran braucht zusätzlich Melder. Zur Nutzung muss der TCP-Port 7222 freigegeben werden.',
+    claims: ['tcp 7222  > '],
+  },
+  {
+    language: 'en',
+    text: 'The database uses TCP port 7306. It should not be open to the public.',
+    claims: ['tcp 7306  > database'],
+  },
+  {
+    language: 'en',
+    text: 'Port 7306 should not be open to the public.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'There is no need to open port 7306.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Avoid opening port 7306 to the Internet.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Port 7306 ought not to be reachable from outside.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Make port 7306 unreachable.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'If you use another port, replace port 22 in the command above.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Port 7022 in the command above is used for SSH.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Use semanage port -a -t crane_port_t -p tcp 7081 to open it.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Use Listen 7081 in the port section of the server.',
+    claims: [],
+  },
+  {
+    language: 'en',
+    text: 'Quay requirements: TCP `7080, 7443` plus UDP `7478` and UDP `49152-65535`.',
+    claims: ['tcp 7080  > ', 'tcp 7443  > ', 'udp 7478  > ', 'udp 49152-65535  > '],
+  },
+  {
+    language: 'en',
+    text: 'Open ports 7053/7088 TCP and UDP on the tower.',
+    claims: ['tcp 7053  > tower', 'udp 7053  > tower', 'tcp 7088  > tower', 'udp 7088  > tower'],
+  },
+  {
+    language: 'en',
+    text: 'The tower needs TCP 7033, 7443 and UDP 7478.',
+    claims: ['tcp 7033  > tower', 'tcp 7443  > tower', 'udp 7478  > tower'],
+  },
+  {
+    language: 'en',
+    text: 'The beacon uses UDP (port 7000+).',
+    claims: ['udp 7000  > beacon'],
+  },
+  {
+    language: 'en',
+    text: 'Allow UDP ports 60000+ on the tower.',
+    claims: ['udp 60000-65535  > tower'],
+  },
+  {
+    language: 'en',
+    text: 'All ports are TCP unless stated otherwise.\n\nThe tower listens on port 7085.',
+    claims: ['tcp 7085  > tower'],
+  },
+  {
+    language: 'en',
+    text: 'The tower listens on port 7085. The beacon listens on UDP port 7086.\n\nAll ports use TCP unless otherwise noted.',
+    claims: ['tcp 7085  > tower', 'udp 7086  > beacon'],
+  },
   { language: 'en', text: 'In tests the buoy listens on port 0.', claims: [] },
   { language: 'zh', text: '需要开放 7150 跟 7250 端口。', claims: ['? 7150  > ', '? 7250  > '] },
   {

@@ -11,7 +11,7 @@ const sentence = /[.!?;]["”)]?(?:\s|$)|[。！？；，]|[:：]\s+\S|,\s/
 
 /**
  * Whether words can be the name of a machine, role or group: a few words with a letter, no clause, sentence, number or
- * placeholder. An end that the text around implies must pass; what a cell or sentence names itself is as written.
+ * placeholder. An end that a sentence names or that the text around implies must pass; what a cell names is as written.
  */
 export function canName(label: string, { subject }: Vocabulary): boolean {
   return (

@@ -1,5 +1,6 @@
 import type { Frames, Vocabulary } from '../../vocabulary/index.ts'
 import { anyWord, expressionOf } from '../../vocabulary/words.ts'
+import { canName } from './names.ts'
 import type { PortPhrase } from './sentence-ports.ts'
 
 /** Who talks to whom in a sentence, and how that was read. */
@@ -71,6 +72,12 @@ interface Language {
   demonstrative: RegExp
   and: RegExp
   reciprocal: RegExp
+  /** Words that describe or count, and name nothing by themselves. */
+  qualifiers: RegExp
+  /** A verb alone, or words behind a preposition. */
+  nameless: RegExp
+  place: RegExp
+  relative: RegExp
 }
 
 function languageOf(frames: Frames): Language {
@@ -93,6 +100,13 @@ function languageOf(frames: Frames): Language {
     demonstrative: new RegExp(`^(?:${words(frames.demonstrative)})\\s`, 'iu'),
     and: new RegExp(`(?:\\s|^)(?:${words(frames.and)})\\s`, 'iu'),
     reciprocal: new RegExp(`^(?:${words(frames.reciprocal)})$`, 'iu'),
+    place: new RegExp(`\\s${whole(frames.at)}\\s+`, 'iu'),
+    relative: new RegExp(`\\s${whole(frames.relatives)}\\s`, 'iu'),
+    qualifiers: new RegExp(whole(frames.qualifiers), 'giu'),
+    nameless: new RegExp(
+      `^(?:${[frames.uses, frames.listens, frames.passes].map(words).join('|')})$|^${whole([...frames.over, ...frames.purpose, ...frames.by])}`,
+      'iu',
+    ),
   }
 }
 
@@ -265,6 +279,10 @@ function readClauses(
       cut = words.replace(language.trailing, '')
     )
       words = cut
+    // "two TCP ports on your hub" are those of the hub.
+    const place = language.place.exec(words)
+    if (place && isEmpty(words.slice(0, place.index)))
+      words = words.slice(place.index + place[0].length).replace(language.articles, '')
     words = words.replace(/^[\s,.;:)）]+|[\s,.;:(（-]+$|['’]s$/g, '').trim()
     if (language.back.test(words)) return before.subject
     if (before.ends && language.demonstrative.test(words)) return before.ends.source
@@ -274,16 +292,27 @@ function readClauses(
       language.activities.test(words) ||
       language.pronouns.test(words) ||
       nouns.test(words) ||
-      isNoise(words, vocabulary)
+      language.nameless.test(words) ||
+      isEmpty(words) ||
+      !canName(words.split(language.relative)[0]!, vocabulary)
     )
       return null
     return words
   }
 
+  function isEmpty(words: string): boolean {
+    return isNoise(words.replace(language.qualifiers, ' ').trim(), vocabulary)
+  }
+
   function readClause(all: Piece[], start: number, end: number): Clause {
     const found: Clause = { source: null, destination: null, subject: null, ports: 0, isRelation: false }
     // "The hub, which …": a clause without a verb names what the next is about; so does "The hub is a …".
-    if (all.length === 0) return { ...found, subject: start === 0 ? name(start, end) : null }
+    if (all.length === 0) {
+      const subject = start === 0 ? name(start, end) : null
+      // "Update: …" marks the sentence.
+      const isMark = subject !== null && /[:：]/.test(text.charAt(end)) && !isNode(subject, vocabulary)
+      return { ...found, subject: isMark ? null : subject }
+    }
     if (all[0]!.role === 'modals' && !all.some(({ role }) => verbs.has(role)))
       found.subject = name(start, all[0]!.start)
     found.ports = all.filter(({ role }) => role === 'ports').length
@@ -355,7 +384,8 @@ function readClauses(
         found.destination ??= who
         if (who && /s$|\bnodes\b/.test(who.split(' ')[0]!)) found.source ??= who
       } else if (role === 'owned') found.destination ??= reach(inside)
-      else if (role === 'opened' || role === 'passes') {
+      else if (role === 'opened') {
+        // What is sent or let through is traffic, no end.
         if (who && i === at) found.destination ??= who
       } else if (role === 'from') found.source = reach(inside) ?? found.source
       else if (role === 'by') {

@@ -23,6 +23,7 @@ function grammar({ ports }: Vocabulary) {
     listened: ports.behind.length > 0 ? new RegExp(`^\\s*${anyWord(ports.behind)}`, 'iu') : /^(?!)/,
     between: new RegExp(`${anyWord(ports.between)}\\s*$`, 'iu'),
     noun: new RegExp(anyWord(ports.nouns), 'iu'),
+    endsInNoun: new RegExp(`(${anyWord(ports.nouns)})\\s*$`, 'iu'),
   }
 }
 
@@ -82,7 +83,7 @@ function back(text: string, at: number): string {
 }
 
 function phraseOf(text: string, tokens: Token[], run: number[], vocabulary: Vocabulary): PortPhrase | null {
-  const { before, listening, listened, between, noun } = vocabulary.derive(grammar)
+  const { before, listening, listened, between, noun, endsInNoun } = vocabulary.derive(grammar)
   const numbers = run.map(index => tokens[index]!)
   const [first, last] = [numbers[0]!, numbers.at(-1)!]
   // Port 0 asks for any free port.
@@ -130,10 +131,16 @@ function phraseOf(text: string, tokens: Token[], run: number[], vocabulary: Voca
       .some(({ kind, start }) => kind === 'noun' && first.start - start < 100)
   if (!isNamed && listened.test(back(text, last.end))) isNamed = noun.test(text)
   if (!isNamed) return null
+  // "port 10000+" is one port, "ports 10000+" are all from there on.
+  const isOne = ({ text: words, start }: Token) => {
+    const named = words.endsWith('+') ? endsInNoun.exec(front(text, start))?.[1] : undefined
+    return named !== undefined && /^\p{Script=Latin}+$/u.test(named) && !plural.test(named)
+  }
   // A protocol farther away is that of other words.
   const written = text.slice(start, Math.min(text.length, end + 1))
   const isOwn = ({ protocolText }: Token) => protocolText !== null && written.includes(protocolText)
-  const mention = (number: Token) => mentionOf(number, isOwn(number))
+  const mention = (number: Token) =>
+    mentionOf(isOne(number) ? { ...number, last: number.first } : number, isOwn(number))
   // "between 5000 and 6000" is a range.
   if (numbers.length === 2 && between.test(front(text, first.start)) && first.first < last.first)
     return { ports: [mention({ ...first, last: last.last, end: last.end })], start, end }
