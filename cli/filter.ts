@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { covered, gapsIn } from '../dataset/api/coverage.ts'
+import { expand } from '../dataset/api/nodes.ts'
 import { portList } from '../dataset/api/ports.ts'
 import { type Filter, query } from '../dataset/api/query.ts'
 import type { Dataset } from '../dataset/files.ts'
 import { resolve, type Vocabulary } from '../reconcile/index.ts'
 import { nearest } from '../schema/nearest.ts'
-import type { Flow, Ports, When } from '../schema/types.ts'
+import type { Flow, Node, Ports, When } from '../schema/types.ts'
 import { countFlows } from './format/flows.ts'
 import { exit, exitWith, say } from './io.ts'
 import { vocabularyOr } from './options.ts'
@@ -321,6 +322,13 @@ function listOf<T>(value: T | readonly T[] | null | undefined): readonly T[] {
   return Array.isArray(value) ? value : [value as T]
 }
 
+/** A flow for each role that its groups stand for. */
+function expanded(flow: Flow, { roles }: Dataset): Flow[] {
+  const ends = (node: Node): Node[] =>
+    node.kind === 'group' ? expand(node.id, roles).map(id => ({ kind: 'role', id })) : [node]
+  return ends(flow.from).flatMap(from => ends(flow.to).map(to => ({ ...flow, from, to })))
+}
+
 /** `cni=calico, os=linux` */
 function whenWords({ when = {} }: Filter): string {
   return Object.entries(when)
@@ -335,7 +343,7 @@ function whenWords({ when = {} }: Filter): string {
  * @returns null when there are none
  */
 export async function flowsFor(
-  asked: Asked & { quiet?: boolean },
+  asked: Asked & { expand?: boolean; quiet?: boolean },
   dataset: Dataset,
   command: Command,
 ): Promise<Flow[] | null> {
@@ -352,7 +360,15 @@ export async function flowsFor(
   const strange = unknownNames(filter, dataset)
   const gaps = gapsIn(filter, dataset.flows, dataset.roles)
   const all = gaps.length > 0 ? [] : query(dataset.flows, filter, dataset.roles)
-  const { flows: found, left } = covered(all, filter, dataset.flows)
+  const { flows: whole, left } = covered(all, filter, dataset.flows)
+  // What groups stand for is asked once more: a flow of a group may be that of others than those asked for.
+  const found = asked.expand
+    ? query(
+        whole.flatMap(flow => expanded(flow, dataset)),
+        filter,
+        dataset.roles,
+      )
+    : whole
   if (found.length > 0) {
     for (const { text } of strange) tell(text)
     for (const name of left) tell(`${name} is left out: its documents do not speak of ${whenWords(filter)}`)

@@ -15,6 +15,9 @@ const descriptions: Record<string, string> = {
   'data/flows.csv': 'The flows as a table, a row for each.',
   'data/flows.json':
     'The flows: canonical roles, one protocol, one port range, status, claims: schema/flow.schema.json.',
+  'data/products.json':
+    'The products: their deployments, with the versions and circumstances that documents speak of.',
+  'data/version.json': 'Which state of the data this is: version, date, and the revisions of the documents.',
   'data/roles.json': 'The roles that flows lead from and to, and the groups that stand for several of them.',
   'data/services.json':
     'What listens: the ports that a service has unless it is told otherwise, and its names.',

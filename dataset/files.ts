@@ -70,7 +70,7 @@ function parse(name: string, text: string) {
 export type Files = Map<string, string>
 
 /** The folders of the package that the build fills. */
-const folders = ['data', 'schema']
+const folders = ['data', 'products', 'schema']
 /** What a build writes there; other files are never removed. */
 const ours = /^data\/[\w.-]+\.(?:json|ndjson|csv)$|^schema\/[\w.-]+\.schema\.json$/
 

@@ -1,10 +1,12 @@
+import { groupBy } from '../check/group.ts'
 import type { Page } from '../check/index.ts'
 import { jsonOf } from '../check/report/plain.ts'
 import { reasons, type Vocabulary } from '../reconcile/index.ts'
 import { loadSchema, schemaNames } from '../schema/load.ts'
-import type { Claim, SourceRepair } from '../schema/types.ts'
+import type { Claim, Flow, SourceRepair } from '../schema/types.ts'
 import { validate } from '../schema/validate.ts'
 import { versionsOf } from '../schema/versions.ts'
+import { coverage } from './api/coverage.ts'
 import type { RoleRecord, ServiceRecord, SourceRecord } from './api/records.ts'
 import type { Build, BuiltSource } from './build.ts'
 import { type About, dataPackage } from './datapackage.ts'
@@ -37,9 +39,12 @@ export function filesOf({ sources, claims, flows, findings, about, vocabulary }:
     ['data/findings.json', jsonLines(told)],
     ['data/flows.csv', flowsToCsv(flows)],
     ['data/flows.json', jsonLines(flows)],
+    ['data/products.json', jsonLines(productRecords(flows, vocabulary))],
     ['data/roles.json', jsonLines(roleRecords(vocabulary))],
     ['data/services.json', jsonLines(serviceRecords(vocabulary))],
     ['data/sources.json', json(records)],
+    ['data/version.json', json(versionRecord(records, about))],
+    ...productFiles(flows, records),
     ...([...schemaNames, 'common'] as const).map((name): [string, string] => [
       `schema/${name}.schema.json`,
       // For programs; people have those in schema/ to read.
@@ -49,6 +54,42 @@ export function filesOf({ sources, claims, flows, findings, about, vocabulary }:
   return files
     .set('ATTRIBUTION.md', attribution(records))
     .set('datapackage.json', json(dataPackage(files, records, about)))
+}
+
+/** Which state of the data this is. */
+function versionRecord(records: readonly SourceRecord[], { version }: About) {
+  const dates = records.flatMap(({ date }) => date ?? []).sort()
+  const fetched = records.filter(({ revision, isNewest }) => revision && isNewest)
+  return {
+    version: version ?? null,
+    date: dates.at(-1) ?? null,
+    revisions: Object.fromEntries(fetched.map(({ id, revision }) => [id, revision])),
+  }
+}
+
+/** What there is of each product: its deployments, with the versions and circumstances that documents speak of. */
+function productRecords(flows: readonly Flow[], { products }: Vocabulary) {
+  const current = groupBy(coverage(flows.filter(({ archived }) => !archived)), ({ product }) => product)
+  return [...current].map(([product, deployments]) => ({
+    product,
+    title: products.get(product)?.title ?? product,
+    deployments: deployments.map(({ product: _, ...rest }) => rest),
+  }))
+}
+
+/** The flows of each product in a file of its own, without what only explains them. */
+function productFiles(flows: readonly Flow[], records: readonly SourceRecord[]): [string, string][] {
+  const current = groupBy(
+    flows.filter(({ archived }) => !archived),
+    ({ product }) => product,
+  )
+  return [...current].map(([product, own]) => {
+    const sources = records
+      .filter(one => one.product === product && one.isNewest && !one.archived)
+      .map(({ id, title, license, revision, date }) => ({ id, title, license, revision, date }))
+    const facts = own.map(({ claims: _, corrections: _c, findings: _f, archived: _a, ...flow }) => flow)
+    return [`products/${product}.json`, `${jsonOf({ product, sources, flows: facts })}\n`]
+  })
 }
 
 function sourceRecord({

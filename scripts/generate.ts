@@ -1,7 +1,7 @@
 // Writes the TypeScript that is made from schemas and data: schema/types.ts, the types of the schemas;
 // dataset/api/names.ts, the names that the data use; dataset/api/data/, the data as modules of portolan-data.
 // `npm run compile` runs it. None of these files is committed.
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { compile } from 'json-schema-to-typescript'
 import { loadDataset } from '../dataset/files.ts'
@@ -90,7 +90,11 @@ replaceFile(path.join(root, 'schema/types.ts'), await typesOfSchemas())
 const dataset = loadDataset(path.join(root, 'dataset'))
 replaceFile(path.join(root, 'dataset/api/names.ts'), namesOf(dataset))
 
-const modules = modulesOf(dataset)
+const { version } = JSON.parse(readFileSync(path.join(root, 'dataset/package.json'), 'utf8'))
+const modules = modulesOf(dataset).set(
+  'version.ts',
+  `// Generated from package.json by \`npm run compile\`: edit nothing here.\n\n/** The version of the package. */\nconst version: string = '${version}'\nexport default version\n`,
+)
 const folder = path.join(root, 'dataset/api/data')
 mkdirSync(folder, { recursive: true })
 for (const [name, text] of modules) replaceFile(path.join(folder, name), text)

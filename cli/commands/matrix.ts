@@ -1,7 +1,4 @@
 import { Command, Option } from 'commander'
-import { expand } from '../../dataset/api/nodes.ts'
-import type { Dataset } from '../../dataset/files.ts'
-import type { Flow, Node } from '../../schema/types.ts'
 import { openDataset } from '../dataset.ts'
 import { type Asked, flowsFor, withFilter } from '../filter.ts'
 import { formatMatrices, type MatrixFormat, matrixFormats } from '../format/matrix.ts'
@@ -45,15 +42,7 @@ export interface Options extends Asked {
 /** Draws the matrices of the flows that are asked for. */
 export async function runMatrix(options: Options, command: Command): Promise<void> {
   const dataset = await openDataset(options.data)
-  const found = dataset && (await flowsFor(options, dataset, command))
-  if (!found) return
-  const flows = options.expand ? found.flatMap(flow => expanded(flow, dataset)) : found
+  const flows = dataset && (await flowsFor(options, dataset, command))
+  if (!flows) return
   show(formatMatrices(flows, options.format, terminalWidth()), options.format)
-}
-
-/** A flow for each role that its groups stand for. */
-function expanded(flow: Flow, { roles }: Dataset): Flow[] {
-  const ends = (node: Node): Node[] =>
-    node.kind === 'group' ? expand(node.id, roles).map(id => ({ kind: 'role', id })) : [node]
-  return ends(flow.from).flatMap(from => ends(flow.to).map(to => ({ ...flow, from, to })))
 }

@@ -14,6 +14,7 @@ export function queryCommand(): Command {
       new Option('-f, --format <format>', 'how flows are written').choices(flowFormats).default('table'),
     )
   return withFilter(command)
+    .option('--expand', 'show the roles that groups stand for in place of the groups')
     .option('-q, --quiet', 'no notes and advice on standard error')
     .addHelpText('after', examples)
     .action(runQuery)
@@ -26,6 +27,7 @@ Examples:
   portolan query --port 2379 --product rancher
   portolan query --deployment rke-nodes --format csv > flows.csv
   portolan query --status disputed --format markdown
+  portolan query --product rke2 --to rke2-agent --when cni=canal --format sheet
 
 Exit status: 0 flows were found, 1 none was, 2 usage, 3 the dataset could not
 be read.`
@@ -33,6 +35,7 @@ be read.`
 /** What `portolan query` is asked to do. */
 export interface Options extends Asked {
   format: FlowFormat
+  expand?: boolean
   quiet?: boolean
 }
 

@@ -1,13 +1,14 @@
 import { jsonOf, oneLine } from '../../check/report/plain.ts'
 import { portsOf } from '../../dataset/api/ports.ts'
-import { byDeployment, conditionWords } from '../../dataset/export/flows.ts'
+import { byDeployment, conditionWords, placeText } from '../../dataset/export/flows.ts'
 import { toMarkdown } from '../../dataset/export/markdown.ts'
-import { flowsToCsv } from '../../dataset/table.ts'
+import { csvOf, flowsToCsv } from '../../dataset/table.ts'
 import type { Flow } from '../../schema/types.ts'
+import { versionText } from '../../schema/versions.ts'
 import { drawTable } from './table.ts'
 
 /** The ways in which flows are written out. */
-export const flowFormats = ['table', 'json', 'ndjson', 'csv', 'markdown'] as const
+export const flowFormats = ['table', 'json', 'ndjson', 'csv', 'markdown', 'sheet'] as const
 export type FlowFormat = (typeof flowFormats)[number]
 
 /**
@@ -20,9 +21,38 @@ export function formatFlows(flows: Flow[], format: FlowFormat, width: number): s
   if (format === 'ndjson') return flows.map(flow => `${jsonOf(flow)}\n`).join('')
   if (format === 'csv') return flowsToCsv(flows)
   if (format === 'markdown') return toMarkdown(flows)
+  if (format === 'sheet') return sheetOf(flows)
   return byDeployment(flows)
     .map(({ name, flows }) => `${oneLine(name)}: ${countFlows(flows.length)}\n${tableOf(flows, width)}\n`)
     .join('\n')
+}
+
+const sheetHead = [
+  'No.',
+  'Source',
+  'Source addresses',
+  'Destination',
+  'Destination addresses',
+  'Protocol',
+  'Ports',
+  'Needed for',
+  'Only if',
+  'Says who',
+  'Version',
+  'Status',
+]
+
+/** A request to those who open ports, as CSV: they fill in the addresses. Traffic on a node needs no firewall. */
+function sheetOf(flows: Flow[]): string {
+  const rows = flows
+    .filter(({ local }) => !local)
+    .toSorted(byEnds)
+    .map((flow, i) => [
+      ...[String(i + 1), flow.from.id, '', flow.to.id, '', flow.protocol ?? '', portsOf(flow)],
+      ...[flow.service ?? '', conditionWords(flow), flow.places.map(placeText).join('\n')],
+      ...[versionText(flow), flow.status],
+    ])
+  return csvOf(sheetHead, rows)
 }
 
 /** `1 flow`, `7 flows` */

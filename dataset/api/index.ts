@@ -1,4 +1,5 @@
 import * as covering from './coverage.ts'
+import version from './data/version.ts'
 import { claims, findings, flows, roles, sources } from './data.ts'
 import * as explaining from './explain.ts'
 import * as matrices from './matrix.ts'
@@ -66,6 +67,24 @@ export function query(
   ]
   if (strange.length > 0) throw new RangeError(strange.map(({ message }) => message).join('; '))
   return covering.covered(queries.query(flows(), filter, roles()), filter, flows()).flows
+}
+
+/** Which state of the data the package has. */
+export interface Meta {
+  /** Version of the package. */
+  version: string
+  /** Day of the latest document that was read, `2026-08-20`; null when none has a date. */
+  date: string | null
+  /** The commits at which the newest states of documents were read, by their sources. */
+  revisions: Record<string, string>
+}
+
+/** Which state of the data the package has: its version, its date, and the revisions of the documents. */
+export function meta(): Meta {
+  const newest = sources().filter(({ isNewest }) => isNewest)
+  const dates = newest.flatMap(({ date }) => date ?? []).sort()
+  const revisions = newest.flatMap(({ id, revision }) => (revision ? [[id, revision] as const] : []))
+  return { version, date: dates.at(-1) ?? null, revisions: Object.fromEntries(revisions) }
 }
 
 /** How {@link query} answers. */

@@ -30,7 +30,9 @@ test('the data and the schemas are written, and nothing is left over', () => {
   assert.equal({ status: first.status, stderr: first.stderr }, { status: 0, stderr: '' })
   for (const name of [...data, ...schemas]) assert.ok(name in written, name)
   assert.equal(
-    Object.keys(written).filter(name => !/^(data|schema)\/|^(ATTRIBUTION\.md|datapackage\.json)$/.test(name)),
+    Object.keys(written).filter(
+      name => !/^(data|products|schema)\/|^(ATTRIBUTION\.md|datapackage\.json)$/.test(name),
+    ),
     [],
   )
 })
