@@ -134,6 +134,51 @@ const sentences: { language: string; text: string; claims: string[] }[] = [
     text: 'The tower listens on port 7085. The beacon listens on UDP port 7086.\n\nAll ports use TCP unless otherwise noted.',
     claims: ['tcp 7085  > tower', 'udp 7086  > beacon'],
   },
+  {
+    language: 'en',
+    text: 'To ensure that the other cranes can discover your quay, you may need to forward port 7130/TCP.',
+    claims: ['tcp 7130 other cranes > your quay'],
+  },
+  {
+    language: 'en',
+    text: 'In the sketch below, this means crane 2 uses the relay on crane 1 over port 7151.',
+    claims: ['? 7151 crane 2 > relay on crane 1'],
+  },
+  {
+    language: 'en',
+    text: 'If outgoing connections are filtered, note that cranes always use ports 7800 and 7880.',
+    claims: ['? 7800 cranes > ', '? 7880 cranes > '],
+  },
+  {
+    language: 'en',
+    text: 'The tower needs outbound access on TCP port 7443.',
+    claims: ['tcp 7443 tower > '],
+  },
+  {
+    language: 'en',
+    text: 'The machine running the crane needs to be able to reach the tower server on port 7306.',
+    claims: ['? 7306 machine running the crane > tower server'],
+  },
+  {
+    language: 'en',
+    text: 'The use of the beacon on ports 7067 or 7547 is optional.',
+    claims: ['? 7067  > beacon', '? 7547  > beacon'],
+  },
+  {
+    language: 'en',
+    text: 'While the desk uses HTTPS (port 7443), the speech is transmitted via UDP (port 7500).',
+    claims: ['? 7443  > desk', 'udp 7500  > '],
+  },
+  {
+    language: 'de',
+    text: 'Um den Kran per SSH erreichen zu können, muss der Zugriff auf 7022/tcp möglich sein.',
+    claims: ['tcp 7022  > '],
+  },
+  {
+    language: 'zh',
+    text: '灯塔的 7434 端口“必须能”被渡轮访问。',
+    claims: ['? 7434 渡轮 > 灯塔'],
+  },
   { language: 'en', text: 'In tests the buoy listens on port 0.', claims: [] },
   { language: 'zh', text: '需要开放 7150 跟 7250 端口。', claims: ['? 7150  > ', '? 7250  > '] },
   {

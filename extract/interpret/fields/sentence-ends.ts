@@ -77,6 +77,7 @@ interface Language {
   /** A verb alone, or words behind a preposition. */
   nameless: RegExp
   place: RegExp
+  way: RegExp
   relative: RegExp
 }
 
@@ -101,6 +102,7 @@ function languageOf(frames: Frames): Language {
     and: new RegExp(`(?:\\s|^)(?:${words(frames.and)})\\s`, 'iu'),
     reciprocal: new RegExp(`^(?:${words(frames.reciprocal)})$`, 'iu'),
     place: new RegExp(`\\s${whole(frames.at)}\\s+`, 'iu'),
+    way: new RegExp(`\\s${whole(frames.over)}\\s+`, 'iu'),
     relative: new RegExp(`\\s${whole(frames.relatives)}\\s`, 'iu'),
     qualifiers: new RegExp(whole(frames.qualifiers), 'giu'),
     nameless: new RegExp(
@@ -138,7 +140,7 @@ export function findAllEnds(
   const { patterns, joinedTokens, leads, languages, nouns } = vocabulary.derive(grammar)
   if (text.length > longest) return { ends: phrases.map(() => unknown), topic: noTopic }
   const masked = mask(text, phrases)
-  const joined = masked.replace(joinedTokens, token)
+  const joined = masked.replace(joinedTokens, token).replace(/[“”「」]/g, '')
   for (const expression of patterns) {
     const groups = expression.exec(joined)?.groups
     if (!groups) continue
@@ -178,6 +180,7 @@ function piecesOf(text: string, { scanner, and }: Language): Piece[] {
   let until = 0
   return pieces.filter(({ role, start, end }, i) => {
     if (start < until && role !== 'ports' && role !== 'cut') return false
+    if (role === 'listens') return !isParticiple(i)
     if (role !== 'between' && role !== 'passes') return true
     const ahead = pieces.slice(i + 1, i + 9)
     const stop = ahead.findIndex(({ role }) => role === 'cut' || role === 'ports')
@@ -193,6 +196,19 @@ function piecesOf(text: string, { scanner, and }: Language): Piece[] {
     return true
   })
 
+  /** "The host running the hub must reach …": the verb comes later. */
+  function isParticiple(index: number): boolean {
+    const { start, end } = pieces[index]!
+    const [before, modal, verb] = [pieces[index - 1], pieces[index + 1], pieces[index + 2]]
+    return (
+      /ing$/i.test(text.slice(start, end)) &&
+      before?.role !== 'modals' &&
+      modal?.role === 'modals' &&
+      verb !== undefined &&
+      verbs.has(verb.role)
+    )
+  }
+
   /** "allow the agents running on the hub to connect". */
   function isInfinitive({ role, start }: Piece): boolean {
     return role === 'initiates' && /^to\s/i.test(text.slice(start, start + 3))
@@ -207,6 +223,8 @@ interface Clause {
   /** How many of the sentence's port phrases it holds. */
   ports: number
   isRelation: boolean
+  /** It is about something that is sent, and takes no ends from the clauses beside. */
+  isOwn: boolean
 }
 
 const verbs: ReadonlySet<Role> = new Set([
@@ -228,6 +246,8 @@ function readClauses(
   nouns: RegExp,
   before: Topic,
 ): { ends: SentenceEnds[]; topic: Topic } {
+  const { inbound, outbound } = vocabulary.directions
+  const isOutbound = outbound.test(text) && !inbound.test(text)
   const clauses: Clause[] = []
   let subject: string | null = null
   let first: string | null = null
@@ -235,6 +255,14 @@ function readClauses(
   let begin = 0
   for (let i = 0; i <= pieces.length; i++) {
     const piece = pieces[i]
+    // "Note that the cranes …", "this means the hub …": the clause begins behind these words.
+    if (piece?.role === 'stops' && i === from && text.slice(begin, piece.start).trim() === '') {
+      const that = pieces[i + 1]
+      if (that?.role === 'relatives' && text.slice(piece.end, that.start).trim() === '') i++
+      from = i + 1
+      begin = pieces[i]!.end
+      continue
+    }
     const isCut = !piece || piece.role === 'cut' || (piece.role === 'stops' && i > from)
     if (!isCut) continue
     const clause = readClause(pieces.slice(from, i), begin, piece?.start ?? text.length)
@@ -251,7 +279,7 @@ function readClauses(
   let last = beside ?? null
   const ends = clauses.flatMap(clause => {
     const has = clause.source || clause.destination
-    const { source, destination } = has ? clause : (last ?? clause)
+    const { source, destination } = has || clause.isOwn ? clause : (last ?? clause)
     if (has && clause.ports > 0) last = clause
     const found: SentenceEnds = {
       source: source ? [source] : [],
@@ -279,6 +307,9 @@ function readClauses(
       cut = words.replace(language.trailing, '')
     )
       words = cut
+    // "the hub via SSH" is the hub.
+    const way = language.way.exec(words)
+    if (way && isEmpty(words.slice(way.index + way[0].length))) words = words.slice(0, way.index)
     // "two TCP ports on your hub" are those of the hub.
     const place = language.place.exec(words)
     if (place && isEmpty(words.slice(0, place.index)))
@@ -305,7 +336,14 @@ function readClauses(
   }
 
   function readClause(all: Piece[], start: number, end: number): Clause {
-    const found: Clause = { source: null, destination: null, subject: null, ports: 0, isRelation: false }
+    const found: Clause = {
+      source: null,
+      destination: null,
+      subject: null,
+      ports: 0,
+      isRelation: false,
+      isOwn: false,
+    }
     // "The hub, which …": a clause without a verb names what the next is about; so does "The hub is a …".
     if (all.length === 0) {
       const subject = start === 0 ? name(start, end) : null
@@ -377,7 +415,8 @@ function readClauses(
         if (isUser) {
           found.source ??= who
           found.destination ??= object
-        } else found.destination ??= who
+        } else if (isOutbound) found.source ??= who
+        else found.destination ??= who
         other = who
       } else if (role === 'listens') found.destination ??= who
       else if (role === 'speaks') {
@@ -387,7 +426,8 @@ function readClauses(
       else if (role === 'opened') {
         // What is sent or let through is traffic, no end.
         if (who && i === at) found.destination ??= who
-      } else if (role === 'from') found.source = reach(inside) ?? found.source
+      } else if (role === 'passes') found.isOwn ||= i === at && found.subject !== null
+      else if (role === 'from') found.source = reach(inside) ?? found.source
       else if (role === 'by') {
         if (verb === 'opened' || verb === 'passes') found.source ??= reach(inside)
       } else if (role === 'to') {
