@@ -3,6 +3,7 @@ import type { Draft } from '../interpret/claim.ts'
 import { codeText } from '../interpret/commands/code.ts'
 import { conditionsIn } from '../interpret/fields/conditions.ts'
 import { directionAround, directionIn } from '../interpret/fields/direction.ts'
+import { endsBelow } from '../interpret/fields/following.ts'
 import { takeNoteMarks } from '../interpret/fields/notes.ts'
 import { scanPorts } from '../interpret/fields/ports.ts'
 import { protocolsSaid } from '../interpret/fields/protocols.ts'
@@ -140,11 +141,18 @@ export function surroundingsOf(block: Block, reading: Reading, outline: Outline)
 }
 
 /**
- * Reads a heading that states ports: "Indexer port: TCP 9404", "Open port 443".
+ * Reads a heading that states ports: "Indexer port: TCP 9404", "Open port 443". The paragraph below may say who talks
+ * to whom over "this port".
  *
+ * @param below the block behind the heading
  * @returns none for a heading that only speaks of ports
  */
-export function readPortHeading(block: Block, reading: Reading, outline: Outline): Draft[] {
+export function readPortHeading(
+  block: Block,
+  below: Block | undefined,
+  reading: Reading,
+  outline: Outline,
+): Draft[] {
   const { vocabulary } = reading
   const words = takeNoteMarks(richText(block.node, reading.plain)).rich
   const place = stretchOf(block.node)
@@ -156,7 +164,17 @@ export function readPortHeading(block: Block, reading: Reading, outline: Outline
     item.shape === 'ports-first' || item.isApart || vocabulary.sentences.imperatives.test(words.text)
   if (!isStatement || score(item, vocabulary) <= 0) return []
   const frames = block.frames.slice(0, -1)
-  return draftsOf(item, { ...around, frames }, place, { frames, lead: null, outline, vocabulary })
+  const drafts = draftsOf(item, { ...around, frames }, place, { frames, lead: null, outline, vocabulary })
+  const isOpen = drafts.every(({ source, destination }) => [...source, ...destination].every(isImplied))
+  if (!isOpen || below?.kind !== 'prose' || below.list) return drafts
+  const said = endsBelow(line(richText(below.node, reading.plain)), vocabulary)
+  return said.source.length + said.destination.length > 0
+    ? drafts.map(draft => ({ ...draft, ...said }))
+    : drafts
+}
+
+function isImplied({ implied }: { implied: boolean }): boolean {
+  return implied
 }
 
 /** A line with what speaks for it as one that states ports. */

@@ -142,7 +142,7 @@ function readBlock(block: Block, around: Around, page: Page, read: Read, outline
   if (block.kind === 'heading') {
     if (isEntry(around.next, reading)) return []
     const drafts = readHeading(block, around.above, reading)
-    return drafts.length > 0 ? drafts : readPortHeading(block, reading, outline)
+    return drafts.length > 0 ? drafts : readPortHeading(block, around.next, reading, outline)
   }
   const account = isAccount(block, reading) && stretchOf(block.node)
   if (account) read.entries.push(account)

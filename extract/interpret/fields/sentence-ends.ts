@@ -395,6 +395,8 @@ function readClauses(
         const doer = i > at ? name(lastEnd(all, i, start), all[i]!.start) : null
         if (i > at && doer) who = doer
         found.source ??= who
+        // "used by the hub to reach the agents": the hub starts the traffic.
+        if (verb === 'owned' && object) found.destination = null
         if (isMutual()) found.destination = found.source
         else found.destination ??= object ?? (next?.role === 'cut' ? null : modalObject(all, i))
         found.isRelation = true

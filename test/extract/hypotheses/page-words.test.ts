@@ -27,6 +27,12 @@ const cases: Case[] = [
     expected: ['11: udp 7100  > ~Lamp servers'],
   },
   {
+    title: 'the paragraph below a heading says who talks to whom over this port',
+    input:
+      '# Network\n\n## Lamp port: TCP 7151\n\nLamps need light. This port, set by `lamp`, is used by the buoys to connect to the keeper.\n\n## Horn port: TCP 7152\n\nThe *horn* component listens on this port for connections from *piers*.\n\n## Bell port: TCP 7153\n\nA bell rings.',
+    expected: ['3: tcp 7151 ~buoys > ~keeper', '7: tcp 7152 ~piers > ~horn component', '11: tcp 7153'],
+  },
+  {
     title: 'unit files are no settings; "none" leaves both ends open',
     input:
       '## Lamp servers\n\n| Port | Part | Unit | From | To |\n| --- | --- | --- | --- | --- |\n| 7141 | wick | `lamp-wick.service` | buoy | keeper |\n| 7142 | oil | `lamp-oil.socket` | none | none |',
