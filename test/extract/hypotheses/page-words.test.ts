@@ -33,6 +33,12 @@ const cases: Case[] = [
     expected: ['3: tcp 7151 ~buoys > ~keeper', '7: tcp 7152 ~piers > ~horn component', '11: tcp 7153'],
   },
   {
+    title: 'Chinese: fields of a rule in a form',
+    input:
+      '## 燈塔規則\n\n1. 設定如下：\n   - **目標**：燈塔主機\n   - **來源 IP 範圍**：`10.7.0.0/16`\n   - **協定和埠口**：\n     - 輸入：`tcp:7161`',
+    expected: ['6: tcp 7161 10.7.0.0/16 > 燈塔主機'],
+  },
+  {
     title: 'unit files are no settings; "none" leaves both ends open',
     input:
       '## Lamp servers\n\n| Port | Part | Unit | From | To |\n| --- | --- | --- | --- | --- |\n| 7141 | wick | `lamp-wick.service` | buoy | keeper |\n| 7142 | oil | `lamp-oil.socket` | none | none |',
