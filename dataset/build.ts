@@ -98,10 +98,18 @@ export async function build(
     read.map(one => ({ ...one, placeOf: correction => correctionPlace(one, correction) })),
     vocabulary,
   )
-  const sources = read.map(one => summarize(one, reconciled, evidenceOf))
-  const flows = withPlaces(linkFindings(reconciled.flows, findings, rules), sources)
-  const claims = [...new Set(read.flatMap(one => one.claims))]
+  const summaries = read.map(one => summarize(one, reconciled, evidenceOf))
+  const flows = withPlaces(linkFindings(reconciled.flows, findings, rules), summaries)
+  const cited = new Set(flows.flatMap(flow => flow.claims))
+  const sources = summaries.map(one => (one.isNewest ? one : onlyCited(one, cited)))
+  const claims = [...new Set(sources.flatMap(one => one.claims))]
   return { files: filesOf({ sources, claims, flows, findings, about, vocabulary }), sources, flows, findings }
+}
+
+/** Of an earlier state only the claims that flows lead to. */
+function onlyCited(source: BuiltSource, cited: ReadonlySet<string>): BuiltSource {
+  const claims = source.claims.filter(({ id }) => cited.has(id))
+  return { ...source, claims, unresolved: [], unknownLabels: [] }
 }
 
 /**
@@ -132,7 +140,10 @@ function checkAll(
   return { findings, read }
 }
 
-/** Where each document states a flow: in its newest state that does, the newest version first. */
+/**
+ * Where each document states a flow: in its newest state that does, the newest version first. The claims of earlier
+ * states stay with the sources: they say the same of other versions.
+ */
 function withPlaces(flows: Flow[], sources: BuiltSource[]): Flow[] {
   const claims = new Map(sources.flatMap(source => source.claims.map(claim => [claim.id, { claim, source }])))
   const rank = new Map(sources.map((source, i) => [source, i]))
@@ -153,7 +164,8 @@ function withPlaces(flows: Flow[], sources: BuiltSource[]): Flow[] {
     }))
     const ordered = places.toSorted((a, b) => byVersion(b.version, a.version))
     const distinct = new Map(ordered.map(({ place }) => [`${place.document}:${place.line}`, place]))
-    return { ...flow, places: [...distinct.values()] }
+    const shown = new Set(newest.map(({ claim }) => claim.id))
+    return { ...flow, claims: flow.claims.filter(id => shown.has(id)), places: [...distinct.values()] }
   })
 }
 

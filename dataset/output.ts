@@ -42,7 +42,7 @@ export function filesOf({ sources, claims, flows, findings, about, vocabulary }:
     ['data/products.json', jsonLines(productRecords(flows, vocabulary))],
     ['data/roles.json', jsonLines(roleRecords(vocabulary))],
     ['data/services.json', jsonLines(serviceRecords(vocabulary))],
-    ['data/sources.json', json(records)],
+    ['data/sources.json', jsonLines(records)],
     ['data/version.json', json(versionRecord(records, about))],
     ...productFiles(flows, records),
     ...([...schemaNames, 'common'] as const).map((name): [string, string] => [
