@@ -21,7 +21,6 @@ const attw = [
   '--exclude-entrypoints',
   'flows.csv',
   'flows.xlsx',
-  'portolan.sqlite',
 ]
 
 try {
