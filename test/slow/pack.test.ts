@@ -55,6 +55,7 @@ function node(...args: string[]): string {
     cwd: project,
     encoding: 'utf8',
     env,
+    maxBuffer: 64e6,
   })
   assert.equal({ status, stderr }, { status: 0, stderr: '' })
   return stdout.trim()
@@ -113,7 +114,7 @@ test('data: the modules hold what the files hold', () => {
 
 test('data: a question from JavaScript, without a warning', () => {
   const ask = `import('portolan-data').then(({ query }) => console.log(query({ product: 'rke2', from: 'rke2-agent', to: 'rke2-server', port: 9345 }).map(flow => flow.id).join()))`
-  assert.is(node('-e', ask), 'rke2/cluster/rke2-agent>rke2-server/tcp/9345')
+  assert.is(node('-e', ask), 'rke2/cluster/rke2-nodes>rke2-server/tcp/9345')
 })
 
 test('data: JSON and schemas by require(), tables by their place', () => {
@@ -212,8 +213,8 @@ test('tool: runs', () => {
 test('tool: asks the package of the data', () => {
   const told = JSON.parse(node(bin, 'query', '--product', 'rke2', '--port', '9345', '--format', 'json'))
   assert.equal(
-    told.map(({ id }: { id: string }) => id).filter((id: string) => id.includes('rke2-agent>')),
-    ['rke2/cluster/rke2-agent>rke2-server/tcp/9345'],
+    told.map(({ id }: { id: string }) => id).filter((id: string) => id.includes('>rke2-server')),
+    ['rke2/cluster/rke2-nodes>rke2-server/tcp/9345'],
   )
 })
 
