@@ -213,7 +213,7 @@ test('tool: runs', () => {
 test('tool: asks the package of the data', () => {
   const told = JSON.parse(node(bin, 'query', '--product', 'rke2', '--port', '9345', '--format', 'json'))
   assert.equal(
-    told.map(({ id }: { id: string }) => id).filter((id: string) => id.includes('>rke2-server')),
+    told.map(({ id }: { id: string }) => id).filter((id: string) => id.endsWith('>rke2-server/tcp/9345')),
     ['rke2/cluster/rke2-nodes>rke2-server/tcp/9345'],
   )
 })
