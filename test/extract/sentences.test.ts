@@ -171,7 +171,7 @@ const sentences: { language: string; text: string; claims: string[] }[] = [
   },
   {
     language: 'de',
-    text: 'Um den Kran per SSH erreichen zu können, muss der Zugriff auf 7022/tcp möglich sein.',
+    text: 'Damit die Wartung den Kran über SSH bedient, muss Zugriff auf 7022/tcp möglich sein.',
     claims: ['tcp 7022  > '],
   },
   {
