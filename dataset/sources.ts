@@ -224,7 +224,9 @@ export function loadParticulars({ folder, shown, id }: SourceFolder): Particular
 function complete(yaml: unknown): unknown {
   const { upstream, ...given } = (yaml ?? {}) as Partial<Source>
   if (typeof upstream !== 'object' || upstream === null) return yaml
-  const url = upstream.url ?? upstream.git?.replace(/\.git$/, '') ?? null
+  const address = upstream.url ?? upstream.git?.replace(/\.git$/, '')
+  // A repository of this machine, as tests have, has no address on the web.
+  const url = address?.startsWith('http') ? address : null
   const file = path.posix.basename(String(upstream.path ?? upstream.url ?? 'document'))
   return { version: null, document: file, origin: { file, url }, ...given, upstream }
 }

@@ -18,7 +18,9 @@ const { values, positionals } = parseArgs({
 })
 const loaded = loadSources(path.join(import.meta.dirname, '../sources'))
 const pairs = values.originals
-  ? loaded.map(one => ({ one, original: path.join(values.originals!, one.source.origin.file) }))
+  ? loaded
+      .filter(one => !one.source.upstream)
+      .map(one => ({ one, original: path.join(values.originals!, one.source.origin.file) }))
   : loaded
       .filter(one => one.source.id === positionals[0])
       .map(one => ({ one, original: positionals[1] ?? '' }))

@@ -16,6 +16,7 @@ const here = folderWith({
   'port.md': table(lamps.replace('7000', '7001'), cargo),
   'less.md': table(lamps),
   'binary.md': new Uint8Array([1, 0, 2]),
+  'inbound.md': table(lamps, cargo).replace('Piers', 'Inbound rules'),
   'outbound.md': table(lamps, cargo).replace('Piers', 'Outbound rules'),
   empty: null,
 })
@@ -44,10 +45,10 @@ const cases: Case[] = [
   { title: '--fail-on a milder level', args: ['same.md', 'port.md', '--fail-on', 'review'], status: 1 },
   { title: '--fail-on a graver level', args: ['same.md', 'less.md', '--fail-on', 'open'], status: 0 },
   { title: '--fail-on close', args: ['same.md', 'less.md', '--fail-on', 'close'], status: 1 },
-  { title: '--fail-on review', args: ['same.md', 'outbound.md', '--fail-on', 'review'], status: 1 },
+  { title: '--fail-on review', args: ['inbound.md', 'outbound.md', '--fail-on', 'review'], status: 1 },
   {
     title: 'a change to be reviewed is no failure to --fail-on close',
-    args: ['same.md', 'outbound.md', '--fail-on', 'close'],
+    args: ['inbound.md', 'outbound.md', '--fail-on', 'close'],
     status: 0,
   },
   {

@@ -23,7 +23,7 @@ cpSync(repository.folder, place, { recursive: true })
 cpSync(path.join(fixtures, 'sources'), path.join(place, 'sources'), { recursive: true })
 const particulars = {
   ...{ id: 'quay', product: 'ferry', version: null, language: 'en', format: 'markdown', title: 'Ports' },
-  ...{ document: 'ports.md', origin: { file: 'ports.md', url: null }, license: null },
+  ...{ document: 'ports.md', license: 'MIT' },
   upstream: { git: `file://${place}/none`, path: 'docs/ports.md', revision: 'main' },
   ...{ deployments: [{ id: 'quay', title: 'Quay', match: [], default: true }], floor: { claims: 1 } },
 }
@@ -58,7 +58,7 @@ test('update: nor where a fetch fails', async () => {
     cwd: place,
     env,
   })
-  assert.is(status, 3)
+  assert.is(status, 3, stderr)
   assert.match(stderr, 'quay: ')
   assert.not.match(stdout + stderr, token)
 })
