@@ -78,6 +78,7 @@ interface Language {
   nameless: RegExp
   place: RegExp
   way: RegExp
+  /** What begins a clause about a name: "the host that …", "the host you …". */
   relative: RegExp
 }
 
@@ -103,7 +104,7 @@ function languageOf(frames: Frames): Language {
     reciprocal: new RegExp(`^(?:${words(frames.reciprocal)})$`, 'iu'),
     place: new RegExp(`\\s${whole(frames.at)}\\s+`, 'iu'),
     way: new RegExp(`\\s${whole(frames.over)}\\s+`, 'iu'),
-    relative: new RegExp(`\\s${whole(frames.relatives)}\\s`, 'iu'),
+    relative: new RegExp(`\\s${whole([...frames.relatives, ...frames.pronouns])}\\s`, 'iu'),
     qualifiers: new RegExp(whole(frames.qualifiers), 'giu'),
     nameless: new RegExp(
       `^(?:${[frames.uses, frames.listens, frames.passes].map(words).join('|')})$|^${whole([...frames.over, ...frames.purpose, ...frames.by])}`,
