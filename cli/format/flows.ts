@@ -3,6 +3,7 @@ import { portsOf } from '../../dataset/api/ports.ts'
 import { byDeployment, conditionWords, placeText } from '../../dataset/export/flows.ts'
 import { toMarkdown } from '../../dataset/export/markdown.ts'
 import { csvOf, flowsToCsv } from '../../dataset/table.ts'
+import { requestColumns } from '../../rules/targets/sheet.ts'
 import type { Flow } from '../../schema/types.ts'
 import { versionText } from '../../schema/versions.ts'
 import { drawTable } from './table.ts'
@@ -27,20 +28,7 @@ export function formatFlows(flows: Flow[], format: FlowFormat, width: number): s
     .join('\n')
 }
 
-const sheetHead = [
-  'No.',
-  'Source',
-  'Source addresses',
-  'Destination',
-  'Destination addresses',
-  'Protocol',
-  'Ports',
-  'Needed for',
-  'Only if',
-  'Says who',
-  'Version',
-  'Status',
-]
+const sheetHead = [...requestColumns, 'Says who', 'Version', 'Status']
 
 /** A request to those who open ports, as CSV: they fill in the addresses. Traffic on a node needs no firewall. */
 function sheetOf(flows: Flow[]): string {

@@ -12,7 +12,8 @@ export interface Sheet {
   notes: string[]
 }
 
-const columns = [
+/** The columns of every request to open ports: who talks to whom, over what, and why. */
+export const requestColumns = [
   'No.',
   'Source',
   'Source addresses',
@@ -22,10 +23,8 @@ const columns = [
   'Ports',
   'Needed for',
   'Only if',
-  'Direction',
-  'Says who',
-  'Status',
 ]
+const columns = [...requestColumns, 'Direction', 'Says who', 'Status']
 
 /**
  * Arranges rules as a request to a network team, one row for each pair of roles and port range.
